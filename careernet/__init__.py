@@ -1,0 +1,1 @@
+"""careernet: informational interviews with alumni, from first search to keeping in touch."""
