@@ -1,0 +1,278 @@
+"""The interview: one row from first draft to keeping in touch, and what belongs to it."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import MeetingMode
+from careernet.core import clock
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("with your advisor")
+    REQUESTED = "requested", _("waiting for an answer")
+    COUNTERED = "countered", _("new times offered")
+    ACCEPTED = "accepted", _("yes, no time yet")
+    SCHEDULED = "scheduled", _("booked")
+    COMPLETED = "completed", _("took place")
+    MISSED = "missed", _("didn't take place")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    EXPIRED = "expired", _("no answer")
+    CANCELLED = "cancelled", _("cancelled")
+    STOPPED = "stopped", _("stopped")
+
+
+# What each state means to the rules; the constraints, limits and `visible_to` below derive from these sets.
+OPEN = frozenset(
+    {State.DRAFT, State.IN_REVIEW, State.REQUESTED, State.COUNTERED, State.ACCEPTED, State.SCHEDULED}
+)
+ASKED = frozenset({State.REQUESTED, State.COUNTERED, State.ACCEPTED})  # somebody owes an answer
+HOLDS_TIME = frozenset({State.REQUESTED, State.SCHEDULED})  # when a time is chosen
+WITHOUT_TIME = frozenset({State.COUNTERED, State.ACCEPTED})
+COUNTS_TO_STUDENT = ASKED | {State.IN_REVIEW}
+COUNTS_TO_MONTH = WITHOUT_TIME | {State.SCHEDULED, State.COMPLETED, State.MISSED}
+
+
+class InterviewQuerySet(models.QuerySet["Interview"]):
+    def visible_to(self, user: User) -> "InterviewQuerySet":
+        """The student's own, and the mentor's once they were asked; nobody else's."""
+        return self.filter(Q(student__user=user) | Q(mentor__user=user, asked_at__isnull=False))
+
+    def open(self) -> "InterviewQuerySet":
+        return self.filter(state__in=OPEN)
+
+    def of_student(self, student: Student) -> "InterviewQuerySet":
+        return self.filter(student=student)
+
+    def for_mentor(self, mentor: Mentor) -> "InterviewQuerySet":
+        return self.filter(mentor=mentor, asked_at__isnull=False)
+
+    def awaiting_mentor(self) -> "InterviewQuerySet":
+        return self.filter(state=State.REQUESTED)
+
+    def holding_time(self) -> "InterviewQuerySet":
+        return self.filter(state__in=HOLDS_TIME, during__isnull=False)
+
+    def due(self, now: datetime) -> "InterviewQuerySet":
+        return self.filter(wake_at__lte=now)
+
+    def with_people(self) -> "InterviewQuerySet":
+        return self.select_related("student__user", "mentor__user", "mentor__field")
+
+
+class Interview(models.Model):
+    State = State
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="interviews")
+    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="interviews")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
+    state_since = models.DateTimeField(_("in this state since"), default=clock.now)
+    asked_at = models.DateTimeField(_("asked"), null=True, blank=True)  # set once the mentor was told
+
+    mode = models.CharField(_("how to meet"), max_length=10, choices=MeetingMode)
+    length = models.PositiveSmallIntegerField(_("minutes"), default=30)
+    hope_to_learn = models.TextField(_("what I hope to learn"), max_length=600, blank=True)
+    message = models.TextField(_("message"), max_length=3000, blank=True)
+    is_first = models.BooleanField(_("this is my first one"), default=False)
+    where = models.CharField(_("where, or how to call"), max_length=300, blank=True)
+
+    # Half-open, UTC. `mentor_block` adds the mentor's break and is never rewritten when settings change.
+    during = DateTimeRangeField(_("when"), null=True, blank=True)
+    mentor_block = DateTimeRangeField(null=True, blank=True, editable=False)
+    ask_again_on = models.DateField(_("may be asked again from"), null=True, blank=True)
+
+    version = models.PositiveIntegerField(default=0, editable=False)  # the number of its last Event
+    calendar_uid = models.UUIDField(null=True, editable=False)  # one per booking
+    calendar_sequence = models.PositiveIntegerField(default=0, editable=False)
+    wake_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["student", "mentor"], condition=Q(state__in=sorted(OPEN)), name="one_open_interview_per_pair"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SCHEDULED) | Q(during__isnull=False, calendar_uid__isnull=False),
+                name="scheduled_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=sorted(WITHOUT_TIME)) | Q(during__isnull=True), name="undecided_has_no_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(during__isnull=True, mentor_block__isnull=True)
+                | Q(during__isnull=False, mentor_block__contains=models.F("during")),
+                name="block_covers_the_call",
+            ),
+            ExclusionConstraint(
+                name="no_double_booked_mentor",
+                expressions=[("mentor", RangeOperators.EQUAL), ("mentor_block", RangeOperators.OVERLAPS)],
+                condition=Q(state__in=sorted(HOLDS_TIME)),
+            ),
+            ExclusionConstraint(
+                name="no_double_booked_student",
+                expressions=[("student", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+                condition=Q(state__in=sorted(HOLDS_TIME)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["mentor", "state"], name="interview_mentor_state"),
+            models.Index(fields=["student", "state"], name="interview_student_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student} – {self.mentor}"
+
+    @property
+    def starts_at(self) -> datetime | None:
+        return self.during.lower if self.during else None
+
+    @property
+    def ends_at(self) -> datetime | None:
+        return self.during.upper if self.during else None
+
+    @property
+    def duration(self) -> timedelta:
+        return timedelta(minutes=self.length)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN
+
+    @property
+    def is_asked(self) -> bool:
+        return self.state in ASKED
+
+    def is_student(self, user: User) -> bool:
+        return self.student.user_id == user.pk
+
+    def is_mentor(self, user: User) -> bool:
+        return self.mentor.user_id == user.pk
+
+    def other_side(self, user: User) -> User:
+        return self.mentor.user if self.is_student(user) else self.student.user
+
+    def awaits(self, user: User) -> bool:
+        """It is this person's turn to answer."""
+        if self.state == State.REQUESTED:
+            return self.is_mentor(user)
+        return self.state in WITHOUT_TIME and self.is_student(user)
+
+    def has_begun(self, now: datetime) -> bool:
+        return self.during is not None and self.during.lower <= now
+
+    def has_ended(self, now: datetime) -> bool:
+        return self.during is not None and self.during.upper <= now
+
+
+class OfferedTime(models.Model):
+    """A start somebody proposes, not held for anybody; the latest offer replaces the one before."""
+
+    class By(models.TextChoices):
+        STUDENT = "student", _("student")
+        MENTOR = "mentor", _("mentor")
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="offered_times")
+    by = models.CharField(max_length=7, choices=By)
+    starts_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["interview", "starts_at"], name="each_time_offered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M} UTC"
+
+
+class Event(models.Model):
+    """One change of an interview: exactly one row each, numbered; replaying them gives the state."""
+
+    class Verb(models.TextChoices):
+        REQUESTED = "requested", _("asked")
+        UNSENT = "unsent", _("took the request back before it left")
+        ACCEPTED = "accepted", _("said yes")
+        OFFERED = "offered", _("offered other times")
+        CHOSE = "chose", _("chose a time")
+        PROPOSED = "proposed", _("proposed other times")
+        DECLINED = "declined", _("declined")
+        WITHDREW = "withdrew", _("withdrew")
+        LET_GO = "let_go", _("the held time was let go")
+        EXPIRED = "expired", _("no answer in time")
+        CANCELLED = "cancelled", _("cancelled")
+        COMPLETED = "completed", _("took place")
+        FOLLOWED_UP = "followed_up", _("followed up")
+        THANKED = "thanked", _("said thank you")
+
+    class Role(models.TextChoices):
+        STUDENT = "student", _("student")
+        MENTOR = "mentor", _("mentor")
+        OFFICER = "officer", _("office staff")
+        CLOCK = "clock", _("the clock")
+
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="events")
+    number = models.PositiveIntegerField()
+    verb = models.CharField(max_length=12, choices=Verb)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    role = models.CharField(max_length=8, choices=Role)
+    at = models.DateTimeField()
+    from_state = models.CharField(max_length=10, choices=State)
+    to_state = models.CharField(max_length=10, choices=State)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["interview", "number"], name="events_are_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.number}. {self.get_verb_display()}"
+
+
+class Preparation(models.Model):
+    """What the student gathered before the call; the student's alone."""
+
+    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="preparation")
+    found_out = models.TextField(_("what I found out"), max_length=4000, blank=True)
+    goals = models.TextField(_("my goals"), max_length=1000, blank=True)
+    questions = models.TextField(_("my questions"), max_length=4000, blank=True)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}"
+
+
+class Notes(models.Model):
+    """What the student wrote down during and after the call; the student's alone."""
+
+    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="notes")
+    text = models.TextField(_("notes"), max_length=10000, blank=True)
+    saved_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}"
+
+
+class ThankYou(models.Model):
+    """The thank-you note: mailed from here, or sent by the student's own hand and only recorded."""
+
+    class How(models.TextChoices):
+        MAIL = "mail", _("by mail from here")
+        OWN = "own", _("I sent it myself")
+
+    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="thank_you")
+    how = models.CharField(max_length=4, choices=How)
+    text = models.TextField(_("note"), max_length=3000, blank=True)
+    sent_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}"

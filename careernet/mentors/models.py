@@ -1,0 +1,179 @@
+"""Mentors: who they are, what they can talk about, and the hours they give."""
+
+import uuid
+from datetime import date, datetime
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import EmployerSize, Field, Major, MeetingMode, WorkSetting
+from careernet.core import clock
+
+MINUTES_A_DAY = 24 * 60
+LISTED = Q(state__in=["active", "paused"], user__is_active=True)
+
+
+class MentorQuerySet(models.QuerySet["Mentor"]):
+    def listed(self) -> "MentorQuerySet":
+        """Those a student may find, whether or not they can be asked today."""
+        return self.filter(LISTED)
+
+    def visible_to(self, user: User) -> "MentorQuerySet":
+        """Students see listed mentors, a mentor sees themselves, advisors and staff see all; nobody else any."""
+        if user.has_role("advisor") or user.has_role("officer"):
+            return self
+        mine = Q(user=user)
+        return self.filter(mine | LISTED) if user.has_role("student") else self.filter(mine)
+
+
+class Mentor(models.Model):
+    """A volunteer: an alum, a parent, an employer or one of the faculty."""
+
+    class Kind(models.TextChoices):
+        ALUM = "alum", _("alum")
+        PARENT = "parent", _("parent")
+        EMPLOYER = "employer", _("employer")
+        FACULTY = "faculty", _("faculty")
+
+    class State(models.TextChoices):
+        INVITED = "invited", _("invited")
+        APPLIED = "applied", _("applied")
+        ACTIVE = "active", _("active")
+        PAUSED = "paused", _("paused")
+        RETIRED = "retired", _("retired")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mentor")
+    external_id = models.CharField(_("alumni number"), max_length=40, null=True, blank=True, unique=True)
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.ALUM)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.INVITED, db_index=True)
+    paused_until = models.DateField(_("paused until"), null=True, blank=True)
+
+    job_title = models.CharField(_("job title"), max_length=150, blank=True)
+    employer = models.CharField(_("employer"), max_length=150, blank=True)
+    field = models.ForeignKey(
+        Field, null=True, blank=True, on_delete=models.PROTECT, related_name="mentors", verbose_name=_("field of work")
+    )
+    work_setting = models.CharField(_("work setting"), max_length=16, choices=WorkSetting, blank=True)
+    employer_size = models.CharField(_("size of the employer"), max_length=10, choices=EmployerSize, blank=True)
+    in_role_since = models.PositiveSmallIntegerField(_("in this role since"), null=True, blank=True)
+    previous_employer = models.CharField(_("previous employer"), max_length=150, blank=True)
+    class_year = models.PositiveSmallIntegerField(_("class year"), null=True, blank=True)
+    majors = models.ManyToManyField(Major, blank=True, related_name="mentors", verbose_name=_("majors"))
+    city = models.CharField(_("city"), max_length=80, blank=True)
+    region = models.CharField(_("state or region"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: US"))
+    about = models.TextField(_("in your own words"), max_length=1000, blank=True)
+    topics = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("can talk about"))
+    linkedin_url = models.URLField(_("LinkedIn"), blank=True)
+    volunteered_on = models.DateField(_("volunteered on"), null=True, blank=True)
+
+    modes = ArrayField(models.CharField(max_length=10, choices=MeetingMode), default=list, verbose_name=_("how to meet"))
+    video_link = models.URLField(_("your video link"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    length = models.PositiveSmallIntegerField(
+        _("length of a call in minutes"), default=30, choices=[(15, "15"), (20, "20"), (30, "30")]
+    )
+    break_after = models.PositiveSmallIntegerField(
+        _("break between calls in minutes"), default=10, validators=[MaxValueValidator(120)]
+    )
+    hours_ahead = models.PositiveSmallIntegerField(
+        _("how far ahead in hours"), default=48, validators=[MaxValueValidator(24 * 30)]
+    )
+    days_out = models.PositiveSmallIntegerField(
+        _("how far out in days"), default=45, validators=[MinValueValidator(1), MaxValueValidator(180)]
+    )
+    calls_a_month = models.PositiveSmallIntegerField(
+        _("most calls a month"), default=2, validators=[MinValueValidator(1), MaxValueValidator(31)]
+    )
+    waiting_at_most = models.PositiveSmallIntegerField(
+        _("most requests waiting"), default=3, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+
+    # What the person changed themselves: an import leaves these fields alone for good.
+    edited_fields = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    sort_name = models.CharField(max_length=160, editable=False, db_index=True)
+    search_text = models.TextField(editable=False, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
+    )
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = MentorQuerySet.as_manager()
+
+    class Meta:
+        indexes = [GinIndex(fields=["search"], name="mentor_search")]
+
+    def __str__(self) -> str:
+        return self.user.display_name
+
+    @property
+    def zone(self) -> str:
+        return self.user.time_zone
+
+    def is_paused_on(self, day: date) -> bool:
+        return self.state == self.State.PAUSED and (self.paused_until is None or day < self.paused_until)
+
+
+class WeeklyHours(models.Model):
+    """One window a week, in the mentor's wall-clock time: minutes after local midnight, `end` up to 1440."""
+
+    mentor = models.ForeignKey(Mentor, on_delete=models.CASCADE, related_name="weekly_hours")
+    weekday = models.PositiveSmallIntegerField(_("weekday"), validators=[MaxValueValidator(6)])
+    start = models.PositiveSmallIntegerField(_("from"))
+    end = models.PositiveSmallIntegerField(_("to"))
+    valid_from = models.DateField(_("from date"), null=True, blank=True)
+    valid_to = models.DateField(_("to date"), null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = _("weekly hours")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(weekday__lte=6, start__lt=F("end"), end__lte=MINUTES_A_DAY), name="hours_within_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.weekday}: {self.start // 60}:{self.start % 60:02}–{self.end // 60}:{self.end % 60:02}"
+
+
+class DatedHours(models.Model):
+    """Hours of one date, replacing the weekly ones; a row without `start` and `end` closes the day."""
+
+    mentor = models.ForeignKey(Mentor, on_delete=models.CASCADE, related_name="dated_hours")
+    on = models.DateField(_("date"))
+    start = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
+    end = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = _("hours of a date")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end"), end__lte=MINUTES_A_DAY),
+                name="dated_hours_within_a_day",
+            ),
+            models.UniqueConstraint(fields=["mentor", "on", "start"], nulls_distinct=False, name="one_window_per_start"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.on:%Y-%m-%d}"
+
+
+class NextOpen(models.Model):
+    """A hint for search and sorting, never for booking: the next free time when somebody last looked."""
+
+    mentor = models.OneToOneField(Mentor, on_delete=models.CASCADE, primary_key=True, related_name="next_open")
+    starts_at = models.DateTimeField(null=True, db_index=True)
+    looked_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.mentor}: {self.starts_at or '–'}"
+
+    def is_coming(self, now: datetime) -> bool:
+        return self.starts_at is not None and self.starts_at > now

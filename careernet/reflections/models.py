@@ -1,0 +1,140 @@
+"""What the student took from a conversation, and what the advisor said to it."""
+
+import uuid
+from datetime import datetime
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from careernet.accounts.models import User
+from careernet.core import clock
+from careernet.interviews.models import Interview
+
+ANSWERS = (
+    "best_advice",
+    "interest_why",
+    "next_step",
+    "learned",
+    "surprised",
+    "concerns",
+    "strengths_and_values",
+    "skills_needed",
+    "still_unknown",
+)
+
+
+class ReflectionQuerySet(models.QuerySet["Reflection"]):
+    def visible_to(self, user: User) -> "ReflectionQuerySet":
+        """The student's own, and to their advisor what was handed in; never a mentor's, never another student's."""
+        return self.filter(
+            Q(interview__student__user=user)
+            | Q(interview__student__advisor=user, submitted_at__isnull=False)
+        )
+
+    def to_review(self) -> "ReflectionQuerySet":
+        return self.filter(state=Reflection.State.SUBMITTED)
+
+    def due(self, now: datetime) -> "ReflectionQuerySet":
+        return self.filter(wake_at__lte=now)
+
+    def with_people(self) -> "ReflectionQuerySet":
+        return self.select_related("interview__student__user", "interview__mentor__user", "interview__mentor__field")
+
+
+class Reflection(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        SUBMITTED = "submitted", _("handed in")
+        RETURNED = "returned", _("please add")
+        DONE = "done", _("looks good")
+
+    class Interest(models.IntegerChoices):
+        NO = 1, _("No longer")
+        LESS = 2, _("Less than before")
+        SAME = 3, _("About the same")
+        MORE = 4, _("More than before")
+        SURE = 5, _("Yes, very much")
+
+    class Wish(models.TextChoices):
+        NONE = "none", _("Just for me to have written")
+        COMMENT = "comment", _("Please comment")
+        MEET = "meet", _("I'd like to meet")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    interview = models.OneToOneField(Interview, on_delete=models.PROTECT, related_name="reflection")
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    wish = models.CharField(_("what I would like back"), max_length=8, choices=Wish, default=Wish.COMMENT)
+
+    best_advice = models.TextField(_("the most helpful advice"), max_length=3000, blank=True)
+    interest = models.PositiveSmallIntegerField(_("still interested?"), choices=Interest, null=True, blank=True)
+    interest_why = models.TextField(_("why"), max_length=3000, blank=True)
+    next_step = models.TextField(_("my next step"), max_length=3000, blank=True)
+    learned = models.TextField(_("what I learned of the field and the path"), max_length=3000, blank=True)
+    surprised = models.TextField(_("what surprised or excited me"), max_length=3000, blank=True)
+    concerns = models.TextField(_("what concerns me"), max_length=3000, blank=True)
+    strengths_and_values = models.TextField(_("how it fits my strengths and values"), max_length=3000, blank=True)
+    skills_needed = models.TextField(_("skills I would need"), max_length=3000, blank=True)
+    still_unknown = models.TextField(_("what I still don't know"), max_length=3000, blank=True)
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    saved_at = models.DateTimeField(default=clock.now)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    wake_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+
+    objects = ReflectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(submitted_at__isnull=False), name="handed_in_has_a_moment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.interview}"
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in (self.State.DRAFT, self.State.RETURNED)
+
+    def is_author(self, user: User) -> bool:
+        return self.interview.student.user_id == user.pk
+
+
+class ReflectionVersion(models.Model):
+    """The answers as they were handed in: what an advisor read stays readable."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    answers = models.JSONField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["reflection", "number"], name="reflection_versions_numbered")]
+
+    def __str__(self) -> str:
+        return f"{self.reflection_id} v{self.number}"
+
+
+class Review(models.Model):
+    """An advisor's answer to one version of a reflection."""
+
+    class Verdict(models.TextChoices):
+        LOOKS_GOOD = "looks_good", _("Looks good")
+        PLEASE_ADD = "please_add", _("Please add")
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="reviews")
+    version = models.PositiveIntegerField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    comment = models.TextField(_("comment"), max_length=3000, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["reflection", "version"], name="one_review_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}: {self.reflection_id}"

@@ -1,0 +1,20 @@
+"""One prefix per app: the file is guessed from the address."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("careernet.core.urls")),
+    path("", include("careernet.accounts.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("careernet.students.urls")),
+    path("", include("careernet.mentors.urls")),
+    path("interviews/", include("careernet.interviews.urls")),
+    path("reflections/", include("careernet.reflections.urls")),
+    path("advising/", include("careernet.advising.urls")),
+    path("office/", include("careernet.office.urls")),
+    path("admin/", admin.site.urls),
+]
+if settings.DEMO:
+    urlpatterns.append(path("demo/", include("careernet.demo.urls")))
