@@ -1,0 +1,121 @@
+"""Owing somebody a mail, and taking it back. Everything here belongs in the caller's own transaction."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+import css_inline
+from django.conf import settings
+from django.db import models
+from django.template import Context
+from django.template.loader import get_template, render_to_string
+from django.utils.timezone import override
+
+from careernet.accounts.models import User
+from careernet.mail import kinds
+from careernet.mail.models import OutgoingMail
+
+# Media queries (dark mode) stay in the head; everything else moves to the elements.
+INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
+
+
+def queue(
+    *,
+    kind: str,
+    key: str,
+    to: User | str,
+    template: str,
+    context: Mapping[str, Any],
+    now: datetime,
+    due: datetime | None = None,
+    not_after: datetime | None = None,
+    about: models.Model | None = None,
+    thread: str = "",
+    ics: str = "",
+    from_name: str = "",
+    reply_to: str = "",
+    data: Mapping[str, Any] | None = None,
+) -> OutgoingMail | None:
+    """Render and queue one mail; None when the key is known already, which is then left as it is.
+
+    key: the occasion, such as "interviews.requested:<uuid>:<version>"; 200 characters at most.
+    to: the person, or a bare address for a sign-in mail.
+    template: "interviews/accepted" means templates/emails/interviews/accepted.txt, whose first line is
+        "Subject: ..." followed by an empty line and the text, and accepted.html, which extends emails/base.html.
+        Both get the context and `reader` (the person or None), `to`, `subject` (html only) and `site_url`;
+        times without a zone of their own are shown in the reader's.
+    due: when to send it, `now` if not given.
+    not_after: after this it is not sent; by default the kind's, counted from `due`.
+    about: the row with a UUID that the mail is about, see `drop`.
+    thread: mails of the same thread id, such as "interview-<uuid>", are one conversation in a mail program.
+    ics: a whole iCalendar text for this recipient with its METHOD.
+    from_name: who it comes from, before the office's address: "Jordan Parker via Northfield Career Office".
+    data: what the kind's `still_holds` compares later, as JSON.
+    """
+    reader = to if isinstance(to, User) else None
+    address = to.email if isinstance(to, User) else to
+    subject, text, html = render(
+        template,
+        {"site_url": settings.SITE_URL, "reader": reader, "to": address, **context},
+    )
+    the_kind = kinds.get(kind)
+    due = due or now
+    mail = OutgoingMail(
+        key=key,
+        kind=kind,
+        priority=the_kind.priority,
+        to_user=reader,
+        to=address,
+        subject=subject,
+        text=text,
+        html=html,
+        ics=ics,
+        from_name=from_name,
+        reply_to=reply_to,
+        thread=thread,
+        about_type=about._meta.label_lower if about else "",
+        about_id=about.pk if about else None,
+        data=dict(data or {}),
+        due_at=due,
+        next_attempt_at=due,
+        not_after=not_after
+        or (due + the_kind.not_after if the_kind.not_after is not None else None),
+        created_at=now,
+    )
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
+    # The insert does not say whether it was the first; the message id, new with every call, does.
+    return OutgoingMail.objects.filter(message_id=mail.message_id).first()
+
+
+def drop(about: models.Model, *, now: datetime, reason: str) -> int:
+    """Take back every queued mail about a row that closed; answers how many.
+
+    One that is on its way at this moment arrives, but is not tried a second time.
+    """
+    mails = OutgoingMail.objects.about(about)
+    mails.filter(state=OutgoingMail.State.SENDING).update(not_after=now)
+    return mails.queued().update(state=OutgoingMail.State.CANCELLED, reason=reason)
+
+
+def unqueue(key: str, *, reason: str) -> bool:
+    """Take back one mail before it leaves; False when it is gone already. The key stays used."""
+    return bool(
+        OutgoingMail.objects.queued()
+        .filter(key=key)
+        .update(state=OutgoingMail.State.CANCELLED, reason=reason)
+    )
+
+
+def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Subject, text and HTML of templates/emails/<template>.txt and .html, the styles inlined."""
+    reader = context.get("reader")
+    with override(reader.time_zone if reader else settings.TIME_ZONE):
+        plain = get_template(f"emails/{template}.txt").template
+        first, _empty, text = plain.render(
+            Context(dict(context), autoescape=False)
+        ).partition("\n")
+        subject = first.removeprefix("Subject: ").strip()
+        html = render_to_string(
+            f"emails/{template}.html", {**context, "subject": subject}
+        )
+    return subject[:255], text.strip() + "\n", INLINER.inline(html)

@@ -1,0 +1,60 @@
+"""The kinds of mail. Each app registers its own in `emails.py`, which its AppConfig imports when Django is ready."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from careernet.mail.models import OutgoingMail
+
+PreferenceClass = Literal["sign_in", "booking", "meeting_day", "nudge", "digest"]
+
+
+def always(mail: OutgoingMail, now: datetime) -> bool:
+    """For mails about something that happened and stays true, such as an answer that was given."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What all mails of one name have in common.
+
+    name: such as "interviews.requested"; stored in each mail.
+    preference_class: what a person can switch off; "sign_in" and "booking" can't be.
+    priority: 0 goes first (sign-in); 3 bookings, 5 reminders and 8 letters are a good scale.
+    not_after: how long after its due moment the mail is still worth sending; None for ever.
+    still_holds: asked right before sending, outside any transaction. True sends; False, or a short reason
+        for the record ("the time was moved"), skips it for good.
+    """
+
+    name: str
+    preference_class: PreferenceClass
+    priority: int
+    not_after: timedelta | None = None
+    still_holds: Callable[[OutgoingMail, datetime], bool | str] = always
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind: Kind) -> Kind:
+    """Make the kind known; answers with it, so that `emails.py` can keep it as a constant. Twice is an error."""
+    if kind.name in _kinds:
+        raise ValueError(f"The mail kind {kind.name} is registered twice.")
+    _kinds[kind.name] = kind
+    return kind
+
+
+def get(name: str) -> Kind:
+    """The kind of that name; KeyError for one that no app registered."""
+    return _kinds[name]
+
+
+SIGN_IN = register(
+    Kind(
+        "sign_in",
+        preference_class="sign_in",
+        priority=0,
+        not_after=timedelta(minutes=15),
+    )
+)

@@ -1,0 +1,191 @@
+"""The outbox. A row here is the record of a mail owed to somebody; nothing else is."""
+
+from datetime import datetime
+from email.utils import parseaddr
+from typing import Self
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from careernet.core import clock
+
+
+def new_message_id() -> str:
+    return f"<{uuid4()}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
+
+
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
+    def due(self, now: datetime) -> Self:
+        """What a deliverer may take: queued and due, or left lying by a deliverer whose lease ran out."""
+        return self.filter(
+            Q(state=OutgoingMail.State.QUEUED, next_attempt_at__lte=now)
+            | Q(state=OutgoingMail.State.SENDING, lease_until__lte=now)
+        )
+
+    def queued(self) -> Self:
+        return self.filter(state=OutgoingMail.State.QUEUED)
+
+    def about(self, row: models.Model) -> Self:
+        return self.filter(about_type=row._meta.label_lower, about_id=row.pk)
+
+
+class OutgoingMail(models.Model):
+    """One mail to one person. `key` names its occasion, so a second mail for the same occasion cannot exist."""
+
+    class State(models.TextChoices):
+        QUEUED = "queued", _("waiting to be sent")
+        SENDING = "sending", _("being sent")
+        SENT = "sent", _("sent")
+        SKIPPED = "skipped", _("no longer true when its time came")
+        FOLDED = "folded", _("replaced by a newer one")
+        DEAD = "dead", _("could not be delivered")
+        EXPIRED = "expired", _("too late to be useful")
+        CANCELLED = "cancelled", _("taken back")
+
+    key = models.CharField(max_length=200, unique=True)
+    message_id = models.CharField(
+        max_length=200, unique=True, default=new_message_id, editable=False
+    )
+    # Mails of one thread share this id in References, so that one interview is one conversation in a mail program.
+    thread = models.CharField(max_length=120, blank=True)
+    kind = models.CharField(max_length=60)
+    priority = models.PositiveSmallIntegerField()
+    to_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="mails",
+    )
+    to = models.CharField(max_length=254)
+    from_name = models.CharField(max_length=200, blank=True)
+    reply_to = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=255)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    ics = models.TextField(blank=True)
+    # The row this mail is about: an action that closes it takes back what is still queued about it.
+    about_type = models.CharField(max_length=60, blank=True)
+    about_id = models.UUIDField(null=True, blank=True)
+    # What the kind's `still_holds` compares with the present, such as the time or the version that was told.
+    data = models.JSONField(default=dict, blank=True)
+
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    reason = models.CharField(max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    next_attempt_at = models.DateTimeField()
+    lease_until = models.DateTimeField(null=True, blank=True)
+    not_after = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        indexes = [
+            models.Index(
+                fields=["priority", "next_attempt_at"],
+                condition=Q(state="queued"),
+                name="mail_queued",
+            ),
+            models.Index(
+                fields=["lease_until"],
+                condition=Q(state="sending"),
+                name="mail_sending",
+            ),
+            models.Index(
+                fields=["about_id"],
+                condition=Q(about_id__isnull=False),
+                name="mail_about",
+            ),
+            models.Index(fields=["to_user", "-created_at"], name="mail_to_user"),
+            models.Index(
+                fields=["to", "-sent_at"],
+                condition=Q(state="sent"),
+                name="mail_sent_to",
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(name="mail_has_a_key", condition=~Q(key="")),
+            models.CheckConstraint(
+                name="mail_leased_while_sending",
+                condition=Q(state="sending", lease_until__isnull=False)
+                | Q(~Q(state="sending"), lease_until__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="mail_sent_has_a_moment",
+                condition=Q(state="sent", sent_at__isnull=False)
+                | Q(~Q(state="sent"), sent_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="mail_unsent_has_a_reason",
+                condition=~Q(
+                    state__in=["skipped", "folded", "dead", "expired", "cancelled"]
+                )
+                | ~Q(reason=""),
+            ),
+            models.CheckConstraint(
+                name="mail_about_whole",
+                condition=Q(about_type="", about_id__isnull=True)
+                | Q(~Q(about_type=""), about_id__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} to {self.to}"
+
+
+class DeliveryEvent(models.Model):
+    """What the mail server said, one row an attempt."""
+
+    class Outcome(models.TextChoices):
+        SENT = "sent", _("taken by the mail server")
+        DEFERRED = "deferred", _("not now, tried again later")
+        REFUSED = "refused", _("refused by the recipient's server")
+        BROKEN = "broken", _("not a mail that can be sent")
+        UNREACHABLE = "unreachable", _("no mail server to talk to")
+
+    mail = models.ForeignKey(
+        OutgoingMail, on_delete=models.CASCADE, related_name="events"
+    )
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    detail = models.CharField(max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.outcome}"
+
+
+class Suppression(models.Model):
+    """Do not mail: an address whose server refused it. Sign-in mails still go, because somebody just asked for one."""
+
+    address = models.CharField(
+        max_length=254, unique=True, help_text=_("in lower case")
+    )
+    reason = models.CharField(max_length=300)
+    since = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("address not to mail")
+        verbose_name_plural = _("addresses not to mail")
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class Circuit(models.Model):
+    """The one row that remembers a mail server that is down, so that nobody knocks at it all the time."""
+
+    failures = models.PositiveSmallIntegerField(default=0)
+    open_until = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(name="one_circuit", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return f"closed to mail until {self.open_until:%H:%M}"
