@@ -78,8 +78,7 @@ def queue(
         data=dict(data or {}),
         due_at=due,
         next_attempt_at=due,
-        not_after=not_after
-        or (due + the_kind.not_after if the_kind.not_after is not None else None),
+        not_after=not_after or (due + the_kind.not_after if the_kind.not_after is not None else None),
         created_at=now,
     )
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
@@ -99,11 +98,7 @@ def drop(about: models.Model, *, now: datetime, reason: str) -> int:
 
 def unqueue(key: str, *, reason: str) -> bool:
     """Take back one mail before it leaves; False when it is gone already. The key stays used."""
-    return bool(
-        OutgoingMail.objects.queued()
-        .filter(key=key)
-        .update(state=OutgoingMail.State.CANCELLED, reason=reason)
-    )
+    return bool(OutgoingMail.objects.queued().filter(key=key).update(state=OutgoingMail.State.CANCELLED, reason=reason))
 
 
 def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -111,11 +106,7 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
     reader = context.get("reader")
     with override(reader.time_zone if reader else settings.TIME_ZONE):
         plain = get_template(f"emails/{template}.txt").template
-        first, _empty, text = plain.render(
-            Context(dict(context), autoescape=False)
-        ).partition("\n")
+        first, _empty, text = plain.render(Context(dict(context), autoescape=False)).partition("\n")
         subject = first.removeprefix("Subject: ").strip()
-        html = render_to_string(
-            f"emails/{template}.html", {**context, "subject": subject}
-        )
+        html = render_to_string(f"emails/{template}.html", {**context, "subject": subject})
     return subject[:255], text.strip() + "\n", INLINER.inline(html)

@@ -24,9 +24,7 @@ class Link:
     signed_at: datetime
 
 
-def sign(
-    user_id: int, purpose: str, obj_id: UUID, version: int, *, now: datetime
-) -> str:
+def sign(user_id: int, purpose: str, obj_id: UUID, version: int, *, now: datetime) -> str:
     """A token for a URL path, about 130 characters of letters, digits, `-`, `_` and `:`.
 
     version: rises with every change of the row; the page compares it and explains what happened since.
@@ -35,26 +33,15 @@ def sign(
     return signing.Signer(salt=SALT).sign_object(payload)
 
 
-def read(
-    token: str, *, purpose: str, now: datetime, max_age: timedelta = MAX_AGE
-) -> Link:
+def read(token: str, *, purpose: str, now: datetime, max_age: timedelta = MAX_AGE) -> Link:
     """What was signed; StaleLink for a token that was altered, made for another purpose or grew too old."""
     try:
-        user_id, signed_purpose, obj_hex, version, seconds = signing.Signer(
-            salt=SALT
-        ).unsign_object(token)
+        user_id, signed_purpose, obj_hex, version, seconds = signing.Signer(salt=SALT).unsign_object(token)
     except signing.BadSignature:
-        raise StaleLink(
-            gettext(
-                "This link is not complete. Your mail program may have cut it in two."
-            )
-        ) from None
+        raise StaleLink(gettext("This link is not complete. Your mail program may have cut it in two.")) from None
     if signed_purpose != purpose:
         raise StaleLink(gettext("This link was made for something else."))
     signed_at = datetime.fromtimestamp(seconds, UTC)
     if now - signed_at > max_age:
-        raise StaleLink(
-            gettext("This link is more than %(days)s days old.")
-            % {"days": max_age.days}
-        )
+        raise StaleLink(gettext("This link is more than %(days)s days old.") % {"days": max_age.days})
     return Link(user_id, signed_purpose, UUID(obj_hex), version, signed_at)

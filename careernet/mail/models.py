@@ -46,9 +46,7 @@ class OutgoingMail(models.Model):
         CANCELLED = "cancelled", _("taken back")
 
     key = models.CharField(max_length=200, unique=True)
-    message_id = models.CharField(
-        max_length=200, unique=True, default=new_message_id, editable=False
-    )
+    message_id = models.CharField(max_length=200, unique=True, default=new_message_id, editable=False)
     # Mails of one thread share this id in References, so that one interview is one conversation in a mail program.
     thread = models.CharField(max_length=120, blank=True)
     kind = models.CharField(max_length=60)
@@ -119,20 +117,15 @@ class OutgoingMail(models.Model):
             ),
             models.CheckConstraint(
                 name="mail_sent_has_a_moment",
-                condition=Q(state="sent", sent_at__isnull=False)
-                | Q(~Q(state="sent"), sent_at__isnull=True),
+                condition=Q(state="sent", sent_at__isnull=False) | Q(~Q(state="sent"), sent_at__isnull=True),
             ),
             models.CheckConstraint(
                 name="mail_unsent_has_a_reason",
-                condition=~Q(
-                    state__in=["skipped", "folded", "dead", "expired", "cancelled"]
-                )
-                | ~Q(reason=""),
+                condition=~Q(state__in=["skipped", "folded", "dead", "expired", "cancelled"]) | ~Q(reason=""),
             ),
             models.CheckConstraint(
                 name="mail_about_whole",
-                condition=Q(about_type="", about_id__isnull=True)
-                | Q(~Q(about_type=""), about_id__isnull=False),
+                condition=Q(about_type="", about_id__isnull=True) | Q(~Q(about_type=""), about_id__isnull=False),
             ),
         ]
 
@@ -150,9 +143,7 @@ class DeliveryEvent(models.Model):
         BROKEN = "broken", _("not a mail that can be sent")
         UNREACHABLE = "unreachable", _("no mail server to talk to")
 
-    mail = models.ForeignKey(
-        OutgoingMail, on_delete=models.CASCADE, related_name="events"
-    )
+    mail = models.ForeignKey(OutgoingMail, on_delete=models.CASCADE, related_name="events")
     at = models.DateTimeField()
     outcome = models.CharField(max_length=12, choices=Outcome)
     detail = models.CharField(max_length=300, blank=True)
@@ -164,9 +155,7 @@ class DeliveryEvent(models.Model):
 class Suppression(models.Model):
     """Do not mail: an address whose server refused it. Sign-in mails still go, because somebody just asked for one."""
 
-    address = models.CharField(
-        max_length=254, unique=True, help_text=_("in lower case")
-    )
+    address = models.CharField(max_length=254, unique=True, help_text=_("in lower case"))
     reason = models.CharField(max_length=300)
     since = models.DateTimeField()
 
