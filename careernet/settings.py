@@ -100,10 +100,10 @@ TEMPLATES = [
 ]
 
 # --- Data ---------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=engines.DATABASE_URL)}
+DATABASES = {"default": env.db_url("DATABASE_URL", default=engines.database_url())}
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=4s"
-REDIS_URL = env.str("REDIS_URL", default=engines.REDIS_URL)
+REDIS_URL = env.str("REDIS_URL", default=engines.redis_url())
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},

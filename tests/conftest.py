@@ -1,0 +1,69 @@
+"""The ground under every test: real engines, the demo installed, a clock that can be moved, a folder of its own."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import django
+import pytest
+
+from careernet.core import engines
+
+SCRATCH = Path(tempfile.mkdtemp(prefix="careernet-tests-"))
+
+# Settings are read once, so all of this is said before they are: each test process has its own clock.
+os.environ |= {
+    "DJANGO_SETTINGS_MODULE": "careernet.settings",
+    "DEMO": "1",  # its pages are walked like all others; tests/demo proves that they are absent without it
+    "CLOCK_OFFSET_FILE": str(SCRATCH / "clock-offset"),
+    "DJANGO_ALLOW_ASYNC_UNSAFE": "1",  # Playwright's sync API and the ORM share a thread
+}
+if not os.environ.get("DATABASE_URL"):
+    engines.start()
+django.setup()
+
+from django.conf import settings  # noqa: E402 - only now
+from django.contrib.auth.models import AbstractBaseUser  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from careernet.core import assets, clock  # noqa: E402
+
+settings.DATABASES["default"]["TEST"] = {"NAME": f"test_{os.environ.get('CAREERNET_TEST_DB', 'careernet')}"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_the_only_or_the_leading_process = not hasattr(config, "workerinput")
+    if is_the_only_or_the_leading_process and (engines.VAR.parent / "careernet/core/finders.py").exists():
+        assets.collect_if_stale()
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture
+def now() -> Iterator[datetime]:
+    """Monday, September 14 2026, 11:00 in New York: the moment the clock shows when the test begins.
+
+    The clock is moved, not stopped: pages and actions that ask it see this moment and the few milliseconds since.
+    Hand `now` to actions; move on with `clock.move_to(now + timedelta(days=7))`, which other processes follow too.
+    """
+    moment = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)
+    clock.move_to(moment)
+    yield moment
+    clock.set_offset(timedelta())
+
+
+@pytest.fixture
+def client_for() -> Callable[[AbstractBaseUser], Client]:
+    """A browser in which this person has signed in: `client_for(student.user).get(…)`."""
+
+    def sign_in(user: AbstractBaseUser) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return sign_in
