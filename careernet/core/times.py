@@ -132,8 +132,11 @@ def to_utc(local_date: date, minute: int, zone: ZoneInfo, *, end: bool = False) 
     A time that clocks skip is the first instant after the gap. A time they show twice is the first as a start and
     the second as an end.
     """
-    wall = datetime.combine(local_date, time(), zone) + timedelta(minutes=minute)
-    first, second = wall.astimezone(UTC), wall.replace(fold=1).astimezone(UTC)
+    if minute == END_OF_DAY:
+        local_date, minute = local_date + timedelta(days=1), 0
+    hour, minute = divmod(minute, 60)
+    first = datetime.combine(local_date, time(hour, minute), zone).astimezone(UTC)
+    second = datetime.combine(local_date, time(hour, minute, fold=1), zone).astimezone(UTC)
     if first == second:
         return first
     if first < second:
