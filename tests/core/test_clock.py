@@ -2,7 +2,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from careernet.core import checks, clock
 
@@ -21,7 +21,7 @@ def test_every_move_is_seen_at_once(now: datetime) -> None:
         assert clock.now().date() == (now + timedelta(days=days)).date()
 
 
-def test_outside_the_demo_the_offset_is_ignored_and_refused(now: datetime, settings: SettingsWrapper) -> None:
+def test_outside_the_demo_the_offset_is_ignored_and_refused(now: datetime, settings: Settings) -> None:
     settings.DEMO = False
 
     assert abs(clock.now() - datetime.now(UTC)) < timedelta(seconds=2)  # noqa: TID251 - the real one, to compare
@@ -30,7 +30,7 @@ def test_outside_the_demo_the_offset_is_ignored_and_refused(now: datetime, setti
         clock.move_to(now)
 
 
-def test_without_an_offset_file_nothing_is_wrong(settings: SettingsWrapper) -> None:
+def test_without_an_offset_file_nothing_is_wrong(settings: Settings) -> None:
     settings.DEMO = False
     settings.CLOCK_OFFSET_FILE = ""
 
