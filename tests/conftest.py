@@ -25,13 +25,13 @@ if not os.environ.get("DATABASE_URL"):
     engines.start()
 django.setup()
 
-from django.conf import settings  # noqa: E402 - only now
-from django.contrib.auth.models import AbstractBaseUser  # noqa: E402
+from django.contrib.auth.models import AbstractBaseUser  # noqa: E402 - only now
+from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from careernet.core import assets, clock  # noqa: E402
 
-settings.DATABASES["default"]["TEST"] = {"NAME": f"test_{os.environ.get('CAREERNET_TEST_DB', 'careernet')}"}
+connection.settings_dict["TEST"]["NAME"] = f"test_{os.environ.get('CAREERNET_TEST_DB', 'careernet')}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
