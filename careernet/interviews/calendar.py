@@ -1,0 +1,80 @@
+"""The calendar invitation of a booked call: one file per recipient, who is its only attendee. Pure."""
+
+from datetime import datetime, timedelta
+from email.utils import parseaddr
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event, vCalAddress, vText
+
+from careernet.accounts.models import User
+from careernet.core import times
+from careernet.interviews.models import Interview
+
+
+def invitation(interview: Interview, to: User, *, url: str, now: datetime, cancelled: bool = False) -> str:
+    """A whole iCalendar text: METHOD:REQUEST, or CANCEL for a call that is off. Times in UTC.
+
+    One UID per booking; SEQUENCE rises with every change of it (RFC 5546). The other side's address is never in it.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//careernet//interviews//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "CANCEL" if cancelled else "REQUEST")
+    calendar.add_component(_event(interview, to, url=url, now=now, cancelled=cancelled))
+    return calendar.to_ical().decode()
+
+
+def uid(booking: UUID) -> str:
+    return f"{booking}@{_office_address().rpartition('@')[2]}"
+
+
+def _event(interview: Interview, to: User, *, url: str, now: datetime, cancelled: bool) -> Event:
+    other = interview.other_side(to)
+    assert interview.during and interview.calendar_uid
+    event = Event()
+    event.add("uid", uid(interview.calendar_uid))
+    event.add("sequence", interview.calendar_sequence)
+    event.add("dtstamp", now)
+    event.add("dtstart", times.utc(interview.during.lower))
+    event.add("dtend", times.utc(interview.during.upper))
+    event.add("summary", _("Conversation: %(name)s") % {"name": other.display_name})
+    event.add("location", interview.where)
+    event.add("description", _description(interview, to, other, url, now))
+    event.add("url", url)
+    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event["organizer"] = vCalAddress(f"mailto:{_office_address()}")
+    attendee = vCalAddress(f"mailto:{to.email}")
+    attendee.params.update(cn=vText(to.display_name), partstat="ACCEPTED", rsvp="FALSE")
+    event.add("attendee", attendee, encode=False)
+    if not cancelled:
+        event.add_component(_alarm(other))
+    return event
+
+
+def _description(interview: Interview, to: User, other: User, url: str, now: datetime) -> str:
+    assert interview.during
+    when = times.dual(
+        interview.during.lower, interview.during.upper, times.zone(to.time_zone), times.zone(other.time_zone), now
+    )
+    both = when.mine + (f"\n{when.theirs}" if when.theirs else "")
+    lines = [
+        both,
+        f"{interview.get_mode_display().capitalize()}: {interview.where}",
+        _("Everything about this call: %(url)s") % {"url": url},
+        _("To cancel, use that page: declining in your calendar doesn't tell us."),
+    ]
+    return "\n\n".join(lines)
+
+
+def _alarm(other: User) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("trigger", timedelta(minutes=-15))
+    alarm.add("description", _("Your conversation with %(name)s begins soon") % {"name": other.short_name})
+    return alarm
+
+
+def _office_address() -> str:
+    return parseaddr(settings.DEFAULT_FROM_EMAIL)[1]

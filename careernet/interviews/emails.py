@@ -1,0 +1,172 @@
+"""The words interviews send, one function an occasion. Each queues in the transaction of the change it tells of."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core import times
+from careernet.interviews.calendar import invitation
+from careernet.interviews.models import Interview
+from careernet.mail import kinds, links
+from careernet.mail.actions import drop, queue, unqueue
+from careernet.mail.models import OutgoingMail
+
+ANSWER = "answer"  # the purpose of the links in a request
+
+
+def still_as_told(mail: OutgoingMail, now: datetime) -> bool | str:
+    """A mail that asks for something holds while nothing has happened since."""
+    if Interview.objects.filter(pk=mail.about_id, version=mail.data["version"]).exists():
+        return True
+    return "the interview has moved on"
+
+
+ASKS = kinds.register(kinds.Kind("interviews.asks", "booking", 3, timedelta(days=7), still_as_told))
+TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3))
+
+
+# --- Asking -------------------------------------------------------------------------------------------------------
+def request_to_mentor(interview: Interview, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
+    """The request itself, with links that answer without signing in. It leaves after the time to think better of it."""
+    starts = [interview.during.lower] if interview.during else sorted(proposed)
+    due = now + timedelta(seconds=policy.undo_seconds)
+    _send("request", ASKS, interview, interview.mentor.user, policy, now, due=due, personal=True, starts=starts)
+
+
+def request_on_its_way(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    due = now + timedelta(seconds=policy.undo_seconds)
+    _send("request_on_its_way", ASKS, interview, interview.student.user, policy, now, due=due, policy=policy)
+
+
+def recall_request(interview: Interview, *, now: datetime) -> bool:
+    """Take back a request nobody has read yet; False when it has left."""
+    recalled = unqueue(_key("request", interview, interview.mentor.user), reason="taken back by the student")
+    if recalled:
+        drop(about=interview, now=now, reason="taken back by the student")
+    return recalled
+
+
+def follow_up(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:
+    starts = [interview.during.lower] if interview.during else _offered(interview)
+    _send("follow_up", ASKS, interview, interview.mentor.user, policy, now, personal=True, text=text, starts=starts)
+
+
+# --- Answering ----------------------------------------------------------------------------------------------------
+def booked(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    """The confirmation to both, each with an invitation of their own."""
+    assert interview.during
+    for person in (interview.student.user, interview.mentor.user):
+        ics = invitation(interview, person, url=page_url(interview), now=now)
+        _send("booked", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics)
+
+
+def other_times_offered(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
+    _send("times_offered", ASKS, interview, interview.student.user, policy, now, personal=True, starts=sorted(starts))
+
+
+def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
+    _send("times_proposed", ASKS, interview, interview.mentor.user, policy, now, personal=True, starts=sorted(starts))
+
+
+def declined(interview: Interview, *, reason: str, colleague: str, policy: Policy, now: datetime) -> None:
+    words = {"reason": reason, "colleague": colleague}
+    _send("declined", TELLS, interview, interview.student.user, policy, now, **words)
+
+
+def withdrawn(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    _send("withdrawn", TELLS, interview, interview.mentor.user, policy, now)
+
+
+def expired(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    """Each side hears it in words of its own; neither is blamed."""
+    _send("expired_student", TELLS, interview, interview.student.user, policy, now)
+    _send("expired_mentor", TELLS, interview, interview.mentor.user, policy, now)
+
+
+# --- Meeting ------------------------------------------------------------------------------------------------------
+def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, now: datetime) -> None:
+    assert interview.during
+    for person in (interview.student.user, interview.mentor.user):
+        ics = invitation(interview, person, url=page_url(interview), now=now, cancelled=True)
+        who = {"by_reader": person == by, "by": by, "reason": reason}
+        _send("cancelled", TELLS, interview, person, policy, now, ics=ics, **who)
+
+
+def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:
+    due = now + timedelta(seconds=policy.undo_seconds)
+    _send("thank_you", TELLS, interview, interview.mentor.user, policy, now, due=due, personal=True, text=text)
+
+
+# --- Shared -------------------------------------------------------------------------------------------------------
+def page_url(interview: Interview) -> str:
+    return settings.SITE_URL + reverse("interviews:detail", args=[interview.pk])
+
+
+def answer_url(interview: Interview, person: User, now: datetime) -> str:
+    """A page where this person can answer this version of the interview without signing in."""
+    token = links.sign(person.pk, ANSWER, interview.pk, interview.version, now=now)
+    return settings.SITE_URL + reverse("interviews:answer", args=[token])
+
+
+def _send(
+    name: str,
+    kind: kinds.Kind,
+    interview: Interview,
+    to: User,
+    policy: Policy,
+    now: datetime,
+    *,
+    personal: bool = False,
+    starts: Sequence[datetime] = (),
+    due: datetime | None = None,
+    not_after: datetime | None = None,
+    ics: str = "",
+    **words: Any,
+) -> None:
+    """Queue templates/emails/interviews/<name> to one side; `personal` ones come in the other side's name."""
+    other = interview.other_side(to)
+    office = f"{policy.campus_name} {policy.office_name}"
+    during = interview.during
+    queue(
+        kind=kind.name,
+        key=_key(name, interview, to),
+        to=to,
+        template=f"interviews/{name}",
+        context={
+            "interview": interview,
+            "other": other,
+            "office": office,
+            "times": [_dual(start, interview, to, other, now) for start in starts],
+            "when": _dual(during.lower, interview, to, other, now) if during else None,
+            "url": page_url(interview),
+            "answer_url": answer_url(interview, to, now) if kind is ASKS else "",
+            **words,
+        },
+        now=now,
+        due=due,
+        not_after=not_after,
+        about=interview,
+        thread=f"interview-{interview.pk}",
+        ics=ics,
+        from_name=f"{other.display_name} via {office}" if personal else office,
+        reply_to=policy.office_email,
+        data={"version": interview.version},
+    )
+
+
+def _key(name: str, interview: Interview, to: User) -> str:
+    return f"interviews.{name}:{interview.pk}:{interview.version}:{to.pk}"
+
+
+def _dual(start: datetime, interview: Interview, to: User, other: User, now: datetime) -> times.Dual:
+    end = start + interview.duration
+    return times.dual(start, end, times.zone(to.time_zone), times.zone(other.time_zone), now)
+
+
+def _offered(interview: Interview) -> list[datetime]:
+    return sorted(interview.offered_times.values_list("starts_at", flat=True))

@@ -1,0 +1,129 @@
+"""Which times a student can be offered with a mentor: the only door, for showing and, under the lock, for claiming."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Q
+
+from careernet.campus.models import Policy
+from careernet.core.times import zone
+from careernet.interviews.models import COUNTS_TO_MONTH, HOLDS_TIME, WITHOUT_TIME, Interview
+from careernet.mentors.models import Mentor
+from careernet.mentors.slots import Window, open_slots
+from careernet.students.models import Student
+
+STEP = timedelta(minutes=30)
+
+
+def free_times(
+    mentor: Mentor,
+    student: Student | None = None,
+    *,
+    now: datetime,
+    policy: Policy,
+    ask_first: bool = True,
+    without: Interview | None = None,
+) -> list[datetime]:
+    """Starts at which `student` can meet `mentor`, aware, in UTC, ascending.
+
+    Leaves out what the mentor already has in the calendar, months that are full, what lies nearer than the mentor's
+    notice or farther than they look ahead, and the student's own calls. Where the mentor is asked first
+    (`ask_first`), times also leave them `policy.answer_days` to answer. `without` is the interview being moved.
+    """
+    weekly, exceptions = hours(mentor)
+    until = now + timedelta(days=mentor.days_out)
+    ahead = timedelta(hours=mentor.hours_ahead)
+    length = timedelta(minutes=mentor.length)
+    others = _interviews_around(mentor, student, now, until, without)
+    starts = open_slots(
+        weekly,
+        exceptions,
+        [(i.mentor_block.lower, i.mentor_block.upper) for i in others if i.mentor_id == mentor.pk and _holds(i)],
+        zone=zone(mentor.zone),
+        length=length,
+        step=max(STEP, length),
+        now=now,
+        notice=max(ahead, timedelta(days=policy.answer_days)) if ask_first else ahead,
+        buffer_before=timedelta(),
+        buffer_after=timedelta(minutes=mentor.break_after),
+        start=now,
+        end=until,
+    )
+    full = full_months(mentor, [i for i in others if i.mentor_id == mentor.pk])
+    own = [i.during for i in others if student and i.student_id == student.pk and _holds(i)]
+    return [
+        start
+        for start in starts
+        if month_of(start, mentor) not in full
+        and not any(start < call.upper and call.lower < start + length for call in own)
+    ]
+
+
+def hours(mentor: Mentor) -> tuple[list[Window], dict[date, list[tuple[int, int]]]]:
+    """The mentor's weekly windows and dated exceptions, as `open_slots` takes them. Two queries."""
+    weekly = [Window(h.weekday, h.start, h.end, h.valid_from, h.valid_to) for h in mentor.weekly_hours.all()]
+    exceptions: dict[date, list[tuple[int, int]]] = {}
+    for row in mentor.dated_hours.all():
+        ranges = exceptions.setdefault(row.on, [])
+        if row.start is not None and row.end is not None:
+            ranges.append((row.start, row.end))
+    return weekly, exceptions
+
+
+def block(mentor: Mentor, start: datetime, length: timedelta) -> tuple[DateTimeTZRange, DateTimeTZRange]:
+    """`during` and `mentor_block` of a call, half-open; the block adds the mentor's break as it is today."""
+    end = start + length
+    return (
+        DateTimeTZRange(start, end, "[)"),
+        DateTimeTZRange(start, end + timedelta(minutes=mentor.break_after), "[)"),
+    )
+
+
+def month_of(instant: datetime, mentor: Mentor) -> tuple[int, int]:
+    """The year and month an instant falls in for the mentor."""
+    local = instant.astimezone(zone(mentor.zone))
+    return local.year, local.month
+
+
+def full_months(mentor: Mentor, interviews: Iterable[Interview]) -> set[tuple[int, int]]:
+    """The months in which these interviews use up what the mentor gives.
+
+    A meeting counts in its own month; a yes whose time is still open counts in the month it was said.
+    """
+    counts = Counter(
+        month_of(i.during.lower if i.during else i.state_since, mentor)
+        for i in interviews
+        if i.state in COUNTS_TO_MONTH
+    )
+    return {month for month, number in counts.items() if number >= mentor.calls_a_month}
+
+
+def is_month_full(mentor: Mentor, at: datetime, *, without: Interview | None = None) -> bool:
+    """No further call of this mentor fits into the month (in their zone) that holds `at`."""
+    around = DateTimeTZRange(at - timedelta(days=32), at + timedelta(days=32))
+    interviews = Interview.objects.filter(mentor=mentor, state__in=COUNTS_TO_MONTH).filter(
+        Q(during__overlap=around) | Q(during=None)
+    )
+    if without:
+        interviews = interviews.exclude(pk=without.pk)
+    return month_of(at, mentor) in full_months(mentor, interviews)
+
+
+def _interviews_around(
+    mentor: Mentor, student: Student | None, now: datetime, until: datetime, without: Interview | None
+) -> list[Interview]:
+    """All interviews of the two that could stand in the way between the month of `now` and `until`, in one query."""
+    whose = Q(mentor=mentor) | Q(student=student) if student else Q(mentor=mentor)
+    around = DateTimeTZRange(now - timedelta(days=32), until + timedelta(days=32))
+    found = (
+        Interview.objects.filter(whose, state__in=HOLDS_TIME | COUNTS_TO_MONTH)
+        .filter(Q(during__overlap=around) | Q(state__in=WITHOUT_TIME))
+        .only("mentor_id", "student_id", "state", "state_since", "during", "mentor_block")
+    )
+    return list(found.exclude(pk=without.pk) if without else found)
+
+
+def _holds(interview: Interview) -> bool:
+    return interview.state in HOLDS_TIME and interview.during is not None

@@ -1,0 +1,34 @@
+"""Who becomes a student, and what a student changes about themselves."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from careernet.accounts.models import Role, User
+from careernet.campus.models import CampusDomain
+from careernet.students.models import RosterEntry, Student
+
+
+def admit(user: User, *, now: datetime) -> Student | None:
+    """Make whoever has proven a campus address, or one on the roster, a student. None for everybody else.
+
+    Only a verified address counts. Safe to call at every sign-in.
+    """
+    if user.has_role(Role.Kind.STUDENT):
+        return None
+    addresses = [a.email.lower() for a in EmailAddress.objects.filter(user=user, verified=True)]
+    entry = RosterEntry.objects.filter(email__in=addresses).first()
+    domains = {address.rpartition("@")[2] for address in addresses}
+    if entry is None and not CampusDomain.objects.filter(domain__in=domains).exists():
+        return None
+    with transaction.atomic():
+        Role.objects.get_or_create(user=user, kind=Role.Kind.STUDENT, defaults={"granted_at": now})
+        student, _created = Student.objects.get_or_create(
+            user=user, defaults={"class_year": entry.class_year if entry else None, "joined_at": now}
+        )
+        if entry and entry.full_name and not user.full_name:
+            user.full_name = entry.full_name
+            user.save(update_fields=["full_name"])
+    del user.role_kinds  # read again: it has just grown
+    return student
