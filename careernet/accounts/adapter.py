@@ -1,12 +1,15 @@
 """Where allauth's sign-in meets careernet: who gets which role, and how its mails leave."""
 
 from typing import Any
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 
 from careernet.accounts.models import User
 from careernet.core import clock
+from careernet.mail import kinds
+from careernet.mail.actions import queue
 from careernet.students.actions import admit
 
 
@@ -15,3 +18,14 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Whoever signs in with a proven campus address is a student from then on."""
         admit(user, now=clock.now())
         return super().post_login(request, user, **kwargs)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Sign-in mails go through the outbox like all others, before all others."""
+        queue(
+            kind=kinds.SIGN_IN.name,
+            key=f"sign_in:{uuid4()}",
+            to=email,
+            template=f"accounts/{template_prefix.rpartition('/')[2]}",
+            context=context,
+            now=clock.now(),
+        )

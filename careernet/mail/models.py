@@ -1,5 +1,6 @@
 """The outbox. A row here is the record of a mail owed to somebody; nothing else is."""
 
+import re
 from datetime import datetime
 from email.utils import parseaddr
 from typing import Self
@@ -131,6 +132,12 @@ class OutgoingMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} to {self.to}"
+
+    @property
+    def ics_method(self) -> str:
+        """"REQUEST" or "CANCEL", as the invitation itself says; empty without one."""
+        found = re.search(r"^METHOD:(\w+)", self.ics, re.MULTILINE)
+        return found[1] if found else ""
 
 
 class DeliveryEvent(models.Model):

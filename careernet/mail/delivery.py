@@ -1,0 +1,204 @@
+"""Sending what is due. Any number of deliverers may run at once, and each may be killed at any moment.
+
+A deliverer takes a batch under a lease, sends it outside any transaction and records each mail as soon as the server
+has taken it. What a killed one leaves behind goes again when the lease runs out, under the same Message-ID.
+"""
+
+import logging
+import smtplib
+from contextlib import suppress
+from datetime import datetime, timedelta
+from time import monotonic
+from typing import Any
+
+from django.core.mail import get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from careernet.mail import backlog, circuit, kinds, mime
+from careernet.mail.models import DeliveryEvent, OutgoingMail, OutgoingMailQuerySet, Suppression
+
+logger = logging.getLogger(__name__)
+
+State, Outcome = OutgoingMail.State, DeliveryEvent.Outcome
+
+BATCH = 50
+LEASE = timedelta(minutes=10)
+# A slow server must not keep a batch longer than its lease: what is left after this goes back.
+PATIENCE = timedelta(minutes=5)
+# The waits between attempts; two days in all.
+BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 720, 1200)]
+ATTEMPTS = len(BACKOFF) + 1
+
+
+class ServerDown(Exception):
+    """There is no server to talk to; no fault of the mail in hand."""
+
+
+def deliver_due(*, now: datetime, limit: int = BATCH) -> int:
+    """Deal with one batch of due mails; answers its size, and 0 while the mail server is down.
+
+    A full batch means that more may be due.
+    """
+    if circuit.is_open(now=now):
+        return 0
+    batch = claim(now=now, limit=limit)
+    unsent = list(batch)
+    connection = get_connection()
+    began = monotonic()
+    try:
+        while unsent and monotonic() - began < PATIENCE.total_seconds():
+            deliver(unsent[0], connection, now=now)
+            del unsent[0]
+    except ServerDown as down:
+        unlucky = unsent.pop(0)
+        DeliveryEvent.objects.create(mail=unlucky, at=now, outcome=Outcome.UNREACHABLE, detail=str(down)[:300])
+        # It queues behind the others now, in case it is what the server chokes on.
+        give_back([unlucky], next_attempt_at=circuit.trip(now=now))
+        return 0
+    finally:
+        give_back(unsent)
+        with suppress(OSError):
+            connection.close()
+    if batch:
+        circuit.mend()
+    return len(batch)
+
+
+@transaction.atomic
+def claim(*, now: datetime, limit: int) -> list[OutgoingMail]:
+    """Take due mails that nobody else is taking. The attempt counts from here: a mail that kills us ends, too."""
+    mails = list(
+        OutgoingMail.objects.due(now)
+        .select_for_update(skip_locked=True)
+        .order_by("priority", "next_attempt_at")[:limit]
+    )
+    lease = now + LEASE
+    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in mails]).update(
+        state=State.SENDING, lease_until=lease, attempts=F("attempts") + 1
+    )
+    for mail in mails:
+        mail.state, mail.lease_until, mail.attempts = State.SENDING, lease, mail.attempts + 1
+    return mails
+
+
+def deliver(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> None:
+    """Send one mail, unless it is no longer wanted; ServerDown leaves it as claimed."""
+    if mail.not_after is not None and mail.not_after < now:
+        return settle(mail, State.EXPIRED, reason=_("Its time had passed."), now=now)
+    if mail.attempts > ATTEMPTS:
+        return settle(mail, State.DEAD, reason=_("Not delivered after two days of trying."), now=now)
+    if not is_sign_in(mail) and Suppression.objects.filter(address=mail.to.lower()).exists():
+        return settle(mail, State.SKIPPED, reason=_("This address has refused our mail."), now=now)
+    try:
+        holds = kinds.get(mail.kind).still_holds(mail, now)
+    except Exception as error:  # one mail's broken question must not keep the others waiting
+        logger.exception("Mail %s: whether it still holds is not known", mail.key)
+        return put_off(mail, repr(error), now=now)
+    if holds is not True:
+        return settle(mail, State.SKIPPED, reason=holds or _("No longer true when its time came."), now=now)
+    if not is_sign_in(mail) and mail.due_at < now - backlog.LATE:
+        if backlog.has_newer(mail, now=now):
+            return settle(mail, State.FOLDED, reason=_("A newer mail on the same matter took its place."), now=now)
+        if until := backlog.crowded_until(mail, now=now):
+            return give_back([mail], next_attempt_at=until)
+    send(mail, connection, now=now)
+
+
+def send(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> None:
+    try:
+        connection.open()
+        taken = connection.send_messages([mime.message(mail)])
+    except smtplib.SMTPRecipientsRefused as refusal:
+        [(code, answer)] = refusal.recipients.values()
+        refused(mail, code, answer, now=now)
+        if code >= 500:
+            do_not_mail(mail.to, text_of(code, answer), now=now)
+    except smtplib.SMTPDataError as refusal:
+        refused(mail, refusal.smtp_code, refusal.smtp_error, now=now)
+    except smtplib.SMTPSenderRefused as refusal:  # it refuses us, not this mail
+        raise ServerDown(text_of(refusal.smtp_code, refusal.smtp_error)) from refusal
+    except OSError as error:  # dropped or silent; smtplib's own errors are OSErrors, too
+        reconnect(connection)
+        put_off(mail, repr(error), now=now)
+    except Exception as error:  # whatever is wrong with this mail must not keep the others waiting
+        give_up(mail, Outcome.BROKEN, repr(error), now=now)
+    else:
+        if taken:
+            settle(mail, State.SENT, sent_at=now, outcome=Outcome.SENT, now=now)
+        else:
+            give_up(mail, Outcome.BROKEN, _("It has no recipient."), now=now)
+
+
+def reconnect(connection: BaseEmailBackend) -> None:
+    """A server that still greets us has trouble with one mail; one that does not is down."""
+    try:
+        connection.close()
+        connection.open()
+    except OSError as error:
+        raise ServerDown(repr(error)) from error
+
+
+def refused(mail: OutgoingMail, code: int, answer: bytes | str, *, now: datetime) -> None:
+    if code == 421:  # "closing the channel", whatever the mail
+        raise ServerDown(text_of(code, answer))
+    if code >= 500:
+        give_up(mail, Outcome.REFUSED, text_of(code, answer), now=now)
+    else:
+        put_off(mail, text_of(code, answer), now=now)
+
+
+def put_off(mail: OutgoingMail, why: str, *, now: datetime) -> None:
+    """Try again later, or never again once the last wait is over."""
+    if mail.attempts >= ATTEMPTS:
+        return give_up(mail, Outcome.DEFERRED, why, now=now)
+    later = now + BACKOFF[mail.attempts - 1]
+    settle(mail, State.QUEUED, next_attempt_at=later, outcome=Outcome.DEFERRED, detail=why, now=now)
+
+
+def give_up(mail: OutgoingMail, outcome: DeliveryEvent.Outcome, why: str, *, now: datetime) -> None:
+    settle(mail, State.DEAD, reason=why[:300], outcome=outcome, detail=why, now=now)
+
+
+def give_back(mails: list[OutgoingMail], **changes: Any) -> None:
+    """As if they had never been claimed: no attempt is counted."""
+    held(mails).update(state=State.QUEUED, lease_until=None, attempts=F("attempts") - 1, **changes)
+
+
+@transaction.atomic
+def settle(
+    mail: OutgoingMail,
+    state: OutgoingMail.State,
+    *,
+    now: datetime,
+    outcome: DeliveryEvent.Outcome | None = None,
+    detail: str = "",
+    **changes: Any,
+) -> None:
+    """Write what became of a claimed mail, and what the server said about it, if it was asked."""
+    if is_sign_in(mail) and state != State.QUEUED:
+        changes |= {"subject": _("Sign-in mail"), "text": "", "html": ""}
+    held([mail]).update(state=state, lease_until=None, **changes)
+    if outcome:
+        DeliveryEvent.objects.create(mail=mail, at=now, outcome=outcome, detail=detail[:300])
+
+
+def held(mails: list[OutgoingMail]) -> OutgoingMailQuerySet:
+    """Those of them that are still ours: a lease that ran out meanwhile belongs to somebody else."""
+    leases = {mail.lease_until for mail in mails}
+    return OutgoingMail.objects.filter(pk__in=[mail.pk for mail in mails], state=State.SENDING, lease_until__in=leases)
+
+
+def do_not_mail(address: str, reason: str, *, now: datetime) -> None:
+    row = Suppression(address=address.lower(), reason=reason[:300], since=now)
+    Suppression.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def is_sign_in(mail: OutgoingMail) -> bool:
+    return mail.kind == kinds.SIGN_IN.name
+
+
+def text_of(code: int, answer: bytes | str) -> str:
+    return f"{code} {answer.decode(errors='replace') if isinstance(answer, bytes) else answer}"

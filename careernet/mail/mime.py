@@ -1,0 +1,40 @@
+"""From a row of the outbox to the message on the wire."""
+
+from email.utils import formataddr, parseaddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+
+from careernet.mail.models import OutgoingMail
+
+
+def message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    """The whole message: text, HTML, and the invitation both as an alternative and as a file.
+
+    Calendars act on the alternative, people on the file; the METHOD of both is the one in the body.
+    """
+    office_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    made = EmailMultiAlternatives(
+        subject=mail.subject,
+        body=mail.text,
+        from_email=formataddr((mail.from_name or office_name, address)),
+        to=[mail.to],
+        reply_to=[mail.reply_to] if mail.reply_to else None,
+        headers=headers(mail),
+    )
+    if mail.html:
+        made.attach_alternative(mail.html, "text/html")
+    if mail.ics:
+        made.attach_alternative(mail.ics, f"text/calendar; method={mail.ics_method}")
+        made.attach("invite.ics", mail.ics.encode(), "application/ics")
+    return made
+
+
+def headers(mail: OutgoingMail) -> dict[str, str]:
+    """Message-ID stays the same however often the mail is tried, so that a second copy is seen as one."""
+    found = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
+    if mail.thread:
+        # Nobody sent the root of a thread; mail programs group by it all the same.
+        root = f"<{mail.thread}@{mail.message_id.rpartition('@')[2]}"
+        found |= {"References": root, "In-Reply-To": root}
+    return found

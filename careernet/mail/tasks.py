@@ -1,0 +1,11 @@
+from celery import shared_task
+
+from careernet.core import clock
+from careernet.mail.delivery import BATCH, deliver_due
+
+
+@shared_task(ignore_result=True)
+def deliver() -> None:
+    """One tick of the outbox; a full batch means that more is due, so the next tick need not wait for beat."""
+    if deliver_due(now=clock.now()) == BATCH:
+        deliver.delay()
