@@ -1,0 +1,146 @@
+"""What every page needs around it: whose area this is, where its reader can go, and in which light."""
+
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+from careernet.core import times
+
+THEMES = ("auto", "light", "dark")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    view: str
+    label: Any
+    icon: str
+    short: Any = ""  # on the phone's tab bar, where the label is too long
+    url: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What one role sees: its places, and the address prefixes that belong to it."""
+
+    role: str
+    label: Any
+    prefixes: tuple[str, ...]
+    links: tuple[Link, ...]
+    has_rail: bool = False
+
+
+AREAS = (
+    Area(
+        "student",
+        _("Student"),
+        ("/home/", "/mentors/", "/interviews/", "/reflections/"),
+        (
+            Link("students:home", _("Home"), "house"),
+            Link("mentors:directory", _("Find mentors"), "user-search", _("Find")),
+            Link("interviews:list", _("Interviews"), "calendar-check"),
+        ),
+    ),
+    Area(
+        "mentor",
+        _("Mentor"),
+        ("/mentoring/",),
+        (
+            Link("mentors:mentoring_home", _("Home"), "house"),
+            Link("mentors:times", _("Times"), "calendar-clock"),
+            Link("mentors:profile", _("Profile"), "circle-user"),
+        ),
+    ),
+    Area(
+        "advisor",
+        _("Advisor"),
+        ("/advising/",),
+        (
+            Link("advising:queue", _("Queue"), "list-checks"),
+            Link("advising:students", _("My students"), "users"),
+        ),
+        has_rail=True,
+    ),
+    Area(
+        "officer",
+        _("Office"),
+        ("/office/", "/admin/"),
+        (
+            Link("office:home", _("Office"), "building-2"),
+            Link("admin:index", _("Admin"), "database"),
+        ),
+        has_rail=True,
+    ),
+)
+PERSONAL = (
+    Link("accounts:notifications", _("Notifications"), "bell"),
+    Link("accounts:settings", _("Settings"), "settings"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shell:
+    area: Area | None
+    links: list[Link]  # the places of this area
+    areas: list[Link]  # one link per area this person has, when there are several
+    personal: list[Link]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """The context processor. The shell itself is only looked up by pages that show it, not by fragments."""
+    return {
+        "shell": SimpleLazyObject(partial(_shell, request)),
+        "viewer_zone": SimpleLazyObject(partial(_viewer_zone, request)),
+        "theme": chosen_theme(request),
+        "demo_bar": "demo/bar.html" if settings.DEMO else "",
+    }
+
+
+def chosen_theme(request: HttpRequest) -> str:
+    theme = request.COOKIES.get("theme", "auto")
+    return theme if theme in THEMES else "auto"
+
+
+def _viewer_zone(request: HttpRequest) -> Any:
+    return times.zone(getattr(request.user, "time_zone", settings.TIME_ZONE))
+
+
+def _shell(request: HttpRequest) -> Shell:
+    roles = getattr(request.user, "role_kinds", frozenset())
+    held = [area for area in AREAS if area.role in roles]
+    area = next((area for area in held if request.path.startswith(area.prefixes)), held[0] if held else None)
+    return Shell(
+        area=area,
+        links=_resolved(area.links, request.path) if area else [],
+        areas=_doors(held, area) if len(held) > 1 else [],
+        personal=_resolved(PERSONAL, request.path) if request.user.is_authenticated else [],
+    )
+
+
+def _doors(areas: list[Area], current: Area | None) -> list[Link]:
+    """Each area by its first page."""
+    doors = [
+        replace(link, label=area.label, is_current=area is current)
+        for area in areas
+        for link in _resolved(area.links, "")[:1]
+    ]
+    return doors
+
+
+def _resolved(links: tuple[Link, ...], path: str) -> list[Link]:
+    found = [replace(link, url=url) for link in links if (url := _url(link.view))]
+    current = max((link.url for link in found if path.startswith(link.url)), key=len, default="")
+    return [replace(link, is_current=link.url == current) for link in found]
+
+
+def _url(view: str) -> str:
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""

@@ -1,0 +1,44 @@
+"""How our forms speak: a missing answer is asked for in words, optional ones are marked, nothing wears an asterisk.
+
+`Meta`-free conventions, drawn by `templates/bootstrap5/field.html`:
+
+    class Ask(Form):
+        missing = {"goal": _("Enter what you hope to learn.")}
+        goal = forms.CharField(label=_("What do you hope to learn?"))
+"""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+
+class Spoken:
+    """Mixed into `Form` and `ModelForm`."""
+
+    missing: ClassVar[dict[str, Any]] = {}  # field name → what to do about an empty answer
+    marks_optional = True  # "(optional)" after the labels; off for filters, where everything is
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            label = str(field.label or name.replace("_", " "))
+            field.error_messages["required"] = self.missing.get(name, _("Fill in “%(label)s”.") % {"label": label})
+
+
+class Form(Spoken, forms.Form):
+    pass
+
+
+class ModelForm(Spoken, forms.ModelForm):  # type: ignore[type-arg]
+    pass
+
+
+def render_form(request: HttpRequest, template: str, form: forms.BaseForm, **context: Any) -> HttpResponse:
+    """The page with its form: 422 once the form has been found wrong, so that htmx and people both notice."""
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, template, {"form": form, **context}, status=status)

@@ -1,0 +1,113 @@
+"""What holds for every response: private pages stay private, a broken rule is a page, not a crash."""
+
+from collections.abc import Callable
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.db import IntegrityError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from careernet.core.rules import RuleBroken
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+# Two people wanted the same thing at once: exclusion, deadlock, lock timeout.
+LOST_RACES = frozenset({"23P01", "40P01", "55P03"})
+
+
+class NoStoreMiddleware:
+    """Pages of somebody signed in leave nothing in caches: campus computers are shared.
+
+    Judged by the session cookie, which costs no query and errs on the private side.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and _is_html(response):
+            response["Cache-Control"] = "no-store, private"
+        return response
+
+
+class HtmxMiddleware:
+    """Fragments and whole pages are never mixed up, and a sign-in page never lands inside a page.
+
+    A request that only reads sends the browser to sign in. One that carries somebody's words gets 401 instead: the
+    page keeps them and says so.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if _is_html(response):
+            patch_vary_headers(response, ["HX-Request"])
+        if request.headers.get("HX-Request") == "true" and _leads_to_sign_in(response):
+            return _sign_in_from_fragment(request)
+        return response
+
+
+def _leads_to_sign_in(response: HttpResponse) -> bool:
+    return response.status_code == 302 and urlsplit(response["Location"]).path == resolve_url(settings.LOGIN_URL)
+
+
+def _sign_in_from_fragment(request: HttpRequest) -> HttpResponse:
+    if request.method not in ("GET", "HEAD"):
+        return HttpResponse(status=401)
+    page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    back = f"{page.path or '/'}?{page.query}" if page.query else page.path or "/"
+    return HttpResponse(
+        headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: back})}"}
+    )
+
+
+class RuleBrokenMiddleware:
+    """Turns `RuleBroken`, and a race lost in the database, into a 409 page that keeps what was typed."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, RuleBroken):
+            return rule_broken(request, str(exception))
+        if isinstance(exception, OperationalError | IntegrityError) and _sqlstate(exception) in LOST_RACES:
+            return rule_broken(request, _("That time was just taken."))
+        return None
+
+
+def _sqlstate(exception: Exception) -> str | None:
+    return getattr(exception.__cause__, "sqlstate", None)
+
+
+def rule_broken(request: HttpRequest, sentence: str) -> HttpResponse:
+    context = {"sentence": sentence, "typed": _typed(request), "back": _back(request)}
+    return render(request, "core/rule_broken.html", context, status=409)
+
+
+def _typed(request: HttpRequest) -> list[str]:
+    """What the person wrote themselves: texts with a space in them, not choices, ids or tokens."""
+    texts = (text for name in request.POST for text in request.POST.getlist(name) if "password" not in name)
+    return [text for text in texts if " " in text.strip()]
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the form was on, if the browser says so and it is ours."""
+    origin = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure()):
+        return origin
+    return "/"
+
+
+def _is_html(response: HttpResponse) -> bool:
+    return response.get("Content-Type", "").startswith("text/html")

@@ -1,0 +1,260 @@
+"""The pieces every page is built from; /styleguide/ shows each one. A builtin: no page needs to load it.
+
+Moments are aware datetimes. A zone is a `ZoneInfo` or its name; a page has its reader's as `viewer_zone`.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+from zlib import crc32
+from zoneinfo import ZoneInfo
+
+import lucide
+from django import template
+from django.forms import BaseForm, BaseFormSet
+from django.utils import dateformat
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
+
+from careernet.core import times
+
+register = template.Library()
+
+STEPS = (
+    _("Research"),
+    _("Request"),
+    _("Schedule"),
+    _("Prepare"),
+    _("Meet"),
+    _("Thank"),
+    _("Reflect"),
+    _("Keep in touch"),
+)
+# What a tone means is written in the style guide; the icon and the words say it too, never the color alone.
+TONES = frozenset({"amber", "blue", "pine", "sun", "violet", "slate", "red"})
+TINTS = ("blue", "violet", "amber", "pine", "slate")
+
+
+# --- Icons, chips, faces ------------------------------------------------------------------------------------------
+@register.simple_tag
+def icon(name: str, size: int = 20, label: str = "") -> SafeString:
+    """A lucide icon as inline SVG; silent for screen readers unless it has a label of its own."""
+    return _icon(str(name), size, str(label))
+
+
+@cache
+def _icon(name: str, size: int, label: str) -> SafeString:
+    spoken = {"role": "img", "aria_label": label} if label else {"aria_hidden": "true"}
+    return mark_safe(lucide._render_icon(name, size, focusable="false", **spoken))  # noqa: S308 - from the package
+
+
+@register.inclusion_tag("components/chip.html")
+def chip(tone: str, icon: str, text: str) -> dict[str, Any]:
+    return {"tone": _tone(tone), "icon": icon, "text": text}
+
+
+def _tone(name: str) -> str:
+    if name not in TONES:
+        raise ValueError(f"{name!r} is no tone of ours: {', '.join(sorted(TONES))}.")
+    return name
+
+
+@register.simple_tag
+def avatar(person: Any, seed: object = "", size: str = "") -> SafeString:
+    """The initials of a user or a name in a circle, its tint picked by the seed. Decoration: the name stands beside."""
+    name = str(getattr(person, "display_name", person))
+    tint = TINTS[crc32(str(seed or getattr(person, "pk", name)).encode()) % len(TINTS)]
+    size_class = f" cn-avatar-{size}" if size else ""
+    return format_html(
+        '<span class="cn-avatar{} cn-tone-{}" aria-hidden="true">{}</span>', size_class, tint, initials(name)
+    )
+
+
+def initials(name: str) -> str:
+    """ "MC" for "Maya Chen", "O" for "Özil", "?" for nobody."""
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
+
+
+@register.inclusion_tag("components/person_card.html")
+def person_card(
+    name: str,
+    headline: str = "",
+    *,
+    seed: object = "",
+    note: str = "",
+    why: str = "",
+    facts: Iterable[tuple[str, str]] = (),
+    chip: tuple[str, str, str] | None = None,
+    url: str = "",
+    action: str = "",
+    level: str = "h3",
+) -> dict[str, Any]:
+    """`facts` are (icon, text) pairs, `chip` is (tone, icon, text); `why` says why this person is shown."""
+    return dict(locals())
+
+
+# --- Time ---------------------------------------------------------------------------------------------------------
+@register.inclusion_tag("components/date_tile.html")
+def date_tile(at: datetime, zone: ZoneInfo | str, now: datetime) -> dict[str, Any]:
+    """The day as a leaf torn from a calendar; today's strip is marigold and says so."""
+    here = times.local(at, _zone(zone))
+    is_today = here.date() == times.local(now, _zone(zone)).date()
+    return {
+        "iso": here.date().isoformat(),
+        "strip": _("Today") if is_today else dateformat.format(here, "M"),
+        "day": here.day,
+        "weekday": dateformat.format(here, "D"),
+        "is_today": is_today,
+    }
+
+
+@register.inclusion_tag("components/dual_time.html")
+def dual_time(
+    start: datetime,
+    end: datetime,
+    viewer_zone: ZoneInfo | str,
+    other_zone: ZoneInfo | str | None = None,
+    other_name: str = "",
+) -> dict[str, Any]:
+    """The reader's time first, the other side's second and only where their clocks differ."""
+    mine, theirs = _zone(viewer_zone), _zone(other_zone or viewer_zone)
+    here, there = times.local(start, mine), times.local(start, theirs)
+    differ = here.utcoffset() != there.utcoffset()
+    return {
+        "start": start,
+        "mine": times.time_range(start, end, mine),
+        "zone": times.zone_label(mine, start),
+        "differ": differ,
+        "theirs": times.time_of_day(start, theirs),
+        "their_day": "" if here.date() == there.date() else times.day(start, theirs, start),
+        "name": other_name,
+        "city": times.city(theirs.key),
+    }
+
+
+@register.simple_tag
+def day(at: datetime, zone: ZoneInfo | str, now: datetime) -> str:
+    return times.day(at, _zone(zone), now)
+
+
+@register.simple_tag
+def when(start: datetime, end: datetime, zone: ZoneInfo | str, now: datetime) -> str:
+    return times.when(start, end, _zone(zone), now)
+
+
+@register.simple_tag
+def moment(at: datetime, zone: ZoneInfo | str, now: datetime) -> SafeString:
+    """As in "Fri, Nov 20, 9:12 AM", marked up as a `<time>`."""
+    said = f"{times.day(at, _zone(zone), now)}, {times.time_of_day(at, _zone(zone))}"
+    return format_html('<time datetime="{}">{}</time>', at.isoformat(), said)
+
+
+@register.simple_tag
+def relative(at: datetime, zone: ZoneInfo | str, now: datetime) -> str:
+    """As in "in 2 days"; only ever beside the date itself."""
+    return times.relative(at, now, _zone(zone))
+
+
+def _zone(zone: ZoneInfo | str) -> ZoneInfo:
+    return zone if isinstance(zone, ZoneInfo) else times.zone(zone)
+
+
+# --- The journey --------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Step:
+    number: int
+    name: Any
+    is_done: bool
+    is_now: bool
+
+
+@register.inclusion_tag("components/journey_rail.html")
+def journey_rail(step: int) -> dict[str, Any]:
+    """The eight steps of a conversation; `step` 1..8 is the current one, 0 shows them all alike."""
+    return {"steps": _steps(step), "shows_all": not step}
+
+
+@register.inclusion_tag("components/journey_mini.html")
+def journey_mini(step: int) -> dict[str, Any]:
+    return {"steps": _steps(step), "number": step, "name": STEPS[step - 1], "total": len(STEPS)}
+
+
+def _steps(current: int) -> list[Step]:
+    return [
+        Step(number, name, is_done=number < current or not current, is_now=number == current)
+        for number, name in enumerate(STEPS, 1)
+    ]
+
+
+# --- Blocks -------------------------------------------------------------------------------------------------------
+@register.inclusion_tag("components/queue_row.html")
+def queue_row(
+    at: datetime,
+    zone: ZoneInfo | str,
+    now: datetime,
+    title: str,
+    why: str,
+    url: str,
+    action: str,
+    primary: bool = False,
+) -> dict[str, Any]:
+    """One thing to do: when, what (verb first), why, and one button. Only the first row's is primary."""
+    return dict(locals())
+
+
+@register.inclusion_tag("components/stat.html")
+def stat(number: object, label: str, delta: str = "") -> dict[str, Any]:
+    """Belongs inside `<dl class="cn-stats">`; `delta` is in words, as in "4 more than last term"."""
+    return {"number": number, "label": label, "delta": delta}
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: str, text: str, url: str = "", action: str = "", icon: str = "inbox") -> dict[str, Any]:
+    """What this place is, why it is empty, and the one thing to do about it."""
+    return {"title": title, "text": text, "url": url, "action": action, "icon": icon}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(items: Iterable[Any], zone: ZoneInfo | str, now: datetime) -> dict[str, Any]:
+    """Items newest first, each with `icon`, `title`, `at` and, if there is more to say, `tone` and `text`."""
+    return {"items": items, "zone": zone, "now": now}
+
+
+@register.inclusion_tag("components/checklist.html")
+def checklist(items: Iterable[Any]) -> dict[str, Any]:
+    """Items with `state` ("done", "hint" or "warning"), `text` and perhaps `more`."""
+    return {"items": items}
+
+
+@register.inclusion_tag("components/alert.html")
+def alert(tone: str, icon: str, text: str, url: str = "", action: str = "") -> dict[str, Any]:
+    return {"tone": _tone(tone), "icon": icon, "text": text, "url": url, "action": action}
+
+
+# --- Forms --------------------------------------------------------------------------------------------------------
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
+    """What is wrong with these forms and formsets, each line a link to its field; nothing if all is well."""
+    return {"problems": [problem for form in forms if form and form.is_bound for problem in _problems(form)]}
+
+
+def _problems(form: BaseForm | BaseFormSet[Any]) -> Iterator[tuple[str, str]]:
+    if isinstance(form, BaseFormSet):
+        yield from (("", str(error)) for error in form.non_form_errors())
+        for each in form.forms:
+            yield from _problems(each)
+        return
+    yield from (("", str(error)) for error in form.non_field_errors())
+    for field in form:
+        yield from ((_field_id(field), str(error)) for error in field.errors)
+
+
+def _field_id(field: Any) -> str:
+    """The id of the first control: a group of radio buttons or checkboxes has none of its own."""
+    if field.is_hidden:
+        return ""
+    return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from careernet.core import views
+
+app_name = "core"
+urlpatterns = [
+    path("", views.landing, name="landing"),
+    path("theme/", views.theme, name="theme"),
+    path("styleguide/", views.styleguide, name="styleguide"),
+    path("favicon.ico", views.favicon, name="favicon"),
+]
