@@ -15,8 +15,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.utils import dateformat
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 # One source of zone rules, the pinned tzdata package, so that two machines never disagree about an hour.
 zoneinfo.reset_tzpath(())
