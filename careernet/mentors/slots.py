@@ -71,7 +71,8 @@ def open_slots(
 
     found = []
     for span in _spans(days, list(weekly), exceptions, zone):
-        slot = span.opens + max(0, -((span.opens - earliest) // step)) * step
+        steps_passed = max(0, -((span.opens - earliest) // step))  # rounded up, to the first slot not before `earliest`
+        slot = span.opens + steps_passed * step
         stop, latest = min(span.closes, end), span.until - length
         while slot < stop and slot <= latest:
             at = bisect_right(taken_until, slot)
