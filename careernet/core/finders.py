@@ -66,11 +66,12 @@ class FontFinder(BaseFinder):
 
 
 def _cut(font: Font) -> TTFont:
-    cut = instancer.instantiateVariableFont(TTFont(font.source), font.axes)
-    options = subset.Options(layout_features=["*"], flavor="woff2")
-    subsetter = subset.Subsetter(options)
+    """Letters first: the axes of what is left are cut in half the time."""
+    whole = TTFont(font.source)
+    subsetter = subset.Subsetter(subset.Options(layout_features=["*"]))
     subsetter.populate(unicodes=[*LETTERS, *SIGNS])
-    subsetter.subset(cut)
+    subsetter.subset(whole)
+    cut = instancer.instantiateVariableFont(whole, font.axes)
     cut.flavor = "woff2"
     return cut
 

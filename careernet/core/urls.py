@@ -5,6 +5,7 @@ from careernet.core import views
 app_name = "core"
 urlpatterns = [
     path("", views.landing, name="landing"),
+    path("healthz", views.healthz, name="healthz"),
     path("theme/", views.theme, name="theme"),
     path("styleguide/", views.styleguide, name="styleguide"),
     path("favicon.ico", views.favicon, name="favicon"),

@@ -1,4 +1,7 @@
+from email.utils import parseaddr
+
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -16,7 +19,7 @@ A_YEAR = 60 * 60 * 24 * 365
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/landing.html")
+    return render(request, "core/landing.html", {"office_address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]})
 
 
 @require_POST
@@ -36,6 +39,17 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
     return render(request, "core/styleguide.html", samples.everything(now=clock.now()))
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """For load balancers and containers: 200 while this process reaches its database, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("no database", status=503, content_type="text/plain")
+    return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe

@@ -237,12 +237,12 @@ def alert(tone: str, icon: str, text: str, url: str = "", action: str = "") -> d
 
 # --- Forms --------------------------------------------------------------------------------------------------------
 @register.inclusion_tag("components/error_summary.html")
-def error_summary(*forms: BaseForm | BaseFormSet[Any] | None) -> dict[str, Any]:
+def error_summary(*forms: "BaseForm | BaseFormSet[Any] | None") -> dict[str, Any]:
     """What is wrong with these forms and formsets, each line a link to its field; nothing if all is well."""
     return {"problems": [problem for form in forms if form and form.is_bound for problem in _problems(form)]}
 
 
-def _problems(form: BaseForm | BaseFormSet[Any]) -> Iterator[tuple[str, str]]:
+def _problems(form: "BaseForm | BaseFormSet[Any]") -> Iterator[tuple[str, str]]:
     if isinstance(form, BaseFormSet):
         yield from (("", str(error)) for error in form.non_form_errors())
         for each in form.forms:
