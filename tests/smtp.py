@@ -36,10 +36,12 @@ class Inbox:
             assert self.arrived.wait_for(lambda: len(self.messages) >= count, timeout), f"{len(self.messages)} mails"
         return self.messages
 
-    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str) -> str:  # noqa: N802
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
+    ) -> list[str]:
         self.connections += 1
-        session.host_name = hostname
-        return "250 HELP"
+        session.host_name = hostname  # type: ignore[assignment]
+        return responses
 
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

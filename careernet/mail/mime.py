@@ -4,6 +4,7 @@ from email.utils import formataddr, parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.validators import validate_email
 
 from careernet.mail.models import OutgoingMail
 
@@ -12,7 +13,9 @@ def message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The whole message: text, HTML, and the invitation both as an alternative and as a file.
 
     Calendars act on the alternative, people on the file; the METHOD of both is the one in the body.
+    Raises ValueError or ValidationError for what cannot be a message: no address, a line break in a header.
     """
+    validate_email(mail.to)
     office_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     made = EmailMultiAlternatives(
         subject=mail.subject,

@@ -135,7 +135,7 @@ class OutgoingMail(models.Model):
 
     @property
     def ics_method(self) -> str:
-        """"REQUEST" or "CANCEL", as the invitation itself says; empty without one."""
+        """ "REQUEST" or "CANCEL", as the invitation itself says; empty without one."""
         found = re.search(r"^METHOD:(\w+)", self.ics, re.MULTILINE)
         return found[1] if found else ""
 

@@ -8,7 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -17,111 +16,188 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Suppression',
+            name="Suppression",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(help_text='in lower case', max_length=254, unique=True)),
-                ('reason', models.CharField(max_length=300)),
-                ('since', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.CharField(help_text="in lower case", max_length=254, unique=True)),
+                ("reason", models.CharField(max_length=300)),
+                ("since", models.DateTimeField()),
             ],
             options={
-                'verbose_name': 'address not to mail',
-                'verbose_name_plural': 'addresses not to mail',
+                "verbose_name": "address not to mail",
+                "verbose_name_plural": "addresses not to mail",
             },
         ),
         migrations.CreateModel(
-            name='Circuit',
+            name="Circuit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('failures', models.PositiveSmallIntegerField(default=0)),
-                ('open_until', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("failures", models.PositiveSmallIntegerField(default=0)),
+                ("open_until", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('id', 1)), name='one_circuit')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("id", 1)), name="one_circuit")],
             },
         ),
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200, unique=True)),
-                ('message_id', models.CharField(default=careernet.mail.models.new_message_id, editable=False, max_length=200, unique=True)),
-                ('thread', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(max_length=60)),
-                ('priority', models.PositiveSmallIntegerField()),
-                ('to', models.CharField(max_length=254)),
-                ('from_name', models.CharField(blank=True, max_length=200)),
-                ('reply_to', models.CharField(blank=True, max_length=254)),
-                ('subject', models.CharField(max_length=255)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-                ('ics', models.TextField(blank=True)),
-                ('about_type', models.CharField(blank=True, max_length=60)),
-                ('about_id', models.UUIDField(blank=True, null=True)),
-                ('data', models.JSONField(blank=True, default=dict)),
-                ('state', models.CharField(choices=[('queued', 'waiting to be sent'), ('sending', 'being sent'), ('sent', 'sent'), ('skipped', 'no longer true when its time came'), ('folded', 'replaced by a newer one'), ('dead', 'could not be delivered'), ('expired', 'too late to be useful'), ('cancelled', 'taken back')], default='queued', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('due_at', models.DateTimeField()),
-                ('next_attempt_at', models.DateTimeField()),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('not_after', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=careernet.core.clock.now, editable=False)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('to_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='mails', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=200, unique=True)),
+                (
+                    "message_id",
+                    models.CharField(
+                        default=careernet.mail.models.new_message_id, editable=False, max_length=200, unique=True
+                    ),
+                ),
+                ("thread", models.CharField(blank=True, max_length=120)),
+                ("kind", models.CharField(max_length=60)),
+                ("priority", models.PositiveSmallIntegerField()),
+                ("to", models.CharField(max_length=254)),
+                ("from_name", models.CharField(blank=True, max_length=200)),
+                ("reply_to", models.CharField(blank=True, max_length=254)),
+                ("subject", models.CharField(max_length=255)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
+                ("ics", models.TextField(blank=True)),
+                ("about_type", models.CharField(blank=True, max_length=60)),
+                ("about_id", models.UUIDField(blank=True, null=True)),
+                ("data", models.JSONField(blank=True, default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting to be sent"),
+                            ("sending", "being sent"),
+                            ("sent", "sent"),
+                            ("skipped", "no longer true when its time came"),
+                            ("folded", "replaced by a newer one"),
+                            ("dead", "could not be delivered"),
+                            ("expired", "too late to be useful"),
+                            ("cancelled", "taken back"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("due_at", models.DateTimeField()),
+                ("next_attempt_at", models.DateTimeField()),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                ("not_after", models.DateTimeField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(default=careernet.core.clock.now, editable=False)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "to_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mails",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'mail',
+                "verbose_name": "mail",
             },
         ),
         migrations.CreateModel(
-            name='DeliveryEvent',
+            name="DeliveryEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('sent', 'taken by the mail server'), ('deferred', 'not now, tried again later'), ('refused', "refused by the recipient's server"), ('broken', 'not a mail that can be sent'), ('unreachable', 'no mail server to talk to')], max_length=12)),
-                ('detail', models.CharField(blank=True, max_length=300)),
-                ('mail', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='events', to='mail.outgoingmail')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("sent", "taken by the mail server"),
+                            ("deferred", "not now, tried again later"),
+                            ("refused", "refused by the recipient's server"),
+                            ("broken", "not a mail that can be sent"),
+                            ("unreachable", "no mail server to talk to"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("detail", models.CharField(blank=True, max_length=300)),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="events", to="mail.outgoingmail"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['priority', 'next_attempt_at'], name='mail_queued'),
+            model_name="outgoingmail",
+            index=models.Index(
+                condition=models.Q(("state", "queued")), fields=["priority", "next_attempt_at"], name="mail_queued"
+            ),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state', 'sending')), fields=['lease_until'], name='mail_sending'),
+            model_name="outgoingmail",
+            index=models.Index(condition=models.Q(("state", "sending")), fields=["lease_until"], name="mail_sending"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('about_id__isnull', False)), fields=['about_id'], name='mail_about'),
+            model_name="outgoingmail",
+            index=models.Index(condition=models.Q(("about_id__isnull", False)), fields=["about_id"], name="mail_about"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(fields=['to_user', '-created_at'], name='mail_to_user'),
+            model_name="outgoingmail",
+            index=models.Index(fields=["to_user", "-created_at"], name="mail_to_user"),
         ),
         migrations.AddIndex(
-            model_name='outgoingmail',
-            index=models.Index(condition=models.Q(('state', 'sent')), fields=['to', '-sent_at'], name='mail_sent_to'),
+            model_name="outgoingmail",
+            index=models.Index(condition=models.Q(("state", "sent")), fields=["to", "-sent_at"], name="mail_sent_to"),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='mail_has_a_key'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(condition=models.Q(("key", ""), _negated=True), name="mail_has_a_key"),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lease_until__isnull', False), ('state', 'sending')), models.Q(models.Q(('state', 'sending'), _negated=True), ('lease_until__isnull', True)), _connector='OR'), name='mail_leased_while_sending'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lease_until__isnull", False), ("state", "sending")),
+                    models.Q(models.Q(("state", "sending"), _negated=True), ("lease_until__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mail_leased_while_sending",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent')), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', True)), _connector='OR'), name='mail_sent_has_a_moment'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_at__isnull", False), ("state", "sent")),
+                    models.Q(models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", True)),
+                    _connector="OR",
+                ),
+                name="mail_sent_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['skipped', 'folded', 'dead', 'expired', 'cancelled']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='mail_unsent_has_a_reason'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["skipped", "folded", "dead", "expired", "cancelled"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="mail_unsent_has_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outgoingmail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('about_id__isnull', True), ('about_type', '')), models.Q(models.Q(('about_type', ''), _negated=True), ('about_id__isnull', False)), _connector='OR'), name='mail_about_whole'),
+            model_name="outgoingmail",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("about_id__isnull", True), ("about_type", "")),
+                    models.Q(models.Q(("about_type", ""), _negated=True), ("about_id__isnull", False)),
+                    _connector="OR",
+                ),
+                name="mail_about_whole",
+            ),
         ),
     ]
