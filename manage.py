@@ -9,8 +9,7 @@ from django.db import OperationalError
 
 from careernet.core import engines
 
-# `demo` starts, and ends, the engines itself.
-WITHOUT_DATA = {"check", "collectstatic", "compilemessages", "demo", "help", "makemessages", "version"}
+WITHOUT_DATA = {"check", "collectstatic", "compilemessages", "help", "makemessages", "version"}
 
 
 def main(arguments: list[str]) -> None:

@@ -34,15 +34,19 @@ def redis_url(var: Path = VAR) -> str:
     return f"redis://127.0.0.1:{_valkey_port(var) or 6379}/0"
 
 
-def start(var: Path = VAR) -> bool:
-    """Have both engines answer; a few milliseconds if they already do. True if this call had to start one.
+def running(var: Path = VAR) -> bool:
+    return _postgres_answers(var) and _valkey_answers(var)
+
+
+def start(var: Path = VAR) -> None:
+    """Have both engines answer; a few milliseconds if they already do.
 
     Ends the process with one sentence (SystemExit) when something is in the way: space, permissions, a broken wheel.
     """
     try:
         var.mkdir(exist_ok=True)
-        if _postgres_answers(var) and _valkey_answers(var):
-            return False
+        if running(var):
+            return
         with _alone(var):
             if not _postgres_answers(var):
                 _start_postgres(var)
@@ -50,7 +54,6 @@ def start(var: Path = VAR) -> bool:
                 _start_valkey(var)
     except OSError as error:
         _give_up(f"{error.strerror} ({error.filename or var})")
-    return True
 
 
 def stop(var: Path = VAR) -> None:
