@@ -35,7 +35,8 @@ def request_to_mentor(interview: Interview, proposed: Sequence[datetime], *, pol
     """The request itself, with links that answer without signing in. It leaves after the time to think better of it."""
     starts = [interview.during.lower] if interview.during else sorted(proposed)
     due = now + timedelta(seconds=policy.undo_seconds)
-    _send("request", ASKS, interview, interview.mentor.user, policy, now, due=due, personal=True, starts=starts)
+    by = _request_answer_by(interview, policy, now)
+    _send("request", ASKS, interview, interview.mentor.user, policy, now, by, due=due, personal=True, starts=starts)
 
 
 def request_on_its_way(interview: Interview, *, policy: Policy, now: datetime) -> None:
@@ -66,11 +67,17 @@ def booked(interview: Interview, *, policy: Policy, now: datetime) -> None:
 
 
 def other_times_offered(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
-    _send("times_offered", ASKS, interview, interview.student.user, policy, now, personal=True, starts=sorted(starts))
+    by = now + timedelta(days=policy.offer_expires)
+    _send(
+        "times_offered", ASKS, interview, interview.student.user, policy, now, by, personal=True, starts=sorted(starts)
+    )
 
 
 def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
-    _send("times_proposed", ASKS, interview, interview.mentor.user, policy, now, personal=True, starts=sorted(starts))
+    by = _request_answer_by(interview, policy, now)
+    _send(
+        "times_proposed", ASKS, interview, interview.mentor.user, policy, now, by, personal=True, starts=sorted(starts)
+    )
 
 
 def declined(interview: Interview, *, reason: str, colleague: str, policy: Policy, now: datetime) -> None:
@@ -120,6 +127,7 @@ def _send(
     to: User,
     policy: Policy,
     now: datetime,
+    answer_by: datetime | None = None,
     *,
     personal: bool = False,
     starts: Sequence[datetime] = (),
@@ -141,6 +149,8 @@ def _send(
             "interview": interview,
             "other": other,
             "office": office,
+            "campus": policy.campus_name,
+            "answer_by": times.day(answer_by, times.zone(to.time_zone), now) if answer_by else "",
             "times": [_dual(start, interview, to, other, now) for start in starts],
             "when": _dual(during.lower, interview, to, other, now) if during else None,
             "url": page_url(interview),
@@ -156,6 +166,14 @@ def _send(
         from_name=f"{other.display_name} via {office}" if personal else office,
         reply_to=policy.office_email,
         data={"version": interview.version},
+    )
+
+
+def _request_answer_by(interview: Interview, policy: Policy, now: datetime) -> datetime:
+    """Until when an answer still helps: before a held time is let go, and before the request closes."""
+    closes = now + timedelta(days=policy.request_expires)
+    return (
+        min(closes, interview.during.lower - timedelta(hours=policy.held_until_hours)) if interview.during else closes
     )
 
 

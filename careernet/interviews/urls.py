@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from careernet.interviews import views
 
 app_name = "interviews"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<uuid:interview_id>/", views.detail, name="detail"),
+    path("answer/<str:token>/", views.answer, name="answer"),
+]
