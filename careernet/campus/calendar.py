@@ -1,0 +1,29 @@
+"""Counting days the way a campus does: waiting stands still while nobody is there."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from careernet.campus.models import AcademicPeriod
+from careernet.core import times
+
+STANDS_STILL = frozenset({AcademicPeriod.Kind.BREAK, AcademicPeriod.Kind.CLOSURE})
+
+
+def add_open_days(start: datetime, days: int, periods: Iterable[AcademicPeriod], *, zone: ZoneInfo) -> datetime:
+    """The moment at which `days` days have passed since `start` that lie in no break and no closure.
+
+    `start` is aware; the dates of the periods are dates of `zone`. Without periods this is `start + days`.
+    """
+    still = [(period.starts_on, period.ends_on) for period in periods if period.kind in STANDS_STILL]
+    first_day = times.local(start, zone).date()
+    passed = 0
+    while days > 0:
+        passed += 1
+        if not _is_within(first_day + timedelta(days=passed), still):
+            days -= 1
+    return start + timedelta(days=passed)
+
+
+def _is_within(day: date, spans: list[tuple[date, date]]) -> bool:
+    return any(first <= day <= last for first, last in spans)
