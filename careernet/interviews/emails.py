@@ -41,7 +41,9 @@ def request_to_mentor(interview: Interview, proposed: Sequence[datetime], *, pol
 
 def request_on_its_way(interview: Interview, *, policy: Policy, now: datetime) -> None:
     due = now + timedelta(seconds=policy.undo_seconds)
-    _send("request_on_its_way", ASKS, interview, interview.student.user, policy, now, due=due, policy=policy)
+    to = interview.student.user
+    opens_on = times.day(now + timedelta(days=policy.follow_up_locked), times.zone(to.time_zone), now)
+    _send("request_on_its_way", ASKS, interview, to, policy, now, due=due, follow_up_from=opens_on)
 
 
 def recall_request(interview: Interview, *, now: datetime) -> bool:
@@ -149,6 +151,7 @@ def _send(
             "interview": interview,
             "other": other,
             "office": office,
+            "policy": policy,
             "campus": policy.campus_name,
             "answer_by": times.day(answer_by, times.zone(to.time_zone), now) if answer_by else "",
             "times": [_dual(start, interview, to, other, now) for start in starts],
