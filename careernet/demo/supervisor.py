@@ -24,6 +24,7 @@ import django
 from careernet.core import engines
 
 GRACE = 7.0  # seconds a child has to end by itself
+AS_ROOT = "You're running the worker with superuser privileges"  # in a container that is usual, and here harmless
 
 
 class Ended(Exception):
@@ -71,7 +72,9 @@ def _only_one_demo(port: int) -> Iterator[None]:
         if _is_held(file):
             file.seek(0)
             leader, its_port = file.read().split()
-            sys.exit(f"The demo is open already at http://localhost:{its_port} (process {leader}). `make stop` ends it.")
+            sys.exit(
+                f"The demo is open already at http://localhost:{its_port} (process {leader}). `make stop` ends it."
+            )
         fcntl.flock(file, fcntl.LOCK_EX)
         _refuse_a_taken_port(port)
         file.truncate(0)
@@ -128,7 +131,9 @@ def _children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     try:
         for name, command in _commands(port).items():
             children[name] = subprocess.Popen(
-                [sys.executable, "-m", *command], stdin=subprocess.DEVNULL, start_new_session=True
+                [sys.executable, "-W", f"ignore:{AS_ROOT}", "-m", *command],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
             )
         yield children
     finally:
