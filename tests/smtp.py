@@ -36,14 +36,14 @@ class Inbox:
             assert self.arrived.wait_for(lambda: len(self.messages) >= count, timeout), f"{len(self.messages)} mails"
         return self.messages
 
-    async def handle_EHLO(  # noqa: N802
+    async def handle_EHLO(
         self, server: SMTP, session: Session, envelope: Envelope, hostname: str, responses: list[str]
     ) -> list[str]:
         self.connections += 1
         session.host_name = hostname  # type: ignore[assignment]
         return responses
 
-    async def handle_RCPT(  # noqa: N802
+    async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         if answer := self.at_recipient.get(address):
@@ -51,7 +51,7 @@ class Inbox:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if answer := self.at_data.get(envelope.rcpt_tos[0]):
             if answer == "drop":
                 server.transport.close()

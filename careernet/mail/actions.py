@@ -7,8 +7,8 @@ from typing import Any
 import css_inline
 from django.conf import settings
 from django.db import models
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.utils.timezone import override
 
 from careernet.accounts.models import User
@@ -105,7 +105,7 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
     """Subject, text and HTML of templates/emails/<template>.txt and .html, the styles inlined."""
     reader = context.get("reader")
     with override(reader.time_zone if reader else settings.TIME_ZONE):
-        plain = get_template(f"emails/{template}.txt").template
+        plain = Engine.get_default().get_template(f"emails/{template}.txt")
         first, _empty, text = plain.render(Context(dict(context), autoescape=False)).partition("\n")
         subject = first.removeprefix("Subject: ").strip()
         html = render_to_string(f"emails/{template}.html", {**context, "subject": subject})

@@ -21,5 +21,5 @@ def has_newer(mail: OutgoingMail, *, now: datetime) -> bool:
 def crowded_until(mail: OutgoingMail, *, now: datetime) -> datetime | None:
     """When this address may get its next late mail, if the last hour brought it enough already."""
     lately = OutgoingMail.objects.filter(to=mail.to, state=OutgoingMail.State.SENT, sent_at__gt=now - HOUR)
-    sent = lately.order_by("-sent_at").values_list("sent_at", flat=True)[:PER_HOUR]
-    return sent[PER_HOUR - 1] + HOUR if len(sent) == PER_HOUR else None
+    nth = lately.order_by("-sent_at").values_list("sent_at", flat=True)[PER_HOUR - 1 : PER_HOUR].first()
+    return nth + HOUR if nth else None

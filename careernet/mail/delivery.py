@@ -86,25 +86,35 @@ def claim(*, now: datetime, limit: int) -> list[OutgoingMail]:
 
 def deliver(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> None:
     """Send one mail, unless it is no longer wanted; ServerDown leaves it as claimed."""
-    if mail.not_after is not None and mail.not_after < now:
-        return settle(mail, State.EXPIRED, reason=_("Its time had passed."), now=now)
-    if mail.attempts > ATTEMPTS:
-        return settle(mail, State.DEAD, reason=_("Not delivered after two days of trying."), now=now)
-    if not is_sign_in(mail) and Suppression.objects.filter(address=mail.to.lower()).exists():
-        return settle(mail, State.SKIPPED, reason=_("This address has refused our mail."), now=now)
     try:
-        holds = kinds.get(mail.kind).still_holds(mail, now)
+        verdict = unwanted(mail, now=now)
     except Exception as error:  # one mail's broken question must not keep the others waiting
         logger.exception("Mail %s: whether it still holds is not known", mail.key)
-        return put_off(mail, repr(error), now=now)
+        put_off(mail, repr(error), now=now)
+        return
+    if verdict:
+        state, reason = verdict
+        settle(mail, state, reason=reason, now=now)
+    elif is_late(mail, now=now) and (until := backlog.crowded_until(mail, now=now)):
+        give_back([mail], next_attempt_at=until)
+    else:
+        send(mail, connection, now=now)
+
+
+def unwanted(mail: OutgoingMail, *, now: datetime) -> tuple[OutgoingMail.State, str] | None:
+    """The state and reason in which a mail ends that should not be sent after all."""
+    if mail.not_after is not None and mail.not_after < now:
+        return State.EXPIRED, _("Its time had passed.")
+    if mail.attempts > ATTEMPTS:
+        return State.DEAD, _("Not delivered after two days of trying.")
+    if not is_sign_in(mail) and Suppression.objects.filter(address=mail.to.lower()).exists():
+        return State.SKIPPED, _("This address has refused our mail.")
+    holds = kinds.get(mail.kind).still_holds(mail, now)
     if holds is not True:
-        return settle(mail, State.SKIPPED, reason=holds or _("No longer true when its time came."), now=now)
-    if not is_sign_in(mail) and mail.due_at < now - backlog.LATE:
-        if backlog.has_newer(mail, now=now):
-            return settle(mail, State.FOLDED, reason=_("A newer mail on the same matter took its place."), now=now)
-        if until := backlog.crowded_until(mail, now=now):
-            return give_back([mail], next_attempt_at=until)
-    send(mail, connection, now=now)
+        return State.SKIPPED, holds or _("No longer true when its time came.")
+    if is_late(mail, now=now) and backlog.has_newer(mail, now=now):
+        return State.FOLDED, _("A newer mail on the same matter took its place.")
+    return None
 
 
 def send(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> None:
@@ -123,7 +133,7 @@ def send(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> 
     except OSError as error:  # dropped or silent; smtplib's own errors are OSErrors, too
         reconnect(connection)
         put_off(mail, repr(error), now=now)
-    except Exception as error:  # whatever is wrong with this mail must not keep the others waiting
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with this mail must not keep the others waiting
         give_up(mail, Outcome.BROKEN, repr(error), now=now)
     else:
         if taken:
@@ -153,9 +163,10 @@ def refused(mail: OutgoingMail, code: int, answer: bytes | str, *, now: datetime
 def put_off(mail: OutgoingMail, why: str, *, now: datetime) -> None:
     """Try again later, or never again once the last wait is over."""
     if mail.attempts >= ATTEMPTS:
-        return give_up(mail, Outcome.DEFERRED, why, now=now)
-    later = now + BACKOFF[mail.attempts - 1]
-    settle(mail, State.QUEUED, next_attempt_at=later, outcome=Outcome.DEFERRED, detail=why, now=now)
+        give_up(mail, Outcome.DEFERRED, why, now=now)
+    else:
+        later = now + BACKOFF[mail.attempts - 1]
+        settle(mail, State.QUEUED, next_attempt_at=later, outcome=Outcome.DEFERRED, detail=why, now=now)
 
 
 def give_up(mail: OutgoingMail, outcome: DeliveryEvent.Outcome, why: str, *, now: datetime) -> None:
@@ -198,6 +209,11 @@ def do_not_mail(address: str, reason: str, *, now: datetime) -> None:
 
 def is_sign_in(mail: OutgoingMail) -> bool:
     return mail.kind == kinds.SIGN_IN.name
+
+
+def is_late(mail: OutgoingMail, *, now: datetime) -> bool:
+    """A sign-in mail is never backlog: too late, it has expired."""
+    return not is_sign_in(mail) and mail.due_at < now - backlog.LATE
 
 
 def text_of(code: int, answer: bytes | str) -> str:
