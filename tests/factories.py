@@ -33,6 +33,7 @@ class FieldFactory(factory.django.DjangoModelFactory):
 class StudentFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Student
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory, full_name="Jordan Parker")
     class_year = 2028
@@ -47,6 +48,7 @@ class MentorFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Mentor
+        skip_postgeneration_save = True
 
     user = factory.SubFactory(UserFactory, full_name="Maya Chen", time_zone="America/Los_Angeles")
     state = Mentor.State.ACTIVE

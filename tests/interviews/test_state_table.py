@@ -1,0 +1,156 @@
+"""The specification of the machine: what each action does in each state, written out."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.forms.models import model_to_dict
+
+from careernet.core.rules import RuleBroken
+from careernet.interviews import actions
+from careernet.interviews.models import Event, Interview, State
+from careernet.mail.models import OutgoingMail
+from tests import factories
+from tests.personas import ask
+
+pytestmark = pytest.mark.django_db
+
+NO = "refused"  # a RuleBroken, and nothing is written
+SAME = "same"  # its own outcome is already there, or the clock finds nothing to do: nothing is written
+
+# Rows are actions, columns the state before. Times are such that only the state decides.
+COLUMNS = "draft     requested  countered  scheduled  completed  declined   withdrawn  expired    cancelled".split()
+TABLE = """
+save_draft  draft     refused    refused    refused    refused    refused    refused    refused    refused
+send        requested same       refused    refused    refused    refused    refused    refused    refused
+unsend      same      draft      refused    refused    refused    refused    refused    refused    refused
+follow_up   refused   requested  refused    refused    refused    refused    refused    refused    refused
+accept      refused   scheduled  refused    same       refused    refused    refused    refused    refused
+offer       refused   countered  same       refused    refused    refused    refused    refused    refused
+choose      refused   refused    scheduled  refused    refused    refused    refused    refused    refused
+propose     refused   same       requested  refused    refused    refused    refused    refused    refused
+decline     refused   declined   declined   refused    refused    same       refused    refused    refused
+withdraw    withdrawn withdrawn  withdrawn  refused    refused    refused    same       refused    refused
+let_go      same      same       same       same       same       same       same       same       same
+expire      same      expired    expired    same       same       same       same       same       same
+cancel      refused   refused    refused    cancelled  refused    refused    refused    refused    same
+complete    refused   refused    refused    completed  same       refused    refused    refused    refused
+thank       refused   refused    refused    completed  completed  refused    refused    refused    refused
+"""
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+CASES = [(row[0], state, wanted) for row in ROWS for state, wanted in zip(COLUMNS, row[1:], strict=True)]
+
+
+@pytest.mark.parametrize(("action", "state", "wanted"), CASES, ids=[f"{a}-{s}" for a, s, _ in CASES])
+def test_each_action_does_in_each_state_what_the_table_says(
+    action: str, state: str, wanted: str, an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    interview = an_interview(state)
+    before, mails, events = _row(interview), _queued(), interview.events.count()
+
+    if wanted == NO:
+        with pytest.raises(RuleBroken) as refusal:
+            _do(action, interview, now)
+    else:
+        _do(action, interview, now)
+
+    if wanted in (NO, SAME):
+        assert (_row(interview), _queued(), interview.events.count()) == (before, mails, events)
+        assert wanted == SAME or str(refusal.value).endswith(".")
+    else:
+        interview.refresh_from_db()
+        assert interview.state == wanted
+
+
+@pytest.mark.parametrize("state", COLUMNS)
+def test_replaying_the_events_gives_the_state(state: str, an_interview: Callable[..., Interview]) -> None:
+    interview = an_interview(state)
+
+    events = list(interview.events.order_by("number"))
+
+    replayed = State.DRAFT
+    for event in events:
+        assert event.from_state == replayed
+        replayed = event.to_state
+    assert replayed == state
+    assert [event.number for event in events] == list(range(1, interview.version + 1))
+
+
+@pytest.mark.parametrize("state", ["declined", "withdrawn", "expired", "cancelled"])
+def test_a_closed_interview_owes_no_mail_but_the_closing_one(
+    state: str, an_interview: Callable[..., Interview]
+) -> None:
+    interview = an_interview(state)
+
+    owed = OutgoingMail.objects.about(interview).queued().values_list("data__version", flat=True)
+
+    assert set(owed) <= {interview.version}
+
+
+def _do(action: str, interview: Interview, now: datetime) -> None:
+    """The action by the right person, at a moment at which nothing but the state is in its way."""
+    student, mentor = interview.student, interview.mentor
+    soon, start = now + timedelta(hours=3), now + timedelta(days=7)
+    after, video = start + timedelta(hours=1), "https://meet.example/maya"
+    doing: dict[str, Callable[[], object]] = {
+        "save_draft": lambda: actions.save_draft(interview.pk, student=student, mentor=mentor, ask=ask(), now=soon),
+        "send": lambda: actions.send_request(
+            interview.pk, student=student, mentor=mentor, ask=ask(proposed=(start, start + timedelta(days=1))), now=soon
+        ),
+        "unsend": lambda: actions.unsend(interview, by=student.user, now=now),
+        "follow_up": lambda: actions.follow_up(interview, by=student.user, text="Still keen.", now=after),
+        "accept": lambda: actions.accept(interview, by=mentor.user, starts_at=start, where=video, now=soon),
+        "offer": lambda: actions.offer_times(
+            interview, by=mentor.user, starts=[now + timedelta(days=9)], where=video, now=soon
+        ),
+        "choose": lambda: actions.choose_time(
+            interview, by=student.user, starts_at=now + timedelta(days=9), now=soon
+        ),
+        "propose": lambda: actions.propose_times(
+            interview, by=student.user, starts=[start, start + timedelta(days=1)], now=soon
+        ),
+        "decline": lambda: actions.decline(interview, by=mentor.user, now=soon),
+        "withdraw": lambda: actions.withdraw(interview, by=student.user, now=soon),
+        "let_go": lambda: actions.let_go(interview, now=soon),
+        "expire": lambda: actions.expire(interview, now=soon),
+        "cancel": lambda: actions.cancel(
+            interview, by=student.user, role=Event.Role.STUDENT, reason="I am ill.", now=soon
+        ),
+        "complete": lambda: actions.complete(interview, by=student.user, now=after),
+        "thank": lambda: actions.send_thank_you(interview, by=student.user, how="mail", text="Thank you.", now=after),
+    }
+    doing[action]()
+
+
+def _row(interview: Interview) -> dict[str, object]:
+    fresh = Interview.objects.get(pk=interview.pk)
+    times = sorted(fresh.offered_times.values_list("starts_at", flat=True))
+    return model_to_dict(fresh) | {"version": fresh.version, "times": times}
+
+
+def _queued() -> set[tuple[str, str]]:
+    return set(OutgoingMail.objects.values_list("key", "state"))
+
+
+def test_a_form_that_carries_somebody_elses_row_is_refused(
+    an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    theirs = an_interview(State.REQUESTED)
+    other = factories.StudentFactory()
+
+    with pytest.raises(RuleBroken):
+        actions.send_request(theirs.pk, student=other, mentor=theirs.mentor, ask=ask(), now=now)
+
+    assert not Interview.objects.filter(student=other).exists()
+
+
+def test_a_new_id_for_the_same_pair_is_refused_while_one_is_open(
+    an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    first = an_interview(State.REQUESTED)
+
+    with pytest.raises(RuleBroken):
+        actions.send_request(uuid.uuid4(), student=first.student, mentor=first.mentor, ask=ask(), now=now)
+
+    assert Interview.objects.count() == 1
