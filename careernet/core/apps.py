@@ -2,6 +2,8 @@ from typing import ClassVar
 
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
+from django.forms import Field
+from django.utils.translation import gettext_lazy as _
 
 
 class CoreConfig(AppConfig):
@@ -9,6 +11,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from careernet.core import checks  # noqa: F401, PLC0415 - registers them
+
+        # For the forms of libraries; ours say what is missing in their own words (core.forms).
+        Field.default_error_messages["required"] = _("Fill this in.")
 
 
 class StaticFiles(StaticFilesConfig):
