@@ -4,10 +4,11 @@ import fcntl
 import hashlib
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
+
+from careernet.core.apps import StaticFiles
 
 
 def collect_if_stale() -> bool:
@@ -30,7 +31,7 @@ def collect_if_stale() -> bool:
 
 def _fingerprint() -> str:
     digest = hashlib.sha256()
-    patterns = apps.get_app_config("staticfiles").ignore_patterns
+    patterns = StaticFiles.ignore_patterns
     for finder in get_finders():
         for path, storage in finder.list(patterns):
             source = Path(storage.path(path)).stat()

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 VAR = Path(__file__).resolve().parents[2] / "var"
 MAX_CONNECTIONS = 200  # the races in the tests open more than fifty at once
@@ -53,7 +53,7 @@ def start(var: Path = VAR) -> None:
             if not _valkey_answers(var):
                 _start_valkey(var)
     except OSError as error:
-        _give_up(f"{error.strerror} ({error.filename or var})")
+        raise _refusal(f"{error.strerror} ({error.filename or var})") from None
 
 
 def stop(var: Path = VAR) -> None:
@@ -66,7 +66,7 @@ def stop(var: Path = VAR) -> None:
             if _valkey_answers(var):
                 _ask_valkey(var, "SHUTDOWN NOSAVE")
     except (OSError, subprocess.CalledProcessError) as error:
-        _give_up(f"they could not be stopped: {error}")
+        raise _refusal(f"they could not be stopped: {error}") from None
 
 
 # --- PostgreSQL ---------------------------------------------------------------------------------------------------
@@ -88,7 +88,7 @@ def _start_postgres(var: Path) -> None:
         try:
             _pg_ctl(var, *arguments)
         except subprocess.CalledProcessError as error:
-            _give_up(f"PostgreSQL says: {_last_complaint(_log(var), error.stderr)}")
+            raise _refusal(f"PostgreSQL says: {_last_complaint(_log(var), error.stderr)}") from None
 
 
 def _create_cluster(var: Path, who: Mapping[str, Any]) -> None:
@@ -103,7 +103,7 @@ def _create_cluster(var: Path, who: Mapping[str, Any]) -> None:
     try:
         _run("initdb", command, who)
     except subprocess.CalledProcessError as error:
-        _give_up(f"PostgreSQL says: {_last_complaint(None, error.stderr)}")
+        raise _refusal(f"PostgreSQL says: {_last_complaint(None, error.stderr)}") from None
     shutil.rmtree(var / "postgres", ignore_errors=True)
     fresh.rename(var / "postgres")
 
@@ -114,7 +114,9 @@ def _postgres_answers(var: Path) -> bool:
         with socket.socket(socket.AF_UNIX) as client:
             client.connect(str(_socket_dir(var) / ".s.PGSQL.5432"))
     except PermissionError:
-        _give_up(f"{var / 'postgres'} belongs to another user; run this as that user, or remove the folder.")
+        raise _refusal(
+            f"{var / 'postgres'} belongs to another user; run this as that user, or remove the folder."
+        ) from None
     except OSError:
         return False
     return [line.strip() for line in state] == ["ready"]
@@ -199,7 +201,7 @@ def _start_valkey(var: Path) -> None:
             if _valkey_answers(var):
                 return
             time.sleep(0.02)
-    _give_up(f"Valkey says: {_last_complaint(var / 'valkey' / 'log', '')}")
+    raise _refusal(f"Valkey says: {_last_complaint(var / 'valkey' / 'log', '')}")
 
 
 def _launch_valkey(var: Path, port: int) -> None:
@@ -253,7 +255,7 @@ def _free_port(wanted: int) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    _give_up("no network port is free on this machine.")
+    raise _refusal("no network port is free on this machine.")
 
 
 # --- Both ---------------------------------------------------------------------------------------------------------
@@ -270,9 +272,9 @@ def _alone(var: Path) -> Iterator[None]:
 def _wheel(package: str) -> Path:
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
-        _give_up(f"{package} is not installed. Run `make setup`, or set DATABASE_URL and REDIS_URL.")
+        raise _refusal(f"{package} is not installed. Run `make setup`, or set DATABASE_URL and REDIS_URL.")
     return Path(spec.submodule_search_locations[0])
 
 
-def _give_up(reason: str) -> NoReturn:
-    raise SystemExit(f"The embedded engines cannot start: {reason}")
+def _refusal(reason: str) -> SystemExit:
+    return SystemExit(f"The embedded engines cannot start: {reason}")

@@ -36,8 +36,13 @@ def run(port: int) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     try:
-        with _only_one_demo(port), _engines(), _children(port) as children:
+        with _only_one_demo(port), _engines(), _children() as children:
+            _set_environment(port)
+            _prepare()
+            _start("web", _web(port), children)
             _wait_until_served(port, children)
+            _start("worker", _worker(), children)
+            _start("beat", _beat(), children)
             _say(f"careernet is open at http://localhost:{port}")
             _say("Sign in there with one click, as a student, a mentor, an advisor or the office. Ctrl-C ends it.")
             _watch(children)
@@ -124,20 +129,17 @@ def _engines() -> Iterator[None]:
 
 
 @contextmanager
-def _children(port: int) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
-    _set_environment(port)
-    _prepare()
+def _children() -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     children: dict[str, subprocess.Popen[bytes]] = {}
     try:
-        for name, command in _commands(port).items():
-            children[name] = subprocess.Popen(
-                [sys.executable, "-W", f"ignore:{AS_ROOT}", "-m", *command],
-                stdin=subprocess.DEVNULL,
-                start_new_session=True,
-            )
         yield children
     finally:
         _end_all(children)
+
+
+def _start(name: str, command: list[str], children: dict[str, subprocess.Popen[bytes]]) -> None:
+    python = [sys.executable, "-W", f"ignore:{AS_ROOT}", "-m"]
+    children[name] = subprocess.Popen([*python, *command], stdin=subprocess.DEVNULL, start_new_session=True)
 
 
 def _set_environment(port: int) -> None:
@@ -168,22 +170,29 @@ def _prepare() -> None:
     connection.close()
 
 
-def _commands(port: int) -> dict[str, list[str]]:
-    celery = ["celery", "--app", "careernet", "--quiet"]
-    return {
-        "web": [
-            *("granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"),
-            *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning", "careernet.wsgi:application"),
-        ],
-        "worker": [
-            *(*celery, "worker", "--concurrency", "1", "--without-gossip", "--without-mingle"),
-            *("--loglevel", "warning"),
-        ],
-        "beat": [
-            *(*celery, "beat", "--schedule", str(engines.VAR / "beat-schedule"), "--pidfile="),
-            *("--loglevel", "warning"),
-        ],
-    }
+def _web(port: int) -> list[str]:
+    address = ["--host", "127.0.0.1", "--port", str(port)]
+    processes = ["--workers", "2", "--blocking-threads", "1"]
+    return [
+        "granian",
+        "--interface",
+        "wsgi",
+        *processes,
+        *address,
+        "--log-level",
+        "warning",
+        "careernet.wsgi:application",
+    ]
+
+
+def _worker() -> list[str]:
+    alone = ["--concurrency", "1", "--without-gossip", "--without-mingle"]
+    return ["celery", "--quiet", "--app", "careernet", "worker", *alone, "--loglevel", "warning"]
+
+
+def _beat() -> list[str]:
+    schedule = ["--schedule", str(engines.VAR / "beat-schedule"), "--pidfile="]
+    return ["celery", "--quiet", "--app", "careernet", "beat", *schedule, "--loglevel", "warning"]
 
 
 def _wait_until_served(port: int, children: dict[str, subprocess.Popen[bytes]]) -> None:
