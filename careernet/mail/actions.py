@@ -83,7 +83,28 @@ def queue(
     )
     OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
     # The insert does not say whether it was the first; the message id, new with every call, does.
-    return OutgoingMail.objects.filter(message_id=mail.message_id).first()
+    mail.pk = next(iter(OutgoingMail.objects.filter(message_id=mail.message_id).values_list("pk", flat=True)), None)
+    return mail if mail.pk else None
+
+
+def skip(*, kind: str, key: str, to: User, subject: str, about: models.Model, reason: str, now: datetime) -> None:
+    """Record a mail that will not be sent, and why, under the key it would have had."""
+    mail = OutgoingMail(
+        key=key,
+        kind=kind,
+        priority=kinds.get(kind).priority,
+        to_user=to,
+        to=to.email,
+        subject=subject[:255],
+        about_type=about._meta.label_lower,
+        about_id=about.pk,
+        state=OutgoingMail.State.SKIPPED,
+        reason=reason,
+        due_at=now,
+        next_attempt_at=now,
+        created_at=now,
+    )
+    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
 
 
 def drop(about: models.Model, *, now: datetime, reason: str) -> int:

@@ -49,6 +49,14 @@ def test_text_is_not_escaped_and_html_is(now: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_styles_are_on_the_elements_and_the_dark_ones_in_the_head(now: datetime) -> None:
+    html = queue_note("dressed", now=now).html
+
+    assert '<p class="code" style="' in html
+    assert "prefers-color-scheme: dark" in html
+
+
+@pytest.mark.django_db
 def test_the_same_occasion_is_queued_once(now: datetime) -> None:
     first = queue_note("occasion", now=now)
 

@@ -1,0 +1,84 @@
+"""All background work without broker, worker or beat: what is due now, or with `--loop` until stopped.
+
+Any number of loops may run beside each other and beside Celery.
+"""
+
+import signal
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import datetime
+from threading import Event
+from time import monotonic
+from types import FrameType
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import close_old_connections
+
+from careernet.core import clock
+from careernet.mail import delivery
+from careernet.reminders import hints, sweep
+
+
+def deliver(now: datetime) -> bool:
+    """One batch; True when more is due. The others alike."""
+    return delivery.deliver_due(now=now) == delivery.BATCH
+
+
+def remind(now: datetime) -> bool:
+    return sweep.sweep(now) == sweep.BATCH
+
+
+def look_ahead(now: datetime) -> bool:
+    hints.refresh_next_open(now)
+    return False
+
+
+def wake_all(now: datetime) -> bool:
+    sweep.wake_all(now)
+    return False
+
+
+# Seconds between two rounds, as in beat's schedule.
+EVERY: dict[Callable[[datetime], bool], int] = {wake_all: 86400, remind: 60, look_ahead: 60, deliver: 2}
+
+
+class Command(BaseCommand):
+    help = "Sends the mails and reminders that are due, with neither broker nor worker."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--loop", action="store_true", help="go on until stopped by SIGINT or SIGTERM")
+
+    def handle(self, *, loop: bool, **options: Any) -> None:
+        if loop:
+            run_until(stop_signal())
+        else:
+            run_once()
+
+
+def run_once() -> None:
+    for work in (remind, look_ahead, deliver):
+        while work(clock.now()):
+            pass
+
+
+def run_until(stopped: Event) -> None:
+    next_round = dict.fromkeys(EVERY, 0.0)
+    while not stopped.is_set():
+        close_old_connections()
+        for work, seconds in EVERY.items():
+            if monotonic() >= next_round[work] and not work(clock.now()):
+                next_round[work] = monotonic() + seconds
+        stopped.wait(max(0, min(next_round.values()) - monotonic()))
+
+
+def stop_signal() -> Event:
+    """Set by SIGINT or SIGTERM; the batch in hand is finished first."""
+    stopped = Event()
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        stopped.set()
+
+    signal.signal(signal.SIGINT, stop)
+    signal.signal(signal.SIGTERM, stop)
+    return stopped
