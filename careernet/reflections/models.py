@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -27,13 +27,19 @@ ANSWERS = (
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def visible_to(self, user: User) -> "ReflectionQuerySet":
         """The student's own, and to their advisor what was handed in; never a mentor's, never another student's."""
-        return self.filter(
-            Q(interview__student__user=user)
-            | Q(interview__student__advisor=user, submitted_at__isnull=False)
-        )
+        return self.written_by(user) | self.readable_by_advisor(user)
+
+    def written_by(self, user: User) -> "ReflectionQuerySet":
+        return self.filter(interview__student__user=user)
+
+    def readable_by_advisor(self, user: User) -> "ReflectionQuerySet":
+        return self.filter(interview__student__advisor=user, submitted_at__isnull=False)
 
     def to_review(self) -> "ReflectionQuerySet":
-        return self.filter(state=Reflection.State.SUBMITTED)
+        """Handed in and not answered yet: who asked to meet first, who wants nothing back last, each oldest first."""
+        wishes = [Reflection.Wish.MEET, Reflection.Wish.COMMENT, Reflection.Wish.NONE]
+        urgency = Case(*(When(wish=wish, then=Value(place)) for place, wish in enumerate(wishes)))
+        return self.filter(state=Reflection.State.SUBMITTED).order_by(urgency, "submitted_at", "pk")
 
     def due(self, now: datetime) -> "ReflectionQuerySet":
         return self.filter(wake_at__lte=now)

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from careernet.reflections import views
 
 app_name = "reflections"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("interview/<uuid:interview_id>/", views.write, name="write"),
+    path("interview/<uuid:interview_id>/save/", views.save, name="save"),
+    path("interview/<uuid:interview_id>/submit/", views.submit, name="submit"),
+    path("<uuid:reflection_id>/", views.detail, name="detail"),
+]

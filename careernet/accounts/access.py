@@ -1,0 +1,39 @@
+"""Who may open a page at all. Which rows it shows is the query's question: `visible_to(user)`."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django_htmx.middleware import HtmxDetails
+
+from careernet.accounts.models import User
+
+P = ParamSpec("P")
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody signed in."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+Page = Callable[Concatenate[MemberRequest, P], HttpResponse]
+
+
+def role_required(kind: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
+    """For people of this role, such as `Role.Kind.ADVISOR`; for everybody else signed in the page does not exist."""
+
+    def only_they(page: Page[P]) -> Callable[..., HttpResponse]:
+        @login_required
+        @wraps(page)
+        def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.has_role(kind):
+                raise Http404
+            return page(request, *args, **kwargs)
+
+        return guarded
+
+    return only_they

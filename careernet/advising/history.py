@@ -1,0 +1,63 @@
+"""One student's conversations and reflections as one timeline."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from careernet.interviews.models import Interview, State
+from careernet.reflections.models import Reflection
+from careernet.students.models import Student
+
+TONES = {
+    State.REQUESTED: ("amber", "hourglass"),
+    State.COUNTERED: ("blue", "calendar-clock"),
+    State.ACCEPTED: ("blue", "calendar-clock"),
+    State.SCHEDULED: ("pine", "calendar-check"),
+    State.COMPLETED: ("slate", "circle-check"),
+}
+OTHERWISE = ("slate", "circle-x")
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of `components/timeline.html`."""
+
+    at: datetime
+    icon: str
+    tone: str
+    title: Any
+    text: Any = ""
+
+
+def history_of(student: Student) -> list[Item]:
+    """Newest first: every interview a mentor was asked for, every reflection that was handed in. One query."""
+    asked = Interview.objects.of_student(student).filter(asked_at__isnull=False)
+    interviews = asked.select_related("mentor__user", "mentor__field", "reflection")
+    items = [item for interview in interviews for item in _items(interview)]
+    return sorted(items, key=attrgetter("at"), reverse=True)
+
+
+def _items(interview: Interview) -> Iterator[Item]:
+    mentor = interview.mentor
+    tone, icon = TONES.get(State(interview.state), OTHERWISE)
+    title = _("%(name)s: %(state)s") % {"name": mentor, "state": interview.get_state_display()}
+    yield Item(interview.state_since, icon, tone, title, ", ".join(filter(None, [mentor.job_title, mentor.employer])))
+    reflection = getattr(interview, "reflection", None)
+    if reflection and reflection.submitted_at:
+        yield _handed_in(reflection, mentor.user.display_name)
+
+
+def _handed_in(reflection: Reflection, name: str) -> Item:
+    link = format_html(
+        '<a href="{}">{}</a>',
+        reverse("advising:review", args=[reflection.pk]),
+        _("Reflection on %(name)s") % {"name": name},
+    )
+    assert reflection.submitted_at
+    return Item(reflection.submitted_at, "notebook-pen", "violet", link, reflection.get_state_display())

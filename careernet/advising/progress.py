@@ -1,0 +1,42 @@
+"""How far each student is, and where they are stuck: the one set of rules for the queue and for "My students"."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models.functions import Greatest
+
+from careernet.interviews.models import ASKED, State
+from careernet.reflections.models import Reflection
+from careernet.students.models import Student
+
+UNANSWERED_AFTER = timedelta(days=14)
+UNWRITTEN_AFTER = timedelta(days=7)
+
+ASKED_FOR = Q(interviews__asked_at__isnull=False)  # a draft is the student's alone
+
+
+def with_progress(students: QuerySet[Student], *, now: datetime) -> QuerySet[Any]:
+    """Adds counts `waiting`, `booked`, `held`, `handed_in`; `unanswered` and `unwritten`, and `stuck`, their sum;
+    and `last_active_at`, the latest change of an interview or handing in, None where there was none.
+
+    Every interview has at most one reflection, so that one join serves all counts.
+    """
+    unanswered = Q(interviews__state__in=ASKED, interviews__asked_at__lte=now - UNANSWERED_AFTER)
+    unwritten = Q(
+        Q(interviews__reflection__isnull=True) | Q(interviews__reflection__state=Reflection.State.DRAFT),
+        interviews__state=State.COMPLETED,
+        interviews__during__endswith__lte=now - UNWRITTEN_AFTER,
+    )
+    return students.select_related("user").annotate(
+        waiting=Count("interviews", filter=Q(interviews__state__in=ASKED)),
+        booked=Count("interviews", filter=Q(interviews__state=State.SCHEDULED)),
+        held=Count("interviews", filter=Q(interviews__state=State.COMPLETED)),
+        handed_in=Count("interviews__reflection", filter=Q(interviews__reflection__submitted_at__isnull=False)),
+        unanswered=Count("interviews", filter=unanswered),
+        unwritten=Count("interviews", filter=unwritten),
+        last_active_at=Greatest(
+            Max("interviews__state_since", filter=ASKED_FOR), Max("interviews__reflection__submitted_at")
+        ),
+        stuck=F("unanswered") + F("unwritten"),
+    )

@@ -1,0 +1,176 @@
+"""Every change of a reflection, in the order it happens: begun, saved, handed in, read and answered.
+
+Each locks the reflection and asks again under the lock.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.accounts.models import AuditEvent, User
+from careernet.campus.models import Policy
+from careernet.core.rules import RuleBroken
+from careernet.interviews.models import Interview, State
+from careernet.reflections import emails
+from careernet.reflections.models import Reflection, ReflectionVersion, Review
+
+READ = "read reflection"  # the verb of its AuditEvent
+
+# What an advisor needs to read; everything else is there if it helps.
+REQUIRED = {
+    "best_advice": gettext_lazy("Enter the most helpful thing you were told."),
+    "interest": gettext_lazy("Choose how interested you are now."),
+    "interest_why": gettext_lazy("Say in a sentence why you are more or less interested."),
+    "next_step": gettext_lazy("Enter what you will do next, however small."),
+}
+
+
+class EditedElsewhere(RuleBroken):
+    """Another tab or device has saved since this page was opened; the page offers both."""
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the student wrote. `interest` is one of `Reflection.Interest`, `wish` one of `Reflection.Wish`."""
+
+    best_advice: str = ""
+    interest: int | None = None
+    interest_why: str = ""
+    next_step: str = ""
+    learned: str = ""
+    surprised: str = ""
+    concerns: str = ""
+    strengths_and_values: str = ""
+    skills_needed: str = ""
+    still_unknown: str = ""
+    wish: str = Reflection.Wish.COMMENT
+
+
+# --- Writing ------------------------------------------------------------------------------------------------------
+def begin(interview: Interview, *, by: User, now: datetime) -> Reflection:
+    """The reflection on a conversation that took place; the one begun earlier, if there is one."""
+    with transaction.atomic():
+        # There may be no reflection to lock yet, so two first saves line up at the interview.
+        interview = Interview.objects.select_for_update(no_key=True, of=("self",)).with_people().get(pk=interview.pk)
+        begun = Reflection.objects.filter(interview=interview).first()
+        if begun:
+            return begun
+        if not interview.is_student(by) or interview.state != State.COMPLETED:
+            raise RuleBroken(_("You can write about a conversation once you have had it."))
+        return Reflection.objects.create(interview=interview, saved_at=now, wake_at=now)
+
+
+def save_draft(reflection: Reflection, *, by: User, answers: Answers, version: int, now: datetime) -> Reflection:
+    """Keep what was written so far. `version` is the one the page was opened with.
+
+    Raises `EditedElsewhere` where another tab has saved something else in between.
+    """
+    with transaction.atomic():
+        reflection = _lock(reflection)
+        if _holds(reflection, answers):
+            return reflection
+        _require_editable(reflection, by)
+        if reflection.version != version:
+            raise EditedElsewhere(_("This was edited in another tab since you opened it here."))
+        _fill(reflection, answers, now)
+        reflection.save()
+    return reflection
+
+
+def submit(reflection: Reflection, *, by: User, answers: Answers, now: datetime) -> Reflection:
+    """Hand it in: from now on the advisor can read this version, whatever the student adds later."""
+    with transaction.atomic():
+        reflection = _lock(reflection)
+        if reflection.state == Reflection.State.SUBMITTED and _holds(reflection, answers):
+            return reflection
+        _require_editable(reflection, by)
+        _require_answers(answers)
+        _fill(reflection, answers, now)
+        reflection.state, reflection.submitted_at, reflection.wake_at = Reflection.State.SUBMITTED, now, now
+        reflection.save()
+        ReflectionVersion.objects.create(
+            reflection=reflection, number=reflection.version, answers=asdict(answers), at=now
+        )
+        # No mail: the advisor's queue shows it.
+    return reflection
+
+
+# --- Reading ------------------------------------------------------------------------------------------------------
+def note_reading(reflection: Reflection, *, by: User, version: int, now: datetime) -> None:
+    """Record that an advisor opened this version, once; its author may see who read it."""
+    event = {
+        "by": by,
+        "verb": READ,
+        "object_type": "reflection",
+        "object_id": str(reflection.pk),
+        "data": {"version": version},
+    }
+    if not AuditEvent.objects.filter(**event).exists():
+        AuditEvent.objects.create(at=now, about=reflection.interview.student.user, **event)
+
+
+def review(
+    reflection: Reflection, *, by: User, verdict: str, comment: str, version: int, now: datetime
+) -> Reflection:
+    """An advisor's answer to the version they read; one for each version."""
+    with transaction.atomic():
+        reflection = _lock(reflection)
+        answered = reflection.reviews.filter(version=version).select_related("by").first()
+        if answered:
+            if (answered.by, answered.verdict, answered.comment) == (by, verdict, comment):
+                return reflection
+            raise RuleBroken(_("%(name)s has already answered this one.") % {"name": answered.by.display_name})
+        if reflection.state != Reflection.State.SUBMITTED or reflection.version != version:
+            raise RuleBroken(_("This reflection has changed since you opened it. Read it again before you answer."))
+        if verdict == Review.Verdict.PLEASE_ADD and not comment:
+            raise RuleBroken(_("Write what you would like to read more about."))
+        looks_good = verdict == Review.Verdict.LOOKS_GOOD
+        reflection.state = Reflection.State.DONE if looks_good else Reflection.State.RETURNED
+        reflection.wake_at = now
+        reflection.save(update_fields=["state", "wake_at"])
+        answer = Review.objects.create(
+            reflection=reflection, version=version, by=by, verdict=verdict, comment=comment, at=now
+        )
+        emails.reviewed(reflection, answer, policy=Policy.current(), now=now)
+    return reflection
+
+
+def thank(reflections: Iterable[Reflection], *, by: User, now: datetime) -> None:
+    """ "Read, thank you" to several at once: those that want no comment back."""
+    for reflection in reflections:
+        version = reflection.version
+        note_reading(reflection, by=by, version=version, now=now)
+        review(reflection, by=by, verdict=Review.Verdict.LOOKS_GOOD, comment="", version=version, now=now)
+
+
+# --- Locking, asking again, setting ---------------------------------------------------------------------------------
+def _lock(reflection: Reflection) -> Reflection:
+    """The reflection as it is now, with its people; only its own row is locked."""
+    return Reflection.objects.select_for_update(no_key=True, of=("self",)).with_people().get(pk=reflection.pk)
+
+
+def _require_editable(reflection: Reflection, by: User) -> None:
+    if not reflection.is_author(by):
+        raise RuleBroken(_("Only its author can change a reflection."))
+    if not reflection.is_editable:
+        raise RuleBroken(_("You have handed this in. It can be changed again once your advisor asks you to add to it."))
+
+
+def _require_answers(answers: Answers) -> None:
+    for name, sentence in REQUIRED.items():
+        if not getattr(answers, name):
+            raise RuleBroken(str(sentence))
+
+
+def _holds(reflection: Reflection, answers: Answers) -> bool:
+    return Answers(**{field.name: getattr(reflection, field.name) for field in fields(Answers)}) == answers
+
+
+def _fill(reflection: Reflection, answers: Answers, now: datetime) -> None:
+    for name, value in asdict(answers).items():
+        setattr(reflection, name, value)
+    reflection.version += 1
+    reflection.saved_at = now

@@ -1,0 +1,65 @@
+"""The reflection as a form: a draft may leave anything out, handing in asks for four answers."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from careernet.core.forms import ModelForm
+from careernet.reflections.actions import REQUIRED, Answers
+from careernet.reflections.models import ANSWERS, Reflection
+from careernet.reflections.reading import QUESTIONS
+
+HINTS = {
+    "best_advice": _("In your own words; a sentence or two is plenty."),
+    "next_step": _("Small is fine: a class to look at, a person to ask, a page to read."),
+}
+
+
+class ReflectionForm(ModelForm):
+    """As a draft; with `hands_in` the four answers an advisor needs are required."""
+
+    missing = REQUIRED
+    marks_optional = False  # the page sets them apart under a heading of their own
+    interest = forms.TypedChoiceField(
+        label=QUESTIONS["interest"],
+        choices=Reflection.Interest.choices,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    wish = forms.ChoiceField(
+        label=_("What would you like back?"), choices=Reflection.Wish.choices, widget=forms.RadioSelect
+    )
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)  # the save this page shows
+
+    class Meta:
+        model = Reflection
+        fields = ["best_advice", "interest", "interest_why", "next_step", *ANSWERS[3:], "wish"]
+        labels = QUESTIONS
+        help_texts = HINTS
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ANSWERS}
+
+    def __init__(self, *args: Any, hands_in: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["version"] = self.instance.version
+        for name in REQUIRED:
+            self.fields[name].required = hands_in
+
+    @property
+    def required_questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in REQUIRED]
+
+    @property
+    def helpful_questions(self) -> list[forms.BoundField]:
+        return [self[name] for name in ANSWERS if name not in REQUIRED]
+
+    @property
+    def has_more(self) -> bool:
+        """One of the other questions is answered, or wrong."""
+        return any(question.value() or question.errors for question in self.helpful_questions)
+
+    @property
+    def answers(self) -> Answers:
+        return Answers(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
