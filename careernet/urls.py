@@ -18,3 +18,5 @@ urlpatterns = [
 ]
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("careernet.demo.urls")))
+
+handler500 = "careernet.core.views.server_error"

@@ -1,0 +1,129 @@
+import pytest
+from django.contrib.auth.decorators import login_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from careernet.accounts.models import User
+from careernet.core.rules import RuleBroken
+from careernet.urls import urlpatterns as all_pages
+
+pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
+HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/private/?page=2"}
+
+
+def breaks_a_rule(request: HttpRequest) -> HttpResponse:
+    raise RuleBroken("Maya has no free place left this month.")
+
+
+def loses_a_race(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DO $$ BEGIN RAISE SQLSTATE '{request.GET['sqlstate']}'; END $$")
+    return HttpResponse()
+
+
+def page(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("<p>Hello</p>")
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("1,2", content_type="text/csv")
+
+
+urlpatterns = [
+    *all_pages,
+    path("broken/", breaks_a_rule),
+    path("race/", loses_a_race),
+    path("page/", page),
+    path("data/", data),
+    path("private/", login_required(page)),
+]
+
+
+def test_a_broken_rule_is_a_page_that_says_why(client: Client) -> None:
+    response = client.post("/broken/")
+
+    assert response.status_code == 409
+    assert "Maya has no free place left this month." in response.content.decode()
+
+
+def test_a_broken_rule_keeps_what_was_typed_and_shows_no_tokens(client: Client) -> None:
+    typed = {"message": "Dear Maya, <b>I would</b> like to hear", "slot": "20261124", "password": "very secret words"}
+
+    shown = client.post("/broken/", typed).content.decode()
+
+    assert "Dear Maya, &lt;b&gt;I would&lt;/b&gt; like to hear</textarea>" in shown
+    assert "very secret words" not in shown
+    assert shown.count("<textarea") == 1
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [("http://testserver/mentors/", "http://testserver/mentors/"), ("https://elsewhere.example/", "/"), ("", "/")],
+)
+def test_a_broken_rule_leads_back_to_our_own_pages_only(client: Client, referer: str, back: str) -> None:
+    response = client.post("/broken/", headers={"Referer": referer})
+
+    assert response.context["back"] == back
+
+
+@pytest.mark.parametrize("sqlstate", ["23P01", "40P01", "55P03"])
+def test_a_lost_race_is_told_as_one(client: Client, sqlstate: str) -> None:
+    response = client.get("/race/", {"sqlstate": sqlstate})
+
+    assert response.status_code == 409
+    assert "That time was just taken." in response.content.decode()
+
+
+def test_any_other_database_error_is_ours(client: Client) -> None:
+    client.raise_request_exception = False
+
+    response = client.get("/race/", {"sqlstate": "23505"})
+
+    assert response.status_code == 500
+
+
+def test_the_error_page_names_a_reference(client: Client) -> None:
+    client.raise_request_exception = False
+
+    shown = client.get("/race/", {"sqlstate": "23505"}, headers={"X-Request-ID": "ref-4711"}).content.decode()
+
+    assert "ref-4711" in shown
+
+
+def test_pages_of_somebody_signed_in_are_never_stored(client: Client) -> None:
+    client.force_login(User.objects.create_user("jordan@example.edu"))
+
+    response = client.get("/page/")
+
+    assert response["Cache-Control"] == "no-store, private"
+
+
+@pytest.mark.parametrize("address", ["/page/", "/data/"])
+def test_pages_of_nobody_may_be_stored(client: Client, address: str) -> None:
+    assert "Cache-Control" not in client.get(address)
+
+
+def test_pages_differ_for_htmx(client: Client) -> None:
+    assert "HX-Request" in client.get("/page/")["Vary"]
+
+
+def test_a_fragment_that_needs_signing_in_sends_the_whole_page_there(client: Client) -> None:
+    response = client.get("/private/", headers=HTMX)
+
+    assert response.status_code == 200
+    assert response["HX-Redirect"] == "/account/login/?next=%2Fprivate%2F%3Fpage%3D2"
+
+
+def test_words_sent_after_the_session_ended_are_not_thrown_away(client: Client) -> None:
+    response = client.post("/private/", {"notes": "She said …"}, headers=HTMX)
+
+    assert response.status_code == 401
+    assert "HX-Redirect" not in response
+
+
+def test_a_page_that_needs_signing_in_redirects_as_usual(client: Client) -> None:
+    response = client.get("/private/")
+
+    assert response.status_code == 302

@@ -1,0 +1,141 @@
+"""The pages around everything: landing, style guide, themes, the shell of each role, the error pages."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import AbstractBaseUser
+from django.template.loader import render_to_string
+from django.test import Client
+
+from careernet.accounts.models import Role, User
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+Browser = Callable[[AbstractBaseUser], Client]
+
+
+def places(page: str) -> list[str]:
+    """The labels of the bar on top, in order."""
+    bar = page.split('class="cn-nav"')[1].split("</ul>")[0]
+    return re.findall(r">([^<>\s][^<>]*)</a>", bar)
+
+
+def test_the_landing_page_invites_both_sides(client: Client) -> None:
+    page = client.get("/").content.decode()
+
+    assert page.count("<h1") == 1
+    assert "<title>Ask someone who already does it · careernet</title>" in page
+    assert "Find a mentor" in page and "Volunteer as a mentor" in page
+
+
+def test_the_style_guide_shows_every_piece(client: Client) -> None:
+    page = client.get("/styleguide/").content.decode()
+
+    pieces = [
+        "chip",
+        "tile",
+        "dual",
+        "journey",
+        "mini",
+        "queue",
+        "person-card",
+        "timeline",
+        "empty",
+        "alert",
+        "problem",
+    ]
+    assert [piece for piece in pieces if f'class="cn-{piece}' not in page and f" cn-{piece}" not in page] == []
+
+
+def test_the_style_guide_is_for_us_alone(client: Client, settings: LazySettings) -> None:
+    settings.DEMO = settings.DEBUG = False
+
+    assert client.get("/styleguide/").status_code == 404
+
+
+def test_no_page_carries_inline_styles_or_scripts(client: Client) -> None:
+    page = client.get("/styleguide/").content.decode()
+
+    assert re.findall(r"\sstyle=|\son\w+=|<style|<script>", page) == []
+
+
+@pytest.mark.parametrize(("chosen", "drawn"), [("dark", "dark"), ("light", "light"), ("auto", "light"), ("x", "light")])
+def test_a_page_is_drawn_in_the_remembered_theme(client: Client, chosen: str, drawn: str) -> None:
+    client.cookies["theme"] = chosen
+
+    page = client.get("/").content.decode()
+
+    assert f'data-bs-theme="{drawn}"' in page
+
+
+def test_choosing_a_theme_remembers_it_and_returns(client: Client) -> None:
+    response = client.post("/theme/", {"theme": "dark", "next": "/styleguide/"})
+
+    assert (response.status_code, response["Location"]) == (302, "/styleguide/")
+    assert response.cookies["theme"].value == "dark"
+
+
+@pytest.mark.parametrize("next_page", ["https://elsewhere.example/", "//elsewhere.example", ""])
+def test_choosing_a_theme_never_leads_away(client: Client, next_page: str) -> None:
+    response = client.post("/theme/", {"theme": "dark", "next": next_page})
+
+    assert response["Location"] == "/"
+
+
+def test_a_theme_we_do_not_have_is_not_remembered(client: Client) -> None:
+    assert "theme" not in client.post("/theme/", {"theme": "neon"}).cookies
+
+
+def test_a_visitor_is_shown_how_it_works_and_where_to_sign_in(client: Client) -> None:
+    page = client.get("/").content.decode()
+
+    assert places(page) == ["How it works", "For alumni"]
+    assert "cn-tabs" not in page
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        (Role.Kind.STUDENT, ["Home", "Find mentors", "Interviews"]),
+        (Role.Kind.MENTOR, ["Home", "Times", "Profile"]),
+        (Role.Kind.ADVISOR, ["Queue", "My students"]),
+        (Role.Kind.OFFICER, ["Office", "Admin"]),
+    ],
+)
+def test_each_role_finds_its_own_places(client_for: Browser, kind: Role.Kind, expected: list[str]) -> None:
+    page = client_for(factories.person(kind)).get("/").content.decode()
+
+    assert places(page) == expected
+
+
+def test_people_with_two_roles_can_change_areas(client_for: Browser) -> None:
+    user = factories.person(Role.Kind.ADVISOR)
+    factories.grant(user, Role.Kind.MENTOR)
+
+    page = client_for(user).get("/").content.decode()
+
+    assert page.count("you are here") == 2  # the menu on top and the one in the phone's bar
+    assert "Go to" in page
+
+
+def test_people_without_a_role_yet_still_get_a_page(client_for: Browser) -> None:
+    page = client_for(User.objects.create_user("new@example.edu", full_name="New Person")).get("/").content.decode()
+
+    assert "Menu of New Person" in page
+
+
+def test_what_does_not_exist_is_a_page_of_ours(client: Client) -> None:
+    response = client.get("/nowhere/")
+
+    assert response.status_code == 404
+    assert "There is nothing for you here" in response.content.decode()
+
+
+@pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "429.html", "500.html"])
+def test_error_pages_need_nothing_but_themselves(name: str) -> None:
+    page = render_to_string(name)
+
+    assert page.count("<h1>") == 1
+    assert "Go to the first page" in page
