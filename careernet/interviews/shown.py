@@ -1,0 +1,181 @@
+"""How an interview is told to one of its two sides: its group, phase, step, chip and history. Pure, no queries.
+
+Wants the interview with its people, and `preparation`, `notes`, `thank_you` and `reflection` where they exist
+(`select_related`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.core import times
+from careernet.interviews.models import ASKED, Event, Interview, State
+
+Phase = Literal["before", "today", "after"]
+Group = Literal["needs", "upcoming", "waiting", "follow-up", "past"]
+TODAY_FROM = timedelta(minutes=60)
+
+
+# --- Where it stands ----------------------------------------------------------------------------------------------
+def group(interview: Interview, user: User, now: datetime) -> Group:
+    """The list an interview belongs to, for this reader."""
+    if interview.state == State.DRAFT or interview.awaits(user):
+        return "needs"
+    if interview.is_open and interview.state != State.SCHEDULED:
+        return "waiting"
+    if interview.state == State.SCHEDULED and not interview.has_ended(now):
+        return "upcoming"
+    if interview.state == State.SCHEDULED or (interview.is_student(user) and _owes_words(interview)):
+        return "follow-up"
+    return "past"
+
+
+def phase(interview: Interview, now: datetime) -> Phase:
+    if interview.state == State.COMPLETED or (interview.state == State.SCHEDULED and interview.has_ended(now)):
+        return "after"
+    return "today" if interview.state == State.SCHEDULED and interview.has_begun(now + TODAY_FROM) else "before"
+
+
+def step(interview: Interview, now: datetime) -> int:
+    """Which of the eight steps of a conversation the student is at."""
+    if interview.state == State.COMPLETED:
+        return 6 if not is_thanked(interview) else 7 if not is_reflected(interview) else 8
+    if interview.state == State.SCHEDULED:
+        return 5 if interview.has_begun(now) else 4
+    return 2 if interview.state in (State.DRAFT, State.IN_REVIEW, State.REQUESTED) else 3
+
+
+def is_thanked(interview: Interview) -> bool:
+    return hasattr(interview, "thank_you")
+
+
+def is_reflected(interview: Interview) -> bool:
+    reflection = getattr(interview, "reflection", None)
+    return reflection is not None and reflection.submitted_at is not None
+
+
+def _owes_words(interview: Interview) -> bool:
+    return interview.state == State.COMPLETED and not (is_thanked(interview) and is_reflected(interview))
+
+
+# --- In one chip --------------------------------------------------------------------------------------------------
+def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str]:
+    """(tone, icon, text) for this reader."""
+    name = {"name": interview.other_side(user).short_name}
+    if interview.state == State.DRAFT:
+        return "slate", "pencil", _("Draft")
+    if interview.state in ASKED:
+        if not interview.awaits(user):
+            return "amber", "hourglass", _("Waiting for %(name)s") % name
+        return "blue", "calendar-clock", _("New times offered") if interview.is_student(user) else _("Your answer")
+    if interview.state == State.SCHEDULED:
+        return _booked_chip(interview, user, now)
+    if interview.state == State.COMPLETED and interview.is_student(user) and not is_thanked(interview):
+        return "violet", "mail", _("Thank-you due")
+    if interview.state == State.COMPLETED and interview.is_student(user) and not is_reflected(interview):
+        return "violet", "notebook-pen", _("Reflection due")
+    icon = "circle-check" if interview.state == State.COMPLETED else "circle-x"
+    return "slate", icon, interview.get_state_display().capitalize()
+
+
+def _booked_chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str]:
+    assert interview.during
+    zone = times.zone(user.time_zone)
+    if interview.has_ended(now):
+        return "violet", "circle-question-mark", _("Did it take place?")
+    clock = times.time_of_day(interview.during.lower, zone)
+    if times.relative(interview.during.lower, now, zone) == times.relative(now, now, zone):
+        return "sun", "clock", _("Today, %(time)s") % {"time": clock}
+    return "pine", "calendar-check", f"{times.day(interview.during.lower, zone, now)}, {clock}"
+
+
+# --- What happened ------------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A line of components/timeline.html."""
+
+    icon: str
+    tone: str
+    title: str
+    text: str
+    at: datetime
+
+
+def history(events: Iterable[Event], interview: Interview, user: User, now: datetime) -> list[Happening]:
+    """Newest first, in words for this reader. A mentor never learns of a request that was taken back unsent."""
+    told = list(events)
+    if interview.is_mentor(user):
+        unsent = max((event.number for event in told if event.verb == Event.Verb.UNSENT), default=0)
+        told = [event for event in told if event.number > unsent]
+    side = Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
+    name = interview.other_side(user).short_name
+    return [
+        Happening(*_title(event, mine=event.role == side, name=name), _detail(event, user, now), event.at)
+        for event in sorted(told, key=lambda event: -event.number)
+    ]
+
+
+def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
+    """(icon, tone, words)."""
+    verb = Event.Verb
+    icon, tone, yours, theirs = {
+        verb.REQUESTED: ("send", "slate", _("You asked %(name)s"), _("%(name)s asked you")),
+        verb.UNSENT: ("undo-2", "slate", _("You took the request back before it left"), ""),
+        verb.ACCEPTED: ("calendar-check", "pine", _("You said yes"), _("%(name)s said yes")),
+        verb.OFFERED: ("calendar-clock", "blue", _("You offered other times"), _("%(name)s offered other times")),
+        verb.CHOSE: ("calendar-check", "pine", _("You chose a time"), _("%(name)s chose a time")),
+        verb.PROPOSED: ("calendar-clock", "blue", _("You proposed other times"), _("%(name)s proposed other times")),
+        verb.DECLINED: ("circle-x", "slate", _("You said not now"), _("%(name)s can't make time now")),
+        verb.WITHDREW: ("circle-x", "slate", _("You took the request back"), _("%(name)s took the request back")),
+        verb.LET_GO: ("clock", "slate", "", _("The kept time was let go; the request goes on")),
+        verb.EXPIRED: ("circle-x", "slate", "", _("The request closed; no time came together")),
+        verb.CANCELLED: ("circle-x", "slate", _("You cancelled"), _("%(name)s cancelled")),
+        verb.COMPLETED: ("circle-check", "pine", _("You said it took place"), _("%(name)s said it took place")),
+        verb.FOLLOWED_UP: ("message-circle", "slate", _("You followed up"), _("%(name)s followed up")),
+        verb.THANKED: ("mail", "violet", _("You said thank you"), _("%(name)s said thank you")),
+    }[Event.Verb(event.verb)]
+    if event.role == Event.Role.OFFICER:
+        name = _("The career office")
+    if event.role == Event.Role.CLOCK and event.verb == verb.COMPLETED:
+        return icon, tone, _("It took place")
+    return icon, tone, (yours if mine else theirs) % {"name": name}
+
+
+def _detail(event: Event, user: User, now: datetime) -> str:
+    """The times it was about, in the reader's zone, and what was written with it."""
+    zone = times.zone(user.time_zone)
+    starts = [event.data["time"]] if "time" in event.data else event.data.get("times", [])
+    lines = [_moment(datetime.fromisoformat(start), zone, now) for start in starts]
+    lines += [event.data[key] for key in ("reason", "colleague") if event.data.get(key)]
+    return "\n".join(lines)
+
+
+def _moment(start: datetime, zone: Any, now: datetime) -> str:
+    return f"{times.day(start, zone, now)}, {times.time_of_day(start, zone)}"
+
+
+# --- Elsewhere ----------------------------------------------------------------------------------------------------
+def calendar_links(interview: Interview, user: User, *, url: str) -> dict[str, str]:
+    """Addresses that add a booked call to Google's and Microsoft's calendars by a click of its owner."""
+    assert interview.during
+    begin, end = (f"{times.utc(moment):%Y%m%dT%H%M%SZ}" for moment in (interview.during.lower, interview.during.upper))
+    title = _("Conversation: %(name)s") % {"name": interview.other_side(user).display_name}
+    google = {"action": "TEMPLATE", "text": title, "dates": f"{begin}/{end}", "location": interview.where}
+    outlook = {
+        "path": "/calendar/action/compose",
+        "rru": "addevent",
+        "subject": title,
+        "startdt": times.utc(interview.during.lower).isoformat(),
+        "enddt": times.utc(interview.during.upper).isoformat(),
+        "location": interview.where,
+        "body": url,
+    }
+    return {
+        "google": f"https://calendar.google.com/calendar/render?{urlencode(google | {'details': url})}",
+        "outlook": f"https://outlook.office.com/calendar/0/deeplink/compose?{urlencode(outlook)}",
+    }
