@@ -16,7 +16,7 @@ from careernet.core import engines
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = engines.VAR
 
 env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
@@ -215,6 +215,8 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "careernet.mail.tasks.deliver", "schedule": 2.0, "options": {"expires": 2}},
     "sweep": {"task": "careernet.reminders.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
+    "look_ahead": {"task": "careernet.reminders.tasks.look_ahead", "schedule": 60.0, "options": {"expires": 60}},
+    "wake_all": {"task": "careernet.reminders.tasks.wake_all", "schedule": 86400.0},
 }
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")

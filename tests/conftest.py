@@ -12,6 +12,8 @@ import pytest
 
 from careernet.core import engines
 
+pytest_plugins = ["tests.personas"]
+
 SCRATCH = Path(tempfile.mkdtemp(prefix="careernet-tests-"))
 
 # Settings are read once, so all of this is said before they are: each test process has its own clock.
@@ -36,7 +38,7 @@ connection.settings_dict["TEST"]["NAME"] = f"test_{os.environ.get('CAREERNET_TES
 
 def pytest_configure(config: pytest.Config) -> None:
     is_the_only_or_the_leading_process = not hasattr(config, "workerinput")
-    if is_the_only_or_the_leading_process and (engines.VAR.parent / "careernet/core/finders.py").exists():
+    if is_the_only_or_the_leading_process:
         assets.collect_if_stale()
 
 

@@ -16,12 +16,13 @@ import stat
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-VAR = Path(__file__).resolve().parents[2] / "var"
+# Everything that is made and kept while running; CAREERNET_VAR gives a second demo or a test a folder of its own.
+VAR = Path(os.environ.get("CAREERNET_VAR") or Path(__file__).resolve().parents[2] / "var")
 MAX_CONNECTIONS = 200  # the races in the tests open more than fifty at once
 SOCKET_PATH_LIMIT = 100  # a Unix socket's path may have about 107 bytes
 
@@ -85,10 +86,21 @@ def _start_postgres(var: Path) -> None:
         _pg_ctl(var, *arguments)
     except subprocess.CalledProcessError:
         time.sleep(1)  # after a kill -9 the old server's children may need a moment to let go of its memory
+        _forget_the_dead(var)
         try:
             _pg_ctl(var, *arguments)
         except subprocess.CalledProcessError as error:
             raise _refusal(f"PostgreSQL says: {_last_complaint(_log(var), error.stderr)}") from None
+
+
+def _forget_the_dead(var: Path) -> None:
+    """A killed server that nobody reaped (a container without an init) still counts as alive to PostgreSQL."""
+    pid_file = var / "postgres" / "postmaster.pid"
+    with suppress(OSError, IndexError):
+        process = Path("/proc") / pid_file.read_text().split()[0] / "stat"
+        if process.read_text().rpartition(")")[2].split()[0] == "Z":
+            pid_file.unlink()
+            (_socket_dir(var) / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
 
 
 def _create_cluster(var: Path, who: Mapping[str, Any]) -> None:
