@@ -1,0 +1,84 @@
+"""What only the demo has: one click to be somebody, everybody's mail, and a clock that can be moved."""
+
+from datetime import timedelta
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from careernet.accounts.models import User
+from careernet.core import clock
+from careernet.demo.cast import CAST
+from careernet.demo.forms import ClockForm
+from careernet.mail.delivery import deliver_due
+from careernet.mail.models import OutgoingMail
+from careernet.reminders.sweep import sweep
+
+
+@require_POST
+def sign_in(request: HttpRequest, role: str) -> HttpResponse:
+    """Be one of the four people."""
+    if role not in CAST:
+        raise Http404
+    user = get_object_or_404(User, email=CAST[role])
+    login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return redirect("accounts:start")
+
+
+@require_POST
+def move_clock(request: HttpRequest) -> HttpResponse:
+    """Move every process's clock, then do at once what has come due, instead of at the next tick."""
+    form = ClockForm(request.POST)
+    if form.is_valid():
+        moment = form.moment(request.user, clock.now())  # type: ignore[arg-type]
+        clock.set_offset(timedelta()) if moment is None else clock.move_to(moment)
+        now = clock.now()
+        sweep(now)
+        deliver_due(now=now)
+    else:
+        messages.error(request, _("Choose where to move the clock: a day and a time."))
+    return redirect(_back(request))
+
+
+@require_safe
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Every mail there is, newest first, or one person's."""
+    whose = request.GET.get("to", "").strip()
+    mails = OutgoingMail.objects.select_related("to_user").defer("text", "html", "ics").order_by("-due_at", "-pk")
+    if whose:
+        mails = mails.filter(to__icontains=whose)
+    page = Paginator(mails, 30).get_page(request.GET.get("page"))
+    return render(request, "demo/mailbox.html", {"page": page, "whose": whose, "cast": CAST.values(), "now": clock.now()})
+
+
+@require_safe
+def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
+    found = get_object_or_404(OutgoingMail.objects.select_related("to_user"), pk=mail_id)
+    return render(request, "demo/mail.html", {"mail": found, "now": clock.now()})
+
+
+@require_safe
+def mail_html(request: HttpRequest, mail_id: int) -> HttpResponse:
+    """The mail as a mail program shows it: a page of its own, since the site's own policy forbids its styles."""
+    found = get_object_or_404(OutgoingMail, pk=mail_id)
+    response = HttpResponse(found.html)
+    response["Content-Security-Policy"] = "sandbox allow-popups; default-src 'none'; style-src 'unsafe-inline'"
+    return response
+
+
+@require_safe
+def mail_ics(request: HttpRequest, mail_id: int) -> HttpResponse:
+    found = get_object_or_404(OutgoingMail.objects.exclude(ics=""), pk=mail_id)
+    headers = {"Content-Disposition": 'attachment; filename="invitation.ics"'}
+    return HttpResponse(found.ics, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _back(request: HttpRequest) -> str:
+    """The page the bar was used on; the landing page if that is not one of ours."""
+    url = request.POST.get("next", "")
+    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}) else "/"
