@@ -132,6 +132,20 @@ def test_a_mail_can_be_taken_back_once(now: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_a_mail_left_out_keeps_its_reason_and_its_occasion(now: datetime) -> None:
+    maya = User.objects.create_user("maya@example.edu")
+    words = {"subject": "Prepare", "about": row(), "reason": "Its moment had passed."}
+
+    actions.skip(kind="tests.note", key="prepare", to=maya, **words, now=now)
+    again = actions.queue(
+        kind="tests.note", key="prepare", to=maya, template="accounts/login_code", context={}, now=now
+    )
+
+    assert again is None
+    assert OutgoingMail.objects.values_list("state", "reason").get() == (State.SKIPPED, "Its moment had passed.")
+
+
+@pytest.mark.django_db
 def test_a_mail_is_worth_sending_as_long_as_its_kind_says(now: datetime) -> None:
     code = queue_note("sign in", kind="sign_in", now=now)
     late = queue_note("late", due=now + timedelta(hours=1), not_after=now + timedelta(hours=2), now=now)
