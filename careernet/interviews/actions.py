@@ -146,9 +146,7 @@ def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, n
     return interview
 
 
-def offer_times(
-    interview: Interview, *, by: User, starts: Sequence[datetime], where: str, now: datetime
-) -> Interview:
+def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], where: str, now: datetime) -> Interview:
     """The mentor offers up to three other times; none at all means "see my hours"."""
     with transaction.atomic():
         interview = _lock(interview)
@@ -181,9 +179,7 @@ def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> l
     offered = [start for start in _offered(interview) if start > now]
     if offered or interview.offered_times.exists():
         return offered
-    return free_times(
-        interview.mentor, interview.student, now=now, policy=policy, ask_first=False, without=interview
-    )
+    return free_times(interview.mentor, interview.student, now=now, policy=policy, ask_first=False, without=interview)
 
 
 def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime], now: datetime) -> Interview:
@@ -248,10 +244,13 @@ def let_go(interview: Interview, *, now: datetime) -> Interview:
 
 
 def expire(interview: Interview, *, now: datetime) -> Interview:
-    """Nobody answered in time. Whose silence it was is recorded, never shown as blame."""
+    """Nobody answered in time. Whose silence it was is recorded, never shown as blame.
+
+    Whoever moved it on since `interview` was read was faster than the clock.
+    """
     with transaction.atomic():
-        interview = _lock(interview)
-        if interview.state not in ASKED:
+        seen, interview = interview.version, _lock(interview)
+        if interview.state not in ASKED or interview.version != seen:
             return interview
         silent = Role.STUDENT if interview.state in WITHOUT_TIME else Role.MENTOR
         _close(interview, State.EXPIRED, Verb.EXPIRED, None, Role.CLOCK, now, silent=silent)

@@ -1,0 +1,82 @@
+"""What a person is to do now, and what is coming: the same table that the mails go by."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Q
+
+from careernet.accounts.models import User
+from careernet.interviews.models import Interview, State
+from careernet.reminders.cases import Campus, Case, load
+from careernet.reminders.policies import DUTIES, Duty
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do. `due_at` is by when it is best done; `step` is 1..8 of the journey; `url` is a path."""
+
+    policy: str
+    row: Interview
+    due_at: datetime
+    title: str
+    reason: str
+    action: Any
+    url: str
+    step: int
+
+
+def open_for(person: User, now: datetime) -> list[Item]:
+    """What this person is to do now, in whatever role, soonest due first; at most one thing for each interview."""
+    return open_items(cases_of(person), person, now)
+
+
+def coming_for(person: User, now: datetime) -> list[Item]:
+    """What will be due later as things stand now, soonest first; at most one thing for each interview."""
+    return coming_items(cases_of(person), person, now)
+
+
+def cases_of(person: User) -> list[Case]:
+    """Every interview this person has a part in, newest first. Four queries, however many there are."""
+    own = Interview.objects.visible_to(person) | Interview.objects.filter(
+        student__advisor=person, state=State.COMPLETED
+    )
+    return load(own.select_related("student__advisor").order_by("-created_at"), Campus.current())
+
+
+def open_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:
+    items = (_first(case, [duty for duty in _of(person, case) if duty.is_open(case, now)], now) for case in cases)
+    return sorted((item for item in items if item), key=attrgetter("due_at"))
+
+
+def coming_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:
+    items = (_first(case, [duty for duty in _of(person, case) if duty.opens_at(case) > now], now) for case in cases)
+    return sorted((item for item in items if item), key=attrgetter("due_at"))
+
+
+def next_meeting(cases: Iterable[Case], now: datetime) -> Interview | None:
+    """The conversation that is on now or comes first."""
+    booked = [case for case in cases if case.state == State.SCHEDULED and case.ends_at > now]
+    return min(booked, key=attrgetter("starts_at")).interview if booked else None
+
+
+def _of(person: User, case: Case) -> Iterable[Duty]:
+    return (duty for duty in DUTIES if duty.is_owed(case) and duty.person(case) == person)
+
+
+def _first(case: Case, duties: list[Duty], now: datetime) -> Item | None:
+    if not duties:
+        return None
+    duty = duties[0]
+    return Item(
+        policy=duty.name,
+        row=case.interview,
+        due_at=duty.due_at(case),
+        title=duty.title(case),
+        reason=duty.reason(case, now),
+        action=duty.action,
+        url=duty.url(case),
+        step=duty.step,
+    )

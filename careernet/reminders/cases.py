@@ -1,0 +1,94 @@
+"""What the policies look at: an interview with everything they ask about, loaded for many at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.db.models import Prefetch
+
+from careernet.accounts.models import User
+from careernet.campus.calendar import add_open_days
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.core import times
+from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, ThankYou
+from careernet.reflections.models import Reflection
+
+
+@dataclass(frozen=True)
+class Campus:
+    """The numbers of the rules, and the stretches in which waiting stands still."""
+
+    policy: Policy
+    periods: tuple[AcademicPeriod, ...]
+
+    @classmethod
+    def current(cls) -> "Campus":
+        return cls(Policy.current(), tuple(AcademicPeriod.objects.all()))
+
+
+@dataclass(frozen=True)
+class Case:
+    """One interview and what is known about it, without a further query."""
+
+    interview: Interview
+    campus: Campus
+
+    @property
+    def state(self) -> str:
+        return self.interview.state
+
+    @property
+    def since(self) -> datetime:
+        return self.interview.state_since
+
+    @property
+    def starts_at(self) -> datetime:
+        """Only for an interview that has a time."""
+        assert self.interview.during
+        return self.interview.during.lower
+
+    @property
+    def ends_at(self) -> datetime:
+        assert self.interview.during
+        return self.interview.during.upper
+
+    @property
+    def preparation(self) -> Preparation | None:
+        return getattr(self.interview, "preparation", None)
+
+    @property
+    def thank_you(self) -> ThankYou | None:
+        return getattr(self.interview, "thank_you", None)
+
+    @property
+    def reflection(self) -> Reflection | None:
+        return getattr(self.interview, "reflection", None)
+
+    @cached_property
+    def followed_up_at(self) -> datetime | None:
+        """When the student wrote once more; at most once an interview."""
+        return next((event.at for event in self.interview.events.all()), None)
+
+    def waited(self, days: int) -> datetime:
+        """When `days` open days have passed in the present state."""
+        policy, periods = self.campus.policy, self.campus.periods
+        return add_open_days(self.since, days, periods, zone=times.zone(policy.time_zone))
+
+    def after_end(self, **span: int) -> datetime:
+        return self.ends_at + timedelta(**span)
+
+    def zone_of(self, person: User) -> ZoneInfo:
+        return times.zone(person.time_zone)
+
+
+def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
+    """Two queries, however many interviews there are."""
+    return [Case(interview, campus) for interview in with_facts(interviews)]
+
+
+def with_facts(interviews: InterviewQuerySet) -> Iterable[Interview]:
+    follow_ups = Event.objects.filter(verb=Event.Verb.FOLLOWED_UP)
+    people = interviews.with_people().select_related("preparation", "thank_you", "reflection")
+    return people.prefetch_related(Prefetch("events", queryset=follow_ups))

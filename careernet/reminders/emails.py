@@ -1,0 +1,77 @@
+"""The reminders as mails: one kind and one pair of templates for each duty that is mailed."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from careernet.accounts.models import User
+from careernet.core import times
+from careernet.interviews.emails import answer_url
+from careernet.interviews.models import Interview
+from careernet.mail import kinds
+from careernet.mail.actions import queue, skip
+from careernet.mail.models import OutgoingMail
+from careernet.reminders.cases import Campus, Case, load
+from careernet.reminders.policies import DUTIES, Duty, no_mail, occasion
+
+MAILED = {f"reminders.{duty.name}": duty for duty in DUTIES if duty.mails_at is not no_mail}
+NUDGES = frozenset(name for name, duty in MAILED.items() if duty.preference == "nudge")
+
+
+def still_owed(mail: OutgoingMail, now: datetime) -> bool | str:
+    """Ask the policy again: what was answered, moved, cancelled or done meanwhile needs no reminder."""
+    cases = load(Interview.objects.filter(pk=mail.about_id), Campus.current())
+    duty = MAILED[mail.kind]
+    if not cases or not duty.is_owed(cases[0]) or now > duty.mailed_until(cases[0]):
+        return "no longer owed"
+    return occasion(cases[0]) == mail.data["occasion"] or "the time has changed"
+
+
+for name, duty in MAILED.items():
+    kinds.register(kinds.Kind(name, duty.preference, 5, still_holds=still_owed))
+
+
+def key(duty: Duty, case: Case, number: int) -> str:
+    """Names the occasion of the `number`th mail of this duty: 0 for the first."""
+    return f"reminders.{duty.name}:{case.interview.pk}:{occasion(case)}.{number}"
+
+
+def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None:
+    interview, policy = case.interview, case.campus.policy
+    other = interview.other_side(to)
+    office = f"{policy.campus_name} {policy.office_name}"
+    queue(
+        kind=f"reminders.{duty.name}",
+        key=key,
+        to=to,
+        template=f"reminders/{duty.name}",
+        context={
+            "interview": interview,
+            "other": other,
+            "campus": policy.campus_name,
+            "office": office,
+            "when": _dual(case, to, other, now) if interview.during else None,
+            "asked_on": times.day(case.since, case.zone_of(to), now),
+            "until": times.day(duty.latest(case), case.zone_of(to), now),
+            "action": duty.action,
+            "url": settings.SITE_URL + duty.url(case),
+            "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
+        },
+        now=now,
+        not_after=duty.mailed_until(case),
+        about=interview,
+        thread=f"interview-{interview.pk}",
+        from_name=office,
+        reply_to=policy.office_email,
+        data={"occasion": occasion(case)},
+    )
+
+
+def leave_out(duty: Duty, case: Case, to: User, key: str, reason: str, *, now: datetime) -> None:
+    """Record that this reminder will not go, and why."""
+    kind = f"reminders.{duty.name}"
+    skip(kind=kind, key=key, to=to, subject=duty.title(case), about=case.interview, reason=reason, now=now)
+
+
+def _dual(case: Case, to: User, other: User, now: datetime) -> times.Dual:
+    return times.dual(case.starts_at, case.ends_at, case.zone_of(to), case.zone_of(other), now)

@@ -1,0 +1,425 @@
+"""Who owes what, and when: the one table behind the reminders, the home pages and the advisor's list.
+
+A duty is something one person owes in one interview; it is listed from `opens_at` to `latest`, and mails remind of it.
+A deed is what the clock does by itself when nobody answered. Neither asks the database: see `cases.Case`.
+
+Where several duties are open in one interview, the first in the table is the one to do now.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.accounts.models import User
+from careernet.campus.models import MeetingMode
+from careernet.core import times
+from careernet.core.times import to_utc
+from careernet.interviews import actions
+from careernet.interviews.models import ASKED, Interview, State
+from careernet.reflections.models import Reflection
+from careernet.reminders.cases import Case
+
+Audience = Literal["student", "mentor", "advisor"]
+Moment = Callable[[Case], datetime]
+
+EVENING = 18 * 60  # minutes after local midnight
+APART = timedelta(days=3)  # between a reminder of ours and the student's own follow-up
+CHOOSE_AFTER = (2, 5)  # days after the offer
+THANKS_UNTIL = timedelta(days=5)
+REFLECTION_OVERDUE = timedelta(days=7)
+REFLECTION_UNTIL = timedelta(days=21)
+
+
+def no_mail(case: Case) -> tuple[datetime, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """name: in keys, mail kinds and template names.
+    step: of the eight, 1..8.
+    opens_at, due_at, latest: when it is listed, by when it is best done, and until when it is listed.
+    mails_at: when to remind. Of several that are past only the last goes, and none after `mail_latest` (or `latest`).
+    is_before_start: quiet hours move its mails earlier, because the conversation does not wait; others move later.
+    if_begun_later: what becomes of a mail whose moment lay before this state began, such as a call booked late.
+    """
+
+    name: str
+    of: Audience
+    step: int
+    is_owed: Callable[[Case], bool]
+    opens_at: Moment
+    due_at: Moment
+    latest: Moment
+    title: Callable[[Case], str]
+    reason: Callable[[Case, datetime], str]
+    action: Any
+    url: Callable[[Case], str]
+    mails_at: Callable[[Case], tuple[datetime, ...]] = no_mail
+    mail_latest: Moment | None = None
+    preference: Literal["nudge", "meeting_day"] = "nudge"
+    is_before_start: bool = False
+    if_begun_later: Literal["send", "skip"] = "send"
+
+    def is_open(self, case: Case, now: datetime) -> bool:
+        return self.is_owed(case) and self.opens_at(case) <= now <= self.latest(case)
+
+    def mailed_until(self, case: Case) -> datetime:
+        return (self.mail_latest or self.latest)(case)
+
+    def person(self, case: Case) -> User | None:
+        """Whose duty it is; a student may have no advisor."""
+        if self.of == "mentor":
+            return case.interview.mentor.user
+        student = case.interview.student
+        return student.user if self.of == "student" else student.advisor
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    at: Callable[[Case], datetime | None]
+    do: Callable[[Interview, datetime], object]
+
+
+def occasion(case: Case) -> str:
+    """What a reminder is about: this booking at this time, or this stretch of waiting. A → B → A is three of them."""
+    interview = case.interview
+    if interview.state in (State.SCHEDULED, State.COMPLETED):
+        return f"{interview.calendar_uid}.{interview.calendar_sequence}"
+    return f"{case.since:%Y%m%dT%H%M%S.%f}"
+
+
+# --- When ---------------------------------------------------------------------------------------------------------
+def expires_at(case: Case) -> datetime:
+    """When a request, an offer or a yes without a time closes by itself."""
+    policy = case.campus.policy
+    waits = {
+        State.REQUESTED: policy.request_expires,
+        State.COUNTERED: policy.offer_expires,
+        State.ACCEPTED: policy.accepted_expires,
+    }
+    return case.waited(waits[State(case.state)])
+
+
+def _answer_reminder(case: Case) -> datetime:
+    """After the waiting days or half-way to a held time, whichever is earlier; apart from the student's own words."""
+    due = case.waited(case.campus.policy.request_reminder)
+    if case.interview.during:
+        due = min(due, case.since + (case.starts_at - case.since) / 2)
+    return max(due, case.followed_up_at + APART) if case.followed_up_at else due
+
+
+def _follow_up_from(case: Case) -> datetime:
+    return case.waited(max(case.campus.policy.follow_up_after, case.campus.policy.follow_up_locked))
+
+
+def _evening_before(case: Case) -> datetime:
+    zone = case.zone_of(case.interview.student.user)
+    return to_utc(times.local(case.starts_at, zone).date() - timedelta(days=1), EVENING, zone)
+
+
+def _an_hour_before(case: Case) -> datetime:
+    return case.starts_at - timedelta(hours=1)
+
+
+def _completes_at(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.completes_after_hours)
+
+
+def _last_thanks(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.thank_you_hours)
+
+
+def _thanks_until(case: Case) -> datetime:
+    return case.ends_at + THANKS_UNTIL
+
+
+def _reflection_due(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.reflection_hours)
+
+
+def _reflection_until(case: Case) -> datetime:
+    return case.ends_at + REFLECTION_UNTIL
+
+
+# --- Whether ------------------------------------------------------------------------------------------------------
+def _is(*states: str) -> Callable[[Case], bool]:
+    return lambda case: case.state in states
+
+
+def _may_follow_up(case: Case) -> bool:
+    return case.state == State.REQUESTED and case.followed_up_at is None
+
+
+def _is_unprepared(case: Case) -> bool:
+    ready = case.preparation and case.preparation.goals and case.preparation.questions
+    return case.state == State.SCHEDULED and not ready
+
+
+def _is_unthanked(case: Case) -> bool:
+    return case.state in (State.SCHEDULED, State.COMPLETED) and case.thank_you is None
+
+
+def _is_unreflected(case: Case) -> bool:
+    handed_in = case.reflection and case.reflection.submitted_at
+    return case.state == State.COMPLETED and not handed_in
+
+
+def _is_returned(case: Case) -> bool:
+    return case.reflection is not None and case.reflection.state == Reflection.State.RETURNED
+
+
+# --- In which words -----------------------------------------------------------------------------------------------
+def _mentor(case: Case) -> dict[str, str]:
+    user = case.interview.mentor.user
+    return {"name": user.display_name, "short": user.short_name}
+
+
+def _student(case: Case) -> dict[str, str]:
+    user = case.interview.student.user
+    return {"name": user.display_name, "short": user.short_name}
+
+
+def _day(case: Case, moment: datetime, now: datetime, of: Audience = "student") -> str:
+    reader = case.interview.student.user if of == "student" else case.interview.mentor.user
+    return times.day(moment, case.zone_of(reader), now)
+
+
+def _when(case: Case, now: datetime, of: Audience = "student") -> str:
+    reader = case.interview.student.user if of == "student" else case.interview.mentor.user
+    return times.when(case.starts_at, case.ends_at, case.zone_of(reader), now)
+
+
+def _evening_title(case: Case) -> str:
+    titles = {
+        MeetingMode.VIDEO: _("Try your camera and the link for %(name)s"),
+        MeetingMode.PHONE: _("Check who calls: your call with %(name)s"),
+        MeetingMode.IN_PERSON: _("Plan your way to %(name)s"),
+    }
+    return titles[MeetingMode(case.interview.mode)] % _mentor(case)
+
+
+def _reflection_title(case: Case) -> str:
+    title = _("Finish your reflection on %(name)s") if case.reflection else _("Reflect on your talk with %(name)s")
+    return title % _mentor(case)
+
+
+# --- Where --------------------------------------------------------------------------------------------------------
+def _page(case: Case) -> str:
+    return reverse("interviews:detail", args=[case.interview.pk])
+
+
+def _composer(case: Case) -> str:
+    return reverse("interviews:ask", args=[case.interview.mentor_id])
+
+
+def _reflection_page(case: Case) -> str:
+    return reverse("reflections:write", args=[case.interview.pk])
+
+
+def _student_page(case: Case) -> str:
+    return reverse("advising:student", args=[case.interview.student_id])
+
+
+# --- The table ----------------------------------------------------------------------------------------------------
+DUTIES = (
+    Duty(
+        name="finish_request",
+        of="student",
+        step=2,
+        is_owed=_is(State.DRAFT),
+        opens_at=lambda case: case.since,
+        due_at=lambda case: case.since,
+        latest=lambda case: case.since + timedelta(days=90),
+        title=lambda case: _("Finish your request to %(name)s") % _mentor(case),
+        reason=lambda case, now: _("You last wrote on %(day)s. Nothing has been sent yet.")
+        % {"day": _day(case, case.since, now)},
+        action=gettext_lazy("Continue"),
+        url=_composer,
+    ),
+    Duty(
+        name="follow_up",
+        of="student",
+        step=2,
+        is_owed=_may_follow_up,
+        opens_at=_follow_up_from,
+        due_at=_follow_up_from,
+        latest=expires_at,
+        mails_at=lambda case: (_follow_up_from(case),),
+        title=lambda case: _("Follow up with %(name)s") % _mentor(case),
+        reason=lambda case, now: _("You asked on %(day)s. One short, friendly note is fine now.")
+        % {"day": _day(case, case.since, now)},
+        action=gettext_lazy("Write follow-up"),
+        url=_page,
+    ),
+    Duty(
+        name="choose_time",
+        of="student",
+        step=3,
+        is_owed=_is(State.COUNTERED),
+        opens_at=lambda case: case.since,
+        due_at=expires_at,
+        latest=expires_at,
+        mails_at=lambda case: tuple(case.waited(days) for days in CHOOSE_AFTER),
+        title=lambda case: _("Choose a time with %(name)s") % _mentor(case),
+        reason=lambda case, now: _("%(short)s said yes to other times. They wait for you until %(day)s.")
+        % (_mentor(case) | {"day": _day(case, expires_at(case), now)}),
+        action=gettext_lazy("Choose a time"),
+        url=_page,
+    ),
+    Duty(
+        name="evening_before",
+        of="student",
+        step=4,
+        is_owed=_is(State.SCHEDULED),
+        opens_at=_evening_before,
+        due_at=lambda case: case.starts_at,
+        latest=lambda case: case.starts_at,
+        mails_at=lambda case: (_evening_before(case),),
+        mail_latest=_an_hour_before,
+        preference="meeting_day",
+        is_before_start=True,
+        if_begun_later="skip",
+        title=_evening_title,
+        reason=lambda case, now: _("%(when)s. Be ready 15 minutes early.") % {"when": _when(case, now)},
+        action=gettext_lazy("Open your notes"),
+        url=_page,
+    ),
+    Duty(
+        name="prepare",
+        of="student",
+        step=4,
+        is_owed=_is_unprepared,
+        opens_at=lambda case: case.since,
+        due_at=lambda case: case.starts_at,
+        latest=lambda case: case.starts_at,
+        title=lambda case: _("Prepare for your talk with %(name)s") % _mentor(case),
+        reason=lambda case, now: _("%(when)s. Write down your goals and your questions.") % {"when": _when(case, now)},
+        action=gettext_lazy("Prepare"),
+        url=_page,
+    ),
+    Duty(
+        name="after",
+        of="student",
+        step=5,
+        is_owed=_is(State.SCHEDULED),
+        opens_at=lambda case: case.ends_at,
+        due_at=lambda case: case.ends_at,
+        latest=_completes_at,
+        mails_at=lambda case: (case.after_end(minutes=15),),
+        mail_latest=lambda case: case.after_end(hours=20),
+        preference="meeting_day",
+        title=lambda case: _("Say how it went with %(name)s") % _mentor(case),
+        reason=lambda case, now: _("%(when)s. Did it take place? Then note what you heard while it is fresh.")
+        % {"when": _when(case, now)},
+        action=gettext_lazy("Say what happened"),
+        url=_page,
+    ),
+    Duty(
+        name="thank_you",
+        of="student",
+        step=6,
+        is_owed=_is_unthanked,
+        opens_at=lambda case: case.ends_at,
+        due_at=lambda case: case.after_end(hours=24),
+        latest=_thanks_until,
+        mails_at=lambda case: (_last_thanks(case),),
+        title=lambda case: _("Thank %(name)s") % _mentor(case),
+        reason=lambda case, now: _("You talked on %(day)s. A note within 24 hours lands best.")
+        % {"day": _day(case, case.starts_at, now)},
+        action=gettext_lazy("Write note"),
+        url=_page,
+    ),
+    Duty(
+        name="reflection",
+        of="student",
+        step=7,
+        is_owed=_is_unreflected,
+        opens_at=lambda case: case.ends_at,
+        due_at=_reflection_due,
+        latest=_reflection_until,
+        mails_at=lambda case: (_reflection_due(case),),
+        title=_reflection_title,
+        reason=lambda case, now: _("You talked on %(day)s. Five minutes: the best advice, your interest, your next step.")
+        % {"day": _day(case, case.starts_at, now)},
+        action=gettext_lazy("Write reflection"),
+        url=_reflection_page,
+    ),
+    Duty(
+        name="add_to_reflection",
+        of="student",
+        step=7,
+        is_owed=_is_returned,
+        opens_at=lambda case: case.ends_at,
+        due_at=_reflection_due,
+        latest=lambda case: case.ends_at + timedelta(days=120),
+        title=lambda case: _("Add to your reflection on %(name)s") % _mentor(case),
+        reason=lambda case, now: _("Your advisor has read it and asks for a little more."),
+        action=gettext_lazy("Read and add"),
+        url=_reflection_page,
+    ),
+    Duty(
+        name="answer",
+        of="mentor",
+        step=2,
+        is_owed=_is(State.REQUESTED),
+        opens_at=lambda case: case.since,
+        due_at=_answer_reminder,
+        latest=expires_at,
+        mails_at=lambda case: (_answer_reminder(case),),
+        title=lambda case: _("Answer %(name)s") % _student(case),
+        reason=lambda case, now: _("Asked on %(day)s. A yes, another time or a no: each is welcome.")
+        % {"day": _day(case, case.since, now, "mentor")},
+        action=gettext_lazy("Answer"),
+        url=_page,
+    ),
+    Duty(
+        name="did_it_happen",
+        of="mentor",
+        step=5,
+        is_owed=_is(State.SCHEDULED),
+        opens_at=lambda case: case.ends_at,
+        due_at=lambda case: case.after_end(hours=24),
+        latest=_completes_at,
+        mails_at=lambda case: (case.after_end(hours=24),),
+        title=lambda case: _("Say whether you talked with %(name)s") % _student(case),
+        reason=lambda case, now: _("%(when)s. One tap is enough.") % {"when": _when(case, now, "mentor")},
+        action=gettext_lazy("Say what happened"),
+        url=_page,
+    ),
+    Duty(
+        name="reflection_overdue",
+        of="advisor",
+        step=7,
+        is_owed=_is_unreflected,
+        opens_at=lambda case: case.ends_at + REFLECTION_OVERDUE,
+        due_at=lambda case: case.ends_at + REFLECTION_OVERDUE,
+        latest=_reflection_until,
+        title=lambda case: _("Ask %(name)s about a reflection") % _student(case),
+        reason=lambda case, now: _("The talk with %(name)s was on %(day)s; nothing is handed in yet.")
+        % (_mentor(case) | {"day": _day(case, case.starts_at, now)}),
+        action=gettext_lazy("Open student"),
+        url=_student_page,
+    ),
+)
+
+DEEDS = (
+    Deed(
+        at=lambda case: expires_at(case) if case.state in ASKED else None,
+        do=lambda interview, now: actions.expire(interview, now=now),
+    ),
+    Deed(
+        at=lambda case: case.starts_at - timedelta(hours=case.campus.policy.held_until_hours)
+        if case.state == State.REQUESTED and case.interview.during
+        else None,
+        do=lambda interview, now: actions.let_go(interview, now=now),
+    ),
+    Deed(
+        at=lambda case: _completes_at(case) if case.state == State.SCHEDULED else None,
+        do=lambda interview, now: actions.complete(interview, by=None, now=now),
+    ),
+)

@@ -1,0 +1,176 @@
+"""The sweep: look at every interview whose moment has come, do what the clock does, remind, and note the next moment.
+
+`wake_at` says when to look again. Every action sets it to now, so nothing is planned that a change could leave behind.
+"""
+
+import logging
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from careernet.accounts.models import User
+from careernet.core import times
+from careernet.core.rules import RuleBroken
+from careernet.interviews.models import OPEN, Interview, InterviewQuerySet, State
+from careernet.mail.models import OutgoingMail
+from careernet.reflections.models import Reflection
+from careernet.reminders import emails
+from careernet.reminders.cases import Campus, Case, load
+from careernet.reminders.policies import DEEDS, REFLECTION_UNTIL, Duty
+from careernet.reminders.quiet import Quiet
+from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
+
+logger = logging.getLogger(__name__)
+
+BATCH = 200
+AGAIN = timedelta(minutes=1)  # after a deed that somebody was faster with, or a case that failed
+REMINDING = 7304  # the advisory lock of whoever queues reminders
+NOT_SENT = (OutgoingMail.State.SKIPPED, OutgoingMail.State.CANCELLED, OutgoingMail.State.FOLDED)
+
+
+def sweep(now: datetime, limit: int = BATCH) -> int:
+    """Deal with one batch of interviews whose moment has come; answers its size. A full batch means more may be due.
+
+    Any number may run at once: deeds ask again under the interview's own locks, and one sweeper at a time reminds.
+    """
+    campus = Campus.current()
+    _do_deeds(campus, now, limit)
+    with transaction.atomic():
+        if not _is_the_only_one_reminding():
+            return 0
+        cases = load(_claim(now, limit), campus)
+        diary = _read_diary(cases, now)
+        for case in cases:
+            case.interview.wake_at = _look_at(case, diary, now)
+        interviews = [case.interview for case in cases]
+        Interview.objects.bulk_update(interviews, ["wake_at"])
+        Reflection.objects.due(now).filter(interview__in=interviews).update(wake_at=None)
+    return len(cases)
+
+
+def wake_all(now: datetime) -> int:
+    """Look again at everything that may owe something: every night, and when rules or calendar have changed."""
+    recent = Q(state=State.COMPLETED, during__endswith__gte=now - REFLECTION_UNTIL)
+    return Interview.objects.filter(Q(state__in=OPEN) | recent).update(wake_at=now)
+
+
+# --- Deeds --------------------------------------------------------------------------------------------------------
+def _do_deeds(campus: Campus, now: datetime, limit: int) -> None:
+    for case in load(Interview.objects.due(now).order_by("wake_at", "pk")[:limit], campus):
+        for deed in DEEDS:
+            at = deed.at(case)
+            if at and at <= now:
+                try:
+                    deed.do(case.interview, now)
+                except RuleBroken:
+                    logger.info("Interview %s moved on before the clock did", case.interview.pk)
+
+
+# --- Reminders ----------------------------------------------------------------------------------------------------
+@dataclass
+class Diary:
+    """The reminders a batch had so far: which were decided on, how many went to whom, and on which days."""
+
+    decided: set[str] = field(default_factory=set)
+    sent: Counter[tuple[UUID, int]] = field(default_factory=Counter)  # by interview and person
+    days: defaultdict[int, set[date]] = field(default_factory=lambda: defaultdict(set))  # of nudges, by person
+
+
+def _is_the_only_one_reminding() -> bool:
+    """Two at once could each give one person the day's only reminder. The lock ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [REMINDING])
+        [is_ours] = cursor.fetchone()
+    return bool(is_ours)
+
+
+def _claim(now: datetime, limit: int) -> InterviewQuerySet:
+    """Those due, and those whose reflection changed. One that an action holds just now is woken by that action."""
+    reflected = Reflection.objects.due(now).order_by("wake_at").values_list("interview_id", flat=True)[:limit]
+    due = Interview.objects.filter(Q(wake_at__lte=now) | Q(pk__in=list(reflected)))
+    return due.select_for_update(skip_locked=True, no_key=True, of=("self",)).order_by("wake_at", "pk")[:limit]
+
+
+def _read_diary(cases: list[Case], now: datetime) -> Diary:
+    """Two queries for the whole batch."""
+    diary = Diary()
+    people = {person.pk: person for case in cases for person in _sides(case)}
+    reminders = OutgoingMail.objects.filter(kind__in=emails.MAILED)
+    here = reminders.filter(about_id__in=[case.interview.pk for case in cases])
+    for key, state, interview_id, person_id in here.values_list("key", "state", "about_id", "to_user_id"):
+        diary.decided.add(key)
+        diary.sent[interview_id, person_id] += state not in NOT_SENT
+    nudges = reminders.filter(kind__in=emails.NUDGES, to_user__in=people, due_at__gt=now - timedelta(days=2))
+    for person_id, due_at in nudges.exclude(state__in=NOT_SENT).values_list("to_user_id", "due_at"):
+        diary.days[person_id].add(_date(due_at, people[person_id]))
+    return diary
+
+
+def _look_at(case: Case, diary: Diary, now: datetime) -> datetime | None:
+    """Queue what is owed by now; the moment to look again, or None."""
+    try:
+        with transaction.atomic():
+            coming = [_remind(duty, case, diary, now) for duty in emails.MAILED.values() if duty.is_owed(case)]
+    except Exception:  # one interview must not keep the others waiting
+        logger.exception("Interview %s could not be swept", case.interview.pk)
+        return now + AGAIN
+    coming += [max(at, now + AGAIN) for deed in DEEDS if (at := deed.at(case))]
+    return min((at for at in coming if at), default=None)
+
+
+def _remind(duty: Duty, case: Case, diary: Diary, now: datetime) -> datetime | None:
+    """Decide on the mails of one duty whose moment has come; when the next is to be decided on."""
+    person = duty.person(case)
+    assert person
+    quiet = _quiet(case, person)
+    keys = {emails.key(duty, case, number): at for number, at in enumerate(moments(duty, case, quiet))}
+    undecided = {key: at for key, at in keys.items() if key not in diary.decided}
+    past = [key for key, at in undecided.items() if at <= now]
+    for key in past[:-1]:
+        _leave_out(duty, case, person, key, "a later one took its place", diary, now)
+    coming = [at for at in undecided.values() if at > now]
+    if past and (put_off := _decide(duty, case, person, past[-1], undecided[past[-1]], quiet, diary, now)):
+        coming.append(put_off)
+    return min(coming, default=None)
+
+
+def _decide(
+    duty: Duty, case: Case, person: User, key: str, at: datetime, quiet: Quiet, diary: Diary, now: datetime
+) -> datetime | None:
+    sent, days = diary.sent[case.interview.pk, person.pk], diary.days[person.pk]
+    match verdict(duty, case, at, quiet=quiet, sent=sent, days=days, now=now):
+        case Wait(until):
+            return until
+        case LeaveOut(reason):
+            _leave_out(duty, case, person, key, reason, diary, now)
+        case _:
+            emails.remind(duty, case, person, key, now=now)
+            diary.decided.add(key)
+            diary.sent[case.interview.pk, person.pk] += 1
+            if duty.preference == "nudge":
+                diary.days[person.pk].add(_date(now, person))
+    return None
+
+
+def _leave_out(
+    duty: Duty, case: Case, person: User, key: str, reason: str, diary: Diary, now: datetime
+) -> None:
+    emails.leave_out(duty, case, person, key, reason, now=now)
+    diary.decided.add(key)
+
+
+def _quiet(case: Case, person: User) -> Quiet:
+    policy = case.campus.policy
+    return Quiet(policy.quiet_from, policy.quiet_until, case.zone_of(person))
+
+
+def _sides(case: Case) -> tuple[User, User]:
+    return case.interview.student.user, case.interview.mentor.user
+
+
+def _date(moment: datetime, person: User) -> date:
+    return times.local(moment, times.zone(person.time_zone)).date()

@@ -1,0 +1,23 @@
+from celery import shared_task
+
+from careernet.core import clock
+from careernet.reminders import sweep as sweeping
+from careernet.reminders.hints import refresh_next_open
+
+
+@shared_task(ignore_result=True)
+def sweep() -> None:
+    """One tick of the reminders; a full batch means that more is due, so the next tick need not wait for beat."""
+    if sweeping.sweep(clock.now()) == sweeping.BATCH:
+        sweep.delay()
+
+
+@shared_task(ignore_result=True)
+def wake_all() -> None:
+    """Once a day, so that a moment that was never noted is found all the same."""
+    sweeping.wake_all(clock.now())
+
+
+@shared_task(ignore_result=True)
+def look_ahead() -> None:
+    refresh_next_open(clock.now())

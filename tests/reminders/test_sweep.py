@@ -1,0 +1,324 @@
+"""From moment to mail: what the sweep queues, leaves out, puts off and does by itself."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from careernet.interviews import actions
+from careernet.interviews.models import Event, Interview, State
+from careernet.mail import kinds
+from careernet.mail.models import OutgoingMail
+from careernet.reminders.sweep import sweep, wake_all
+from tests import factories
+from tests.personas import ask
+
+pytestmark = pytest.mark.django_db
+
+Lead = Callable[..., Interview]
+Names = Callable[[], list[str]]
+SweepAt = Callable[[datetime], int]
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def left_out() -> dict[str, str]:
+    rows = OutgoingMail.objects.filter(kind__startswith="reminders.", state="skipped")
+    return {row.kind.removeprefix("reminders."): row.reason for row in rows}
+
+
+# --- Waiting for an answer ----------------------------------------------------------------------------------------
+def test_a_request_is_left_alone_for_a_week(an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names) -> None:
+    interview = an_interview(State.REQUESTED)
+
+    sweep_at(now + 6 * DAY)
+
+    interview.refresh_from_db()
+    assert reminders() == []
+    assert interview.wake_at == now + 7 * DAY
+
+
+def test_the_mentor_is_reminded_after_a_week_and_only_once(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    an_interview(State.REQUESTED)
+
+    for hours in range(0, 13 * 24, 12):
+        sweep_at(now + hours * HOUR)
+
+    assert reminders() == ["answer"]
+
+
+def test_the_student_may_follow_up_after_two_weeks(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    an_interview(State.REQUESTED)
+
+    for day in range(21):
+        sweep_at(now + day * DAY)
+
+    assert reminders() == ["answer", "follow_up"]
+
+
+def test_a_request_expires_after_three_weeks(an_interview: Lead, now: datetime, sweep_at: SweepAt) -> None:
+    interview = an_interview(State.REQUESTED)
+
+    sweep_at(now + 21 * DAY)
+
+    interview.refresh_from_db()
+    assert (interview.state, interview.wake_at) == (State.EXPIRED, None)
+
+
+def test_a_held_time_is_let_go_two_hours_before(
+    student: object, mentor: object, now: datetime, sweep_at: SweepAt
+) -> None:
+    interview = a_held_request(student, mentor, now)
+
+    sweep_at(interview.starts_at - 2 * HOUR)
+
+    interview.refresh_from_db()
+    assert (interview.state, interview.during) == (State.REQUESTED, None)
+
+
+def test_half_way_to_a_held_time_comes_before_a_week(
+    student: object, mentor: object, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = a_held_request(student, mentor, now)
+
+    sweep_at(now + (interview.starts_at - now) / 2 + 12 * HOUR)
+
+    assert interview.starts_at - now < 14 * DAY
+    assert reminders() == ["answer"]
+
+
+def test_other_times_are_brought_to_mind_twice_before_they_lapse(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.COUNTERED)
+
+    for day in range(9):
+        sweep_at(now + day * DAY)
+
+    interview.refresh_from_db()
+    assert reminders() == ["choose_time", "choose_time"]
+    assert interview.state == State.EXPIRED
+
+
+def test_a_second_round_of_offers_is_brought_to_mind_again(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.COUNTERED)
+    sweep_at(now + 3 * DAY)
+    student, mentor = interview.student.user, interview.mentor.user
+
+    actions.propose_times(interview, by=student, starts=[now + 12 * DAY], now=now + 4 * DAY)
+    actions.offer_times(interview, by=mentor, starts=[now + 13 * DAY], where="", now=now + 5 * DAY)
+    sweep_at(now + 8 * DAY)
+
+    assert reminders() == ["choose_time", "choose_time"]
+
+
+# --- Around the meeting -------------------------------------------------------------------------------------------
+def test_a_conversation_that_nobody_speaks_of_brings_its_reminders_and_ends_by_the_clock(
+    an_interview: Lead, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+
+    for hours in range(-48, 96):
+        sweep_at(interview.ends_at + hours * HOUR)
+
+    interview.refresh_from_db()
+    assert reminders() == ["evening_before", "after", "thank_you", "did_it_happen", "reflection"]
+    assert interview.state == State.COMPLETED
+    assert interview.events.get(verb=Event.Verb.COMPLETED).role == Event.Role.CLOCK
+
+
+def test_the_evening_before_comes_at_six_on_the_students_clock(
+    an_interview: Lead, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    start = interview.starts_at  # 11 AM in New York
+    sweep_at(start - 18 * HOUR)
+    too_early = reminders()
+
+    sweep_at(start - 17 * HOUR)
+
+    assert (too_early, reminders()) == ([], ["evening_before"])
+
+
+def test_a_student_who_thanked_hears_only_of_the_reflection(
+    an_interview: Lead, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.COMPLETED)
+    end = interview.ends_at
+    actions.send_thank_you(interview, by=interview.student.user, how="own", text="", now=end + HOUR)
+
+    for hours in range(1, 200, 5):
+        sweep_at(end + hours * HOUR)
+
+    assert reminders() == ["reflection"]
+
+
+@pytest.mark.parametrize("state", [State.CANCELLED, State.DECLINED, State.WITHDRAWN, State.EXPIRED])
+def test_a_closed_interview_owes_nothing(
+    state: str, an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(state)
+
+    for day in range(40):
+        sweep_at(now + day * DAY)
+
+    interview.refresh_from_db()
+    assert reminders() == []
+    assert interview.wake_at is None
+
+
+def test_a_reminder_whose_conversation_is_called_off_before_it_leaves_is_taken_back(
+    an_interview: Lead, sweep_at: SweepAt
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    evening = interview.starts_at - 17 * HOUR
+    sweep_at(evening)
+
+    actions.cancel(interview, by=interview.student.user, role="student", reason="I am ill.", now=evening + HOUR)
+
+    assert OutgoingMail.objects.get(kind="reminders.evening_before").state == "cancelled"
+
+
+def test_a_queued_reminder_that_was_answered_meanwhile_no_longer_holds(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt
+) -> None:
+    interview = an_interview(State.REQUESTED)
+    sweep_at(now + 7 * DAY)
+    mail = OutgoingMail.objects.get(kind="reminders.answer")
+    held = kinds.get(mail.kind).still_holds(mail, now + 7 * DAY)
+
+    actions.offer_times(interview, by=interview.mentor.user, starts=[], where="", now=now + 7 * DAY)
+
+    assert held is True
+    assert kinds.get(mail.kind).still_holds(mail, now + 7 * DAY) == "no longer owed"
+
+
+# --- What is left out, put off, bounded ---------------------------------------------------------------------------
+def test_a_call_booked_after_its_evening_needs_no_evening_mail(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.REQUESTED)
+    start = now + 7 * DAY
+    actions.accept(interview, by=interview.mentor.user, starts_at=start, where="", now=start - 10 * HOUR)
+
+    sweep_at(start - 3 * HOUR)
+
+    assert reminders() == []
+    assert left_out() == {"evening_before": "booked after its moment; the confirmation said it all"}
+
+
+def test_a_reminder_nobody_swept_in_time_is_left_out_with_its_reason(
+    an_interview: Lead, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+
+    sweep_at(interview.starts_at)
+
+    assert reminders() == []
+    assert left_out() == {"evening_before": "its moment had passed"}
+
+
+def test_after_a_long_silence_only_the_last_of_several_reminders_goes(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    an_interview(State.COUNTERED)
+
+    sweep_at(now + 6 * DAY)
+
+    assert reminders() == ["choose_time"]
+    assert left_out() == {"choose_time": "a later one took its place"}
+
+
+def test_nobody_gets_two_reminders_on_one_day(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    for name in ("Ana", "Bea", "Cleo"):
+        an_interview(State.REQUESTED, student=factories.StudentFactory(user__full_name=name))
+
+    counts = []
+    for day in (7, 7, 8, 9, 10):
+        sweep_at(now + day * DAY)
+        counts.append(len(reminders()))
+
+    assert counts == [1, 1, 2, 3, 3]
+
+
+def test_in_the_night_a_reminder_waits_for_the_morning(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.REQUESTED)
+    night = (now + 7 * DAY).replace(hour=7)  # midnight in San Francisco
+
+    sweep_at(night + DAY)
+
+    interview.refresh_from_db()
+    assert reminders() == []
+    assert interview.wake_at == night + DAY + 7 * HOUR
+
+
+# --- The sweep itself ---------------------------------------------------------------------------------------------
+def test_a_swept_interview_is_next_looked_at_in_the_future_or_never(an_interview: Lead, now: datetime) -> None:
+    interview = an_interview(State.SCHEDULED)
+
+    sweep(now + 3 * HOUR)
+
+    interview.refresh_from_db()
+    assert interview.wake_at == interview.starts_at - 17 * HOUR
+
+
+def test_the_nightly_round_finds_nothing_that_the_noted_moments_missed(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    for hours in range(0, 300, 2):
+        sweep_at(now + hours * HOUR)
+    interview.refresh_from_db()
+    mails, wake_at = set(OutgoingMail.objects.values_list("key", flat=True)), interview.wake_at
+
+    woken = wake_all(now + 300 * HOUR)
+    sweep_at(now + 300 * HOUR)
+
+    interview.refresh_from_db()
+    assert woken == 1
+    assert set(OutgoingMail.objects.values_list("key", flat=True)) == mails
+    assert interview.wake_at == wake_at
+
+
+def test_a_changed_reflection_is_swept_once(an_interview: Lead, sweep_at: SweepAt) -> None:
+    from careernet.reflections.actions import begin  # noqa: PLC0415
+
+    interview = an_interview(State.COMPLETED)
+    end = interview.ends_at
+    reflection = begin(interview, by=interview.student.user, now=end + HOUR)
+
+    sizes = [sweep_at(end + 2 * HOUR), sweep_at(end + 2 * HOUR)]
+
+    reflection.refresh_from_db()
+    assert (sizes, reflection.wake_at) == ([1, 0], None)
+
+
+def test_a_batch_costs_the_same_however_many_owe_nothing_new(
+    an_interview: Lead, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(12):
+        an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
+
+    with django_assert_num_queries(14 + 2 * 12):  # a savepoint for each
+        sweep(now + HOUR)
+
+
+def a_held_request(student: object, mentor: object, now: datetime) -> Interview:
+    import uuid  # noqa: PLC0415
+
+    from careernet.campus.models import Policy  # noqa: PLC0415
+    from careernet.interviews.times import free_times  # noqa: PLC0415
+
+    slot = free_times(mentor, student, now=now, policy=Policy.current())[0]  # type: ignore[arg-type]
+    return actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(slot=slot), now=now)  # type: ignore[arg-type]
