@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -96,7 +97,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """The context processor. The shell itself is only looked up by pages that show it, not by fragments."""
     return {
         "shell": SimpleLazyObject(partial(_shell, request)),
-        "viewer_zone": SimpleLazyObject(partial(_viewer_zone, request)),
+        "viewer_zone": _viewer_zone(request),  # not lazy: datetime wants the very ZoneInfo
         "theme": chosen_theme(request),
         "demo_bar": "demo/bar.html" if settings.DEMO else "",
     }
@@ -107,12 +108,12 @@ def chosen_theme(request: HttpRequest) -> str:
     return theme if theme in THEMES else "auto"
 
 
-def _viewer_zone(request: HttpRequest) -> Any:
+def _viewer_zone(request: HttpRequest) -> ZoneInfo:
     return times.zone(getattr(request.user, "time_zone", settings.TIME_ZONE))
 
 
 def _shell(request: HttpRequest) -> Shell:
-    roles = getattr(request.user, "role_kinds", frozenset())
+    roles: frozenset[str] = getattr(request.user, "role_kinds", frozenset())
     held = [area for area in AREAS if area.role in roles]
     area = next((area for area in held if request.path.startswith(area.prefixes)), held[0] if held else None)
     return Shell(
@@ -125,12 +126,11 @@ def _shell(request: HttpRequest) -> Shell:
 
 def _doors(areas: list[Area], current: Area | None) -> list[Link]:
     """Each area by its first page."""
-    doors = [
+    return [
         replace(link, label=area.label, is_current=area is current)
         for area in areas
         for link in _resolved(area.links, "")[:1]
     ]
-    return doors
 
 
 def _resolved(links: tuple[Link, ...], path: str) -> list[Link]:

@@ -1,6 +1,5 @@
 """Fonts for the pages: the packaged TTFs, cut down to the axes and letters in use, kept under var/fontcache."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,5 +79,6 @@ def _write(font: TTFont, target: Path) -> None:
     """In one step: two processes may be making the same font."""
     with NamedTemporaryFile(dir=target.parent, delete=False) as file:
         font.save(file)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, target)
+    made = Path(file.name)
+    made.chmod(0o644)
+    made.replace(target)

@@ -88,8 +88,38 @@ def _sample_slot(start: datetime, now: datetime) -> dict[str, Any]:
     }
 
 
-ICONS = (
-    "house user-search calendar-check calendar-clock circle-user list-checks users building-2 database bell settings "
-    "inbox hourglass clock mail notebook-pen circle-check circle-x triangle-alert lightbulb search globe map-pin video "
-    "phone message-circle send external-link funnel info check x plus"
-).split()
+ICONS = [
+    "house",
+    "user-search",
+    "calendar-check",
+    "calendar-clock",
+    "circle-user",
+    "list-checks",
+    "users",
+    "building-2",
+    "database",
+    "bell",
+    "settings",
+    "inbox",
+    "hourglass",
+    "clock",
+    "mail",
+    "notebook-pen",
+    "circle-check",
+    "circle-x",
+    "triangle-alert",
+    "lightbulb",
+    "search",
+    "globe",
+    "map-pin",
+    "video",
+    "phone",
+    "message-circle",
+    "send",
+    "external-link",
+    "funnel",
+    "info",
+    "check",
+    "x",
+    "plus",
+]

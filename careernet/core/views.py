@@ -1,25 +1,74 @@
+from datetime import UTC, datetime, time, timedelta
 from email.utils import parseaddr
+from statistics import median
 
 from django.conf import settings
+from django.core.cache import caches
 from django.db import DatabaseError, connection
+from django.db.models import Min, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _, ngettext
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 from structlog.contextvars import get_contextvars
 
+from careernet.campus.models import AcademicPeriod
 from careernet.core import clock, samples
 from careernet.core.context import THEMES
+from careernet.interviews.models import Event, Interview, State
+from careernet.mentors.models import Mentor
 
 A_YEAR = 60 * 60 * 24 * 365
+TEN_MINUTES = 60 * 10
+ENOUGH = 10  # a smaller number says little, and may point at somebody
+HAS_A_DATE = (State.SCHEDULED, State.COMPLETED)
 
 
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
-    return render(request, "core/landing.html", {"office_address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1]})
+    context = {
+        "numbers": caches["local"].get_or_set("landing numbers", lambda: _numbers(clock.now()), TEN_MINUTES),
+        "office_address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+    }
+    return render(request, "core/landing.html", context)
+
+
+def _numbers(now: datetime) -> list[tuple[str, str]]:
+    """(number, what it counts), as far as each rests on enough people to mean something and to name nobody."""
+    mentors = Mentor.objects.listed().count()
+    this_term = Interview.objects.filter(state__in=HAS_A_DATE, during__startswith__gte=_term_start(now)).count()
+    replies = _days_to_answer(now)
+    figures = [
+        (mentors, f"{mentors:,}", _("mentors who said yes to being asked")),
+        (len(replies), _in_words(median(replies)) if replies else "", _("is the usual time to an answer")),
+        (this_term, f"{this_term:,}", _("conversations this term")),
+    ]
+    return [(number, str(label)) for basis, number, label in figures if basis >= ENOUGH]
+
+
+def _term_start(now: datetime) -> datetime:
+    terms = AcademicPeriod.objects.filter(kind=AcademicPeriod.Kind.TERM, starts_on__lte=now.date())
+    first = terms.order_by("-starts_on").values_list("starts_on", flat=True).first()
+    return datetime.combine(first, time(), UTC) if first else now - timedelta(days=120)
+
+
+def _days_to_answer(now: datetime) -> list[float]:
+    """From asking to the mentor's first step, of the requests of the last half year."""
+    answered = (
+        Interview.objects.filter(asked_at__gte=now - timedelta(days=180))
+        .annotate(answered_at=Min("events__at", filter=Q(events__role=Event.Role.MENTOR)))
+        .filter(answered_at__isnull=False)
+    )
+    return [(at - asked) / timedelta(days=1) for asked, at in answered.values_list("asked_at", "answered_at")]
+
+
+def _in_words(days: float) -> str:
+    days = max(1, round(days))
+    return ngettext("%(count)d day", "%(count)d days", days) % {"count": days}
 
 
 @require_POST

@@ -1,11 +1,12 @@
 """The pages around everything: landing, style guide, themes, the shell of each role, the error pages."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.test import Client
 
@@ -27,7 +28,26 @@ def test_the_landing_page_invites_both_sides(client: Client) -> None:
 
     assert page.count("<h1") == 1
     assert "<title>Ask someone who already does it · careernet</title>" in page
-    assert "Find a mentor" in page and "Volunteer as a mentor" in page
+    assert "Find a mentor" in page
+    assert "Volunteer as a mentor" in page
+
+
+@pytest.fixture
+def no_numbers_remembered() -> Iterator[None]:
+    caches["local"].clear()
+    yield
+    caches["local"].clear()
+
+
+@pytest.mark.parametrize(("mentors", "is_told"), [(9, False), (10, True)])
+def test_the_landing_page_counts_mentors_once_there_are_enough(
+    client: Client, no_numbers_remembered: None, mentors: int, is_told: bool
+) -> None:
+    factories.MentorFactory.create_batch(mentors)
+
+    page = client.get("/").content.decode()
+
+    assert ("mentors who said yes" in page) is is_told
 
 
 def test_the_style_guide_shows_every_piece(client: Client) -> None:

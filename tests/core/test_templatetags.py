@@ -48,8 +48,11 @@ def test_every_icon_exists(name: str) -> None:
 def test_an_icon_is_silent_unless_it_has_a_label() -> None:
     silent, spoken = render('{% icon "mail" %}'), render('{% icon "mail" 16 "Mail" %}')
 
-    assert 'aria-hidden="true"' in silent and "role=" not in silent
-    assert 'aria-label="Mail"' in spoken and 'role="img"' in spoken and 'width="16"' in spoken
+    assert 'aria-hidden="true"' in silent
+    assert "role=" not in silent
+    assert 'aria-label="Mail"' in spoken
+    assert 'role="img"' in spoken
+    assert 'width="16"' in spoken
 
 
 def test_an_icon_escapes_its_label() -> None:
@@ -175,5 +178,6 @@ def test_a_field_says_its_error_beside_it_and_marks_optional_ones_in_words() -> 
 
     assert "asterisk" not in html
     assert html.count("(optional)") == 1
-    assert 'aria-describedby="id_goal_error"' in html and 'id="id_goal_error"' in html
+    assert 'aria-describedby="id_goal_error"' in html
+    assert 'id="id_goal_error"' in html
     assert 'aria-invalid="true"' in html
