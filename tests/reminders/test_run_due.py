@@ -31,9 +31,11 @@ def test_the_loop_sends_and_stops_when_told(inbox: Inbox, now: datetime) -> None
     queue_note("482-913", kind="sign_in", now=now)
     manage = Path(__file__).resolve().parents[2] / "manage.py"
 
-    loop = subprocess.Popen([sys.executable, manage, "run_due", "--loop"], env=environment(inbox))
-    inbox.wait_for(1)
-    loop.send_signal(signal.SIGTERM)
+    with subprocess.Popen([sys.executable, manage, "run_due", "--loop"], env=environment(inbox)) as loop:
+        try:
+            inbox.wait_for(1)
+        finally:
+            loop.send_signal(signal.SIGTERM)
 
-    assert loop.wait(timeout=10) == 0
+    assert loop.returncode == 0
     assert OutgoingMail.objects.get().state == OutgoingMail.State.SENT
