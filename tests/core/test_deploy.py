@@ -92,8 +92,7 @@ def test_the_web_command_answers_its_health_check(launch: Launch, production: di
     web = launch([word.replace("8000", port).replace("0.0.0.0", "127.0.0.1") for word in json.loads(command)])
 
     ask = [word.replace("8000", port) for word in SERVICES["web"]["healthcheck"]["test"][1:]]
-    _eventually(lambda: subprocess.run(ask, env=production, check=False, capture_output=True).returncode == 0)
-    assert web.poll() is None
+    _wait_until_healthy(web, ask, production)
 
 
 @pytest.mark.slow
@@ -101,25 +100,24 @@ def test_the_worker_command_answers_its_health_check(launch: Launch, production:
     worker = launch([*SERVICES["worker"]["command"], "--hostname", "celery@tried-out"])
 
     ask = SERVICES["worker"]["healthcheck"]["test"][1].replace("$$", "$")
-    _eventually(
-        lambda: subprocess.run(["sh", "-c", ask], env=production, check=False, capture_output=True).returncode == 0
-    )
-    assert worker.poll() is None
+    _wait_until_healthy(worker, ["sh", "-c", ask], production)
 
 
 @pytest.mark.slow
-def test_the_beat_command_answers_its_health_check(launch: Launch, tmp_path: Path) -> None:
+def test_the_beat_command_answers_its_health_check(launch: Launch, production: dict[str, str], tmp_path: Path) -> None:
     beat = launch([word.replace("/tmp/", f"{tmp_path}/") for word in SERVICES["beat"]["command"]])
 
     ask = SERVICES["beat"]["healthcheck"]["test"][1].replace("/tmp", str(tmp_path))
-    _eventually(lambda: subprocess.run(["sh", "-c", ask], check=False).returncode == 0)
-    assert beat.poll() is None
+    _wait_until_healthy(beat, ["sh", "-c", ask], production)
 
 
-def _eventually(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 40
-    while not holds():
-        assert time.monotonic() < deadline, "never"
+def _wait_until_healthy(process: subprocess.Popen[bytes], ask: Sequence[str], env: dict[str, str]) -> None:
+    """A service that died, or is not healthy after a minute, fails the test."""
+    deadline = time.monotonic() + 60
+    while subprocess.run(ask, cwd=ROOT, env=env, check=False, capture_output=True).returncode != 0:
+        assert process.poll() is None, process.stderr and process.stderr.read().decode()
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
 
 
 def _free_port() -> str:
