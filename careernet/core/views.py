@@ -31,7 +31,7 @@ HAS_A_DATE = (State.SCHEDULED, State.COMPLETED)
 @require_safe
 def landing(request: HttpRequest) -> HttpResponse:
     context = {
-        "numbers": caches["local"].get_or_set("landing numbers", lambda: _numbers(clock.now()), TEN_MINUTES),
+        "numbers": caches["local"].get_or_set("landing-numbers", lambda: _numbers(clock.now()), TEN_MINUTES),
         "office_address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
     }
     return render(request, "core/landing.html", context)
