@@ -1,0 +1,79 @@
+"""People and their roles, and the record of who looked at or changed what matters."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.forms import BaseModelFormSet, ModelForm
+from django.http import HttpRequest
+
+from careernet.accounts import actions
+from careernet.accounts.models import AuditEvent, Role, User
+from careernet.core import clock
+from careernet.core.windows import Window
+
+# Students come from campus addresses, mentors from the alumni office or by volunteering: never from here.
+GIVEN_HERE = (Role.Kind.ADVISOR, Role.Kind.OFFICER)
+
+
+class RoleInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Role
+    fk_name = "user"
+    extra = 0
+    fields = ("kind", "granted_by", "granted_at")
+    readonly_fields = ("granted_by", "granted_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def formfield_for_choice_field(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return super().formfield_for_choice_field(
+            db_field, request, choices=[(kind.value, kind.label) for kind in GIVEN_HERE], **kwargs
+        )
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
+        return super().get_queryset(request).select_related("granted_by")
+
+
+@admin.register(User)
+class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """The name is the person's own; an address is changed by whoever can read mail there."""
+
+    list_display = ("full_name", "email", "is_active", "is_staff", "joined_at")
+    list_display_links = ("full_name", "email")
+    list_filter = ("roles__kind", "is_active")
+    search_fields = ("full_name", "email")
+    ordering = ("full_name", "pk")
+    show_full_result_count = False
+    fields = ("email", "full_name", "preferred_name", "pronouns", "time_zone", "is_active", "is_staff", "joined_at")
+    inlines = (RoleInline,)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("is_staff", "joined_at") if obj is None else ("email", "is_staff", "joined_at")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:  # type: ignore[type-arg]
+        if not change:
+            obj.email = obj.email.lower()
+            obj.set_unusable_password()  # they sign in with a code sent to their address
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: Any, form: Any, formset: BaseModelFormSet[Any, Any], change: bool) -> None:
+        now = clock.now()
+        for role in formset.save(commit=False):
+            actions.grant_role(role.user, role.kind, by=request.user, now=now)
+        for role in formset.deleted_objects:
+            actions.revoke_role(role, by=request.user, now=now)
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(Window, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("at", "verb", "by", "about", "object_type", "reason")
+    list_filter = ("verb",)
+    list_select_related = ("by", "about")
+    search_fields = ("about__full_name", "about__email", "by__full_name", "object_id")
+    ordering = ("-at", "-pk")
+    show_full_result_count = False
+    fields = ("at", "verb", "by", "about", "object_type", "object_id", "reason", "data")

@@ -1,0 +1,96 @@
+"""The office's numbers, each with the admin list it leads to."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.core import times
+from careernet.interviews.models import Interview, State
+from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+
+A_DAY = timedelta(days=1)
+A_TERM = timedelta(days=120)  # where the calendar names none
+
+
+@dataclass(frozen=True)
+class Number:
+    label: Any
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class MailHealth:
+    queued: int
+    oldest_due_at: datetime | None  # of those whose time has come
+    last_day: list[Number]
+
+
+def people() -> list[Number]:
+    """Students, then mentors by state. Two queries."""
+    by_state = dict(Mentor.objects.values_list("state").annotate(Count("pk")))
+    mentors = [
+        Number(
+            _("mentors: %(state)s") % {"state": state.label},
+            by_state.get(state.value, 0),
+            _admin_list("mentors_mentor", state__exact=state.value),
+        )
+        for state in Mentor.State
+    ]
+    return [Number(_("students"), Student.objects.count(), _admin_list("students_student")), *mentors]
+
+
+def this_term(*, now: datetime) -> tuple[str, list[Number]]:
+    """The term's name and the conversations asked for in it, by state; drafts are nobody's business. Three queries."""
+    name, since = _term(now)
+    asked = Interview.objects.filter(asked_at__gte=since)
+    by_state = dict(asked.values_list("state").annotate(Count("pk")))
+    numbers = [
+        Number(state.label, by_state[state.value], _admin_list("interviews_interview", state__exact=state.value))
+        for state in State
+        if by_state.get(state.value)
+    ]
+    return name, numbers
+
+
+def _term(now: datetime) -> tuple[str, datetime]:
+    zone = times.zone(Policy.current().time_zone)
+    today = times.local(now, zone).date()
+    running = AcademicPeriod.objects.filter(kind=AcademicPeriod.Kind.TERM, starts_on__lte=today, ends_on__gte=today)
+    term = running.order_by("-starts_on").first()
+    if term is None:
+        return _("the last four months"), now - A_TERM
+    return term.name, times.local_midnight(term.starts_on, zone)
+
+
+def mail_health(*, now: datetime) -> MailHealth:
+    """What waits, how late the latest is, and what became of the last day's mails. One query."""
+    closed = [OutgoingMail.State.SENT, OutgoingMail.State.SKIPPED, OutgoingMail.State.DEAD]
+    last_day = Q(due_at__gte=now - A_DAY)
+    counts: Mapping[str, Any] = OutgoingMail.objects.aggregate(
+        queued=Count("pk", filter=Q(state=OutgoingMail.State.QUEUED)),
+        oldest=Min("due_at", filter=Q(state=OutgoingMail.State.QUEUED, due_at__lte=now)),
+        **{state.value: Count("pk", filter=Q(state=state) & last_day) for state in closed},
+    )
+    return MailHealth(
+        queued=counts["queued"],
+        oldest_due_at=counts["oldest"],
+        last_day=[
+            Number(state.label, counts[state.value], _admin_list("mail_outgoingmail", state__exact=state.value))
+            for state in closed
+        ],
+    )
+
+
+def _admin_list(model: str, **filters: str) -> str:
+    query = f"?{urlencode(filters)}" if filters else ""
+    return reverse(f"admin:{model}_changelist") + query

@@ -1,0 +1,34 @@
+"""The admin site: a window for the office, behind the same sign-in as everything else."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+
+
+class OfficeSite(AdminSite):
+    site_title = _("careernet admin")
+    site_header = _("careernet admin")
+    index_title = _("Everything the office keeps")
+    empty_value_display = "–"
+
+    def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
+        """Only our own: what other packages bring (groups, sign-in devices, sessions) is nothing to edit by hand."""
+        if admin_class is not None and admin_class.__module__.startswith("careernet."):
+            super().register(model_or_iterable, admin_class, **options)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        # A superuser needs no role: somebody has to give the first officer theirs.
+        return super().has_permission(request) and request.user.has_perm("office")
+
+    @method_decorator(never_cache)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Nobody signs in here. Whoever is signed in and was sent here may not see the admin."""
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(request.GET.get("next", reverse("admin:index")))

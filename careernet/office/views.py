@@ -1,0 +1,31 @@
+"""Where the office begins its day."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role
+from careernet.core import clock
+from careernet.mail.models import DeliveryEvent, Suppression
+from careernet.office import numbers
+
+SHOWN = 8
+
+
+@role_required(Role.Kind.OFFICER)
+@require_safe
+def home(request: MemberRequest) -> HttpResponse:
+    now = clock.now()
+    term, conversations = numbers.this_term(now=now)
+    refused = DeliveryEvent.objects.filter(outcome=DeliveryEvent.Outcome.REFUSED).select_related("mail")
+    context = {
+        "people": numbers.people(),
+        "term": term,
+        "conversations": conversations,
+        "mail": numbers.mail_health(now=now),
+        "do_not_mail": Suppression.objects.count(),
+        "refusals": refused.defer("mail__text", "mail__html", "mail__ics", "mail__subject").order_by("-pk")[:SHOWN],
+        "now": now,
+    }
+    return render(request, "office/home.html", context)
