@@ -46,6 +46,11 @@ def request_on_its_way(interview: Interview, *, policy: Policy, now: datetime) -
     _send("request_on_its_way", ASKS, interview, to, policy, now, due=due, follow_up_from=opens_on)
 
 
+def can_recall_request(interview: Interview) -> bool:
+    """Nobody has read it yet."""
+    return OutgoingMail.objects.queued().filter(key=_key("request", interview, interview.mentor.user)).exists()
+
+
 def recall_request(interview: Interview, *, now: datetime) -> bool:
     """Take back a request nobody has read yet; False when it has left."""
     recalled = unqueue(_key("request", interview, interview.mentor.user), reason="taken back by the student")
@@ -83,8 +88,8 @@ def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, po
 
 
 def declined(interview: Interview, *, reason: str, colleague: str, policy: Policy, now: datetime) -> None:
-    words = {"reason": reason, "colleague": colleague}
-    _send("declined", TELLS, interview, interview.student.user, policy, now, **words)
+    to = interview.student.user
+    _send("declined", TELLS, interview, to, policy, now, reason=reason, colleague=colleague)
 
 
 def withdrawn(interview: Interview, *, policy: Policy, now: datetime) -> None:
@@ -102,8 +107,8 @@ def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, no
     assert interview.during
     for person in (interview.student.user, interview.mentor.user):
         ics = invitation(interview, person, url=page_url(interview), now=now, cancelled=True)
-        who = {"by_reader": person == by, "by": by, "reason": reason}
-        _send("cancelled", TELLS, interview, person, policy, now, ics=ics, **who)
+        is_reader = person == by
+        _send("cancelled", TELLS, interview, person, policy, now, ics=ics, by_reader=is_reader, by=by, reason=reason)
 
 
 def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:

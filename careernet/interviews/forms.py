@@ -46,6 +46,7 @@ class TimesForm(Form):
     `starts` is what was read: aware, in UTC, ascending.
     """
 
+    marks_optional = False  # each row says so itself
     starts: tuple[datetime, ...] = ()
 
     def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, earliest: datetime, **kwargs: Any) -> None:
@@ -165,9 +166,7 @@ class AskForm(TimesForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if cleaned.get("slot") and self.starts:
-            self.add_error(
-                "day_1", _("Keep the time you chose or suggest others, not both. Empty what you don't need.")
-            )
+            self.add_error("day_1", _("Keep the time you chose or suggest others, not both."))
         elif not cleaned.get("slot") and not self.has_times and "slot" not in self.errors:
             self.add_error("day_1", _("Suggest at least one time."))
         return cleaned

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.accounts.models import User
 from careernet.core import times
@@ -19,6 +20,13 @@ from careernet.interviews.models import ASKED, Event, Interview, State
 Phase = Literal["before", "today", "after"]
 Group = Literal["needs", "upcoming", "waiting", "follow-up", "past"]
 TODAY_FROM = timedelta(minutes=60)
+GROUPS: dict[Group, Any] = {
+    "needs": gettext_lazy("Needs you"),
+    "upcoming": gettext_lazy("Upcoming"),
+    "waiting": gettext_lazy("Waiting"),
+    "follow-up": gettext_lazy("Follow up"),
+    "past": gettext_lazy("Past"),
+}
 
 
 # --- Where it stands ----------------------------------------------------------------------------------------------
@@ -63,6 +71,27 @@ def _owes_words(interview: Interview) -> bool:
     return interview.state == State.COMPLETED and not (is_thanked(interview) and is_reflected(interview))
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list, for one reader."""
+
+    interview: Interview
+    other: User
+    about: str
+    chip: tuple[str, str, str]
+    is_mentor: bool
+
+
+def row(interview: Interview, user: User, now: datetime) -> Row:
+    mentor, student = interview.mentor, interview.student
+    is_mentor = interview.is_mentor(user)
+    if is_mentor:
+        about = _("Class of %(year)d") % {"year": student.class_year} if student.class_year else _("Student")
+    else:
+        about = ", ".join(part for part in (mentor.job_title, mentor.employer) if part)
+    return Row(interview, interview.other_side(user), about, chip(interview, user, now), is_mentor)
+
+
 # --- In one chip --------------------------------------------------------------------------------------------------
 def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str]:
     """(tone, icon, text) for this reader."""
@@ -73,8 +102,8 @@ def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str
         if not interview.awaits(user):
             return "amber", "hourglass", _("Waiting for %(name)s") % name
         return "blue", "calendar-clock", _("New times offered") if interview.is_student(user) else _("Your answer")
-    if interview.state == State.SCHEDULED:
-        return _booked_chip(interview, user, now)
+    if interview.state == State.SCHEDULED and interview.during:
+        return _booked_chip(interview.during.lower, times.zone(user.time_zone), now, has_ended=interview.has_ended(now))
     if interview.state == State.COMPLETED and interview.is_student(user) and not is_thanked(interview):
         return "violet", "mail", _("Thank-you due")
     if interview.state == State.COMPLETED and interview.is_student(user) and not is_reflected(interview):
@@ -83,15 +112,13 @@ def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str
     return "slate", icon, interview.get_state_display().capitalize()
 
 
-def _booked_chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str]:
-    assert interview.during
-    zone = times.zone(user.time_zone)
-    if interview.has_ended(now):
+def _booked_chip(start: datetime, zone: ZoneInfo, now: datetime, *, has_ended: bool) -> tuple[str, str, str]:
+    if has_ended:
         return "violet", "circle-question-mark", _("Did it take place?")
-    clock = times.time_of_day(interview.during.lower, zone)
-    if times.relative(interview.during.lower, now, zone) == times.relative(now, now, zone):
+    clock = times.time_of_day(start, zone)
+    if times.local(start, zone).date() == times.local(now, zone).date():
         return "sun", "clock", _("Today, %(time)s") % {"time": clock}
-    return "pine", "calendar-check", f"{times.day(interview.during.lower, zone, now)}, {clock}"
+    return "pine", "calendar-check", f"{times.day(start, zone, now)}, {clock}"
 
 
 # --- What happened ------------------------------------------------------------------------------------------------
@@ -155,14 +182,15 @@ def _detail(event: Event, user: User, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _moment(start: datetime, zone: Any, now: datetime) -> str:
+def _moment(start: datetime, zone: ZoneInfo, now: datetime) -> str:
     return f"{times.day(start, zone, now)}, {times.time_of_day(start, zone)}"
 
 
 # --- Elsewhere ----------------------------------------------------------------------------------------------------
 def calendar_links(interview: Interview, user: User, *, url: str) -> dict[str, str]:
     """Addresses that add a booked call to Google's and Microsoft's calendars by a click of its owner."""
-    assert interview.during
+    if interview.during is None:
+        return {}
     begin, end = (f"{times.utc(moment):%Y%m%dT%H%M%SZ}" for moment in (interview.during.lower, interview.during.upper))
     title = _("Conversation: %(name)s") % {"name": interview.other_side(user).display_name}
     google = {"action": "TEMPLATE", "text": title, "dates": f"{begin}/{end}", "location": interview.where}

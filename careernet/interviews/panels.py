@@ -1,0 +1,106 @@
+"""What each side of an interview can do at this moment: the forms of its page, by verb."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from careernet.campus.models import Policy
+from careernet.core import times
+from careernet.interviews.forms import (
+    AcceptForm,
+    CancelForm,
+    ChooseForm,
+    DeclineForm,
+    FollowUpForm,
+    NotesForm,
+    OfferForm,
+    PreparationForm,
+    ProposeForm,
+    ThankYouForm,
+    VerbForm,
+)
+from careernet.interviews.models import ASKED, Event, Interview, State
+from careernet.interviews.shown import is_thanked
+
+
+def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy, now: datetime) -> list[VerbForm]:
+    forms: list[VerbForm] = []
+    if interview.state == State.REQUESTED and may_follow_up(interview, events, policy=policy, now=now):
+        forms.append(FollowUpForm(initial={"text": _suggested_follow_up(interview, now)}))
+    if interview.state == State.COUNTERED:
+        forms.append(ChooseForm(interview=interview, now=now, policy=policy))
+        forms.append(ProposeForm(interview=interview, now=now))
+    if interview.state == State.SCHEDULED and not interview.has_begun(now):
+        forms.append(CancelForm(needs_reason=True, other_name=interview.mentor.user.short_name))
+    if interview.state in ASKED | {State.SCHEDULED, State.COMPLETED}:
+        kept = getattr(interview, "preparation", None)
+        written = {name: getattr(kept, name, "") for name in ("found_out", "goals", "questions")}
+        forms.append(PreparationForm(initial=written))
+    if interview.state in (State.SCHEDULED, State.COMPLETED):
+        forms.append(NotesForm(initial={"text": getattr(getattr(interview, "notes", None), "text", "")}))
+    if may_thank(interview, now):
+        forms.append(ThankYouForm(initial={"text": _suggested_thanks(interview)}))
+    return forms
+
+
+def of_mentor(interview: Interview, *, now: datetime, shows_usual: bool = True) -> list[VerbForm]:
+    """`shows_usual`: whether the mentor's own link or number may be on the page, see `WhereForm`."""
+    today = times.local(now, times.zone(interview.mentor.zone)).date()
+    forms: list[VerbForm] = []
+    if interview.state == State.REQUESTED:
+        starts = acceptable_starts(interview, now)
+        if starts:
+            forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, starts=starts, now=now))
+        forms.append(OfferForm(interview=interview, shows_usual=shows_usual, now=now))
+    if interview.state in ASKED:
+        forms.append(DeclineForm(today=today))
+    if interview.state == State.SCHEDULED and not interview.has_begun(now):
+        forms.append(CancelForm(needs_reason=False, other_name=interview.student.user.short_name))
+    return forms
+
+
+def acceptable_starts(interview: Interview, now: datetime) -> list[datetime]:
+    """The held time, or the proposed ones that are still to come, ascending."""
+    held = [interview.during.lower] if interview.during else []
+    starts = held or sorted(offer.starts_at for offer in interview.offered_times.all())
+    return [start for start in starts if start > now]
+
+
+def may_thank(interview: Interview, now: datetime) -> bool:
+    has_met = interview.state == State.COMPLETED or (interview.state == State.SCHEDULED and interview.has_ended(now))
+    return has_met and not is_thanked(interview)
+
+
+def may_follow_up(interview: Interview, events: Iterable[Event], *, policy: Policy, now: datetime) -> bool:
+    return now >= follow_up_opens_at(interview, policy) and not has_followed_up(events)
+
+
+def has_followed_up(events: Iterable[Event]) -> bool:
+    return any(event.verb == Event.Verb.FOLLOWED_UP for event in events)
+
+
+def follow_up_opens_at(interview: Interview, policy: Policy) -> datetime:
+    return interview.state_since + timedelta(days=policy.follow_up_locked)
+
+
+def _suggested_follow_up(interview: Interview, now: datetime) -> str:
+    zone = times.zone(interview.student.zone)
+    return _(
+        "Hello %(mentor)s,\n\n"
+        "I wrote to you on %(day)s and know how full weeks get. If %(minutes)d minutes fit into a coming one, "
+        "I would still love to hear about your work, at any time that suits you. If not, that is fine too.\n\n"
+        "Thank you,\n%(student)s"
+    ) % {
+        "mentor": interview.mentor.user.short_name,
+        "day": times.day(interview.asked_at or interview.state_since, zone, now),
+        "minutes": interview.length,
+        "student": interview.student.user.display_name,
+    }
+
+
+def _suggested_thanks(interview: Interview) -> str:
+    return _("Hello %(mentor)s,\n\n\n\nThank you,\n%(student)s") % {
+        "mentor": interview.mentor.user.short_name,
+        "student": interview.student.user.display_name,
+    }
