@@ -231,6 +231,10 @@ CLOCK_CHANGES = {
         *("America/New_York", 30, {"2025-11-02": [(0, 90)]}),
         "00:00-0400 00:30-0400 01:00-0400 01:30-0400 01:00-0500",
     ),
+    "hours end as the first of two equal hours begins": (
+        *("America/New_York", 60, {"2025-11-02": [(0, 60)]}),
+        "00:00-0400 01:00-0400",
+    ),
     "windows meet in the hour that comes twice": (
         *("America/New_York", 30, {"2025-11-02": [(30, 75), (90, 120)]}),
         "00:30-0400 01:00-0400 01:30-0400 01:00-0500 01:30-0500",
@@ -303,6 +307,20 @@ def test_slots_are_right_where_clocks_change(
     assert " ".join(f"{slot.astimezone(zone(name)):%H:%M%z}" for slot in found) == expected
 
 
+def test_hours_that_end_at_a_midnight_that_comes_twice_are_still_open_between_the_two() -> None:
+    between = datetime(2025, 11, 2, 4, 30, tzinfo=UTC)
+
+    found = slots(
+        exceptions={date(2025, 11, 1): [(1380, 1440)]},
+        zone=zone("America/Havana"),
+        now=between,
+        start=between,
+        end=between + timedelta(days=2),
+    )
+
+    assert found == [between]
+
+
 # --- Against an oracle --------------------------------------------------------------------------------------------
 @cache
 def wall_clock(name: str, first: datetime, days: int) -> list[int]:
@@ -342,7 +360,7 @@ def oracle(
         return next(n for n, reading in enumerate(wall) if reading >= shown)
 
     def closes(shown: int) -> int:
-        return next(n for n in range(len(wall) - 1, -1, -1) if wall[n] < shown) + 1
+        return len(wall) - 1 - wall[::-1].index(shown) if shown in wall else opens(shown)
 
     def stretches(day: int) -> list[tuple[int, int]]:
         local = date.fromordinal(day)
@@ -395,43 +413,40 @@ def dates_of_change(name: str) -> list[date]:
 ZONES = sorted(available_timezones() - {"Factory"})
 CHANGING_ZONES = [name for name in ZONES if len(dates_of_change(name)) > 1]
 CHANGES = [(name, day) for name in CHANGING_ZONES for day in dates_of_change(name)]
-MINUTE = st.one_of(
-    st.sampled_from([0, 30, 60, 90, 120, 150, 165, 180, 225, 240, 1380, 1410, 1440]), st.integers(0, 1440)
+MINUTE = st.sampled_from([0, 30, 60, 90, 120, 150, 165, 180, 225, 240, 1380, 1410, 1440]) | st.integers(0, 1440)
+STRETCH = st.builds(
+    lambda start, length: (start, min(start + length, 1440)),
+    MINUTE.filter(lambda minute: minute < 1440),
+    st.sampled_from([480, 60, 45, 150, 240, 1440]),
 )
-PAIRS = st.lists(st.tuples(MINUTE.filter(lambda minute: minute < 1440), MINUTE.filter(bool)), max_size=4)
+INVERTED = STRETCH.map(lambda pair: (pair[1] - 1, pair[0] + 1))
+PAIR = st.integers(0, 9).flatmap(lambda n: STRETCH if n < 9 else INVERTED)
 
 
 @st.composite
 def situations(draw: st.DrawFn) -> dict[str, Any]:
     """Arguments of `open_slots`: a few days around a clock change somewhere, hours dense enough to meet it."""
-    name = draw(st.one_of(st.sampled_from(CHANGING_ZONES), st.sampled_from(ZONES)))
-    change = draw(st.sampled_from(dates_of_change(name)))
-    near = st.builds(lambda days: change + timedelta(days=days), st.integers(-3, 3))
-    moment = st.builds(
-        lambda count: datetime.combine(change, datetime.min.time(), UTC) + minutes(count), st.integers(-2160, 2880)
-    )
-    window = st.builds(
-        lambda day, pair, first, last: Window(day.weekday(), *pair, first, last),
-        near,
-        PAIRS.filter(bool).map(lambda pairs: pairs[0]),
-        st.none() | near,
-        st.none() | near,
-    )
-    span = st.builds(lambda begin, length: (begin, begin + minutes(length)), moment, st.integers(0, 300))
-    up_to = st.integers(0, 60).map(minutes)
+    name, change = draw(st.sampled_from(CHANGES) | st.sampled_from(ZONES).map(lambda name: (name, MONDAY)))
+    midnight = datetime.combine(change, datetime.min.time(), UTC)
+    near = st.sampled_from([change + timedelta(days=days) for days in (0, 1, -1, 2, -2)])
+    since, until = st.sampled_from([None, MONDAY.min, change]), st.sampled_from([None, MONDAY.max, change])
+    window = st.builds(lambda day, pair, *valid: Window(day.weekday(), *pair, *valid), near, PAIR, since, until)
+    begins = st.integers(-2160, 2160).map(lambda count: midnight + minutes(count))
+    taken = st.builds(lambda begin, length: (begin, begin + minutes(length)), begins, st.integers(0, 180))
+    start = midnight + minutes(draw(st.integers(-2160, 60)))
     return {
-        "weekly": draw(st.lists(window, max_size=8)),
-        "exceptions": draw(st.dictionaries(near, PAIRS, max_size=4)),
-        "busy": draw(st.lists(span, max_size=5)),
+        "weekly": draw(st.lists(window, min_size=4, max_size=9)),
+        "exceptions": draw(st.dictionaries(near, st.lists(PAIR, max_size=3), max_size=2)),
+        "busy": draw(st.lists(taken, max_size=4)),
         "zone": ZoneInfo(name),
-        "length": minutes(draw(st.sampled_from([15, 20, 30, 45, 60, 90, 200, 1500]))),
+        "length": minutes(draw(st.sampled_from([*(15, 20, 30, 45, 60, 90, 200) * 2, 1500]))),
         "step": minutes(draw(st.sampled_from([7, 15, 20, 30, 45, 60, 90]))),
-        "now": draw(moment),
-        "notice": minutes(draw(st.integers(-3000, 600))),
-        "buffer_before": draw(up_to),
-        "buffer_after": draw(up_to),
-        "start": draw(moment),
-        "end": draw(moment),
+        "now": start + minutes(draw(st.integers(-1500, 60))),
+        "notice": minutes(draw(st.sampled_from([0, 1, 90, 1440]))),
+        "buffer_before": minutes(draw(st.integers(0, 60))),
+        "buffer_after": minutes(draw(st.integers(0, 60))),
+        "start": start,
+        "end": start + minutes(draw(st.sampled_from([4320, 2880, 1440, 600, 61, -60]))),
     }
 
 
