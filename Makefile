@@ -27,8 +27,8 @@ stop:
 	@test ! -x $(BIN)/python || $(BIN)/python -m careernet.demo --stop
 
 test: setup browser
-	$(BIN)/python -m pytest -m "not browser" -n logical --maxprocesses 4
-	$(BIN)/python -m pytest -m browser
+	$(BIN)/python -m pytest -m "not slow and not browser" -n logical --maxprocesses 4
+	$(BIN)/python -m pytest -m "slow or browser"
 
 browser: setup
 	@$(BIN)/python -m tests.chromium

@@ -18,7 +18,7 @@ import pytest
 
 from careernet.core import engines
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
+pytestmark = pytest.mark.slow
 Demo = subprocess.Popen[str]
 
 
