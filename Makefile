@@ -3,6 +3,7 @@ PYTHON ?= python3
 PORT ?= 8137
 BIN := .venv/bin
 UV := $(shell sed -n 's/^\(uv==[^ ]*\).*/\1/p' requirements.lock)
+INSTALL = $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
 TEMPLATES = $(shell find templates careernet -name '*.html')
 # What `check --deploy` looks at: a production of its own, never connected to.
 PRODUCTION = env -u DEMO -u DEBUG -u CLOCK_OFFSET_FILE DATABASE_URL=postgresql://careernet@db/careernet \
@@ -17,7 +18,7 @@ setup: .venv/.installed
 	@$(PYTHON) -c "import sys; sys.version_info >= (3, 11) or sys.exit('careernet needs Python 3.11 or newer. Name one: make setup PYTHON=python3.12')"
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --root-user-action ignore $(UV)
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes --requirement requirements.lock
+	@$(INSTALL) || $(INSTALL) --system-certs
 	@touch $@
 
 demo: setup
