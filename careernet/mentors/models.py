@@ -74,7 +74,9 @@ class Mentor(models.Model):
     linkedin_url = models.URLField(_("LinkedIn"), blank=True)
     volunteered_on = models.DateField(_("volunteered on"), null=True, blank=True)
 
-    modes = ArrayField(models.CharField(max_length=10, choices=MeetingMode), default=list, verbose_name=_("how to meet"))
+    modes = ArrayField(
+        models.CharField(max_length=10, choices=MeetingMode), default=list, verbose_name=_("how to meet")
+    )
     video_link = models.URLField(_("your video link"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
     length = models.PositiveSmallIntegerField(
@@ -158,7 +160,9 @@ class DatedHours(models.Model):
                 condition=Q(start__isnull=True, end__isnull=True) | Q(start__lt=F("end"), end__lte=MINUTES_A_DAY),
                 name="dated_hours_within_a_day",
             ),
-            models.UniqueConstraint(fields=["mentor", "on", "start"], nulls_distinct=False, name="one_window_per_start"),
+            models.UniqueConstraint(
+                fields=["mentor", "on", "start"], nulls_distinct=False, name="one_window_per_start"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from careernet.mentors import views
 
 app_name = "mentors"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("mentors/", views.directory, name="directory"),
+    path("mentors/<uuid:mentor_id>/", views.detail, name="detail"),
+]

@@ -1,0 +1,96 @@
+"""Which mentors have room for one more request: what `actions.send_request` asks of one, asked of all at once."""
+
+import uuid
+from collections import defaultdict
+from datetime import datetime, timedelta
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Count, F, Q, QuerySet
+
+from careernet.campus.models import Policy
+from careernet.core.times import local, zone
+from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Interview, State
+from careernet.interviews.times import free_times, full_months, month_of
+from careernet.mentors.models import Mentor, MentorQuerySet, NextOpen
+
+A_MONTH = timedelta(days=32)
+LOOK_AGAIN_AFTER = timedelta(hours=1)
+
+
+def can_be_asked(*, now: datetime) -> Q:
+    """A condition on mentors: here and not resting, fewer requests waiting than they allow, and a free place this
+    month or next. Two queries, both about few people."""
+    here = Q(state=Mentor.State.ACTIVE) | Q(pk__in=_back_from_a_pause(now))
+    full = Q(pk__in=_with_enough_waiting()) | Q(pk__in=_full_this_month_and_next(now))
+    return Q(user__is_active=True) & here & ~full
+
+
+def _back_from_a_pause(now: datetime) -> list[uuid.UUID]:
+    """Whose pause is over where they live; in the database it stays "paused" until somebody touches it."""
+    tomorrow = now.date() + timedelta(days=1)
+    maybe = Mentor.objects.filter(state=Mentor.State.PAUSED, paused_until__lte=tomorrow).select_related("user")
+    back = maybe.only("state", "paused_until", "user__time_zone")
+    return [mentor.pk for mentor in back if not mentor.is_paused_on(local(now, zone(mentor.zone)).date())]
+
+
+def _with_enough_waiting() -> QuerySet[Interview, uuid.UUID]:
+    waiting = Interview.objects.awaiting_mentor().values("mentor").annotate(number=Count("pk"))
+    return waiting.filter(number__gte=F("mentor__waiting_at_most")).values_list("mentor", flat=True)
+
+
+def _full_this_month_and_next(now: datetime) -> list[uuid.UUID]:
+    counted = Interview.objects.filter(_counted_around(now))
+    # Whoever has fewer calls than two months hold need not be looked at.
+    busy = counted.values("mentor").annotate(number=Count("pk")).filter(number__gte=2 * F("mentor__calls_a_month"))
+    interviews = defaultdict(list)
+    for interview in counted.filter(mentor__in=busy.values("mentor")).select_related("mentor__user"):
+        interviews[interview.mentor].append(interview)
+    return [
+        mentor.pk for mentor, theirs in interviews.items() if this_and_next(mentor, now) <= full_months(mentor, theirs)
+    ]
+
+
+def _counted_around(now: datetime) -> Q:
+    """What may count to a month between the one of `now` and the one after it, wherever the mentor lives."""
+    around = DateTimeTZRange(now - A_MONTH, now + 2 * A_MONTH)
+    undecided = Q(state__in=WITHOUT_TIME, state_since__gte=now - A_MONTH)
+    return undecided | Q(state__in=COUNTS_TO_MONTH, during__overlap=around)
+
+
+def this_and_next(mentor: Mentor, now: datetime) -> set[tuple[int, int]]:
+    year, month = month_of(now, mentor)
+    return {(year, month), (year + month // 12, month % 12 + 1)}
+
+
+def refusal(mentor: Mentor, *, now: datetime) -> str:
+    """Why this mentor has no room: "waiting", "full", or "" where there is some. One query."""
+    theirs = list(Interview.objects.filter(_counted_around(now) | Q(state=State.REQUESTED), mentor=mentor))
+    if sum(interview.state == State.REQUESTED for interview in theirs) >= mentor.waiting_at_most:
+        return "waiting"
+    return "full" if this_and_next(mentor, now) <= full_months(mentor, theirs) else ""
+
+
+def refresh_next_open(*, now: datetime, policy: Policy, at_most: int = 200) -> int:
+    """Look up the next free time of those whose hint is old or over, and say how many were looked at."""
+    old = Q(next_open=None) | Q(next_open__looked_at__lt=now - LOOK_AGAIN_AFTER) | Q(next_open__starts_at__lte=now)
+    mentors = _with_hours().filter(old).order_by(F("next_open__looked_at").asc(nulls_first=True), "pk")[:at_most]
+    hints = [
+        NextOpen(mentor=mentor, starts_at=next(iter(free_times(mentor, now=now, policy=policy)), None), looked_at=now)
+        for mentor in mentors
+    ]
+    NextOpen.objects.bulk_create(
+        hints, update_conflicts=True, unique_fields=["mentor"], update_fields=["starts_at", "looked_at"]
+    )
+    return len(hints)
+
+
+def _with_hours() -> MentorQuerySet:
+    had_hours = Q(pk__in=NextOpen.objects.exclude(starts_at=None).values("mentor"))
+    weekly = Q(weekly_hours__isnull=False)
+    return (
+        Mentor.objects.listed()
+        .filter(weekly | Q(dated_hours__start__isnull=False) | had_hours)
+        .select_related("user")
+        .prefetch_related("weekly_hours", "dated_hours")
+        .distinct()
+    )

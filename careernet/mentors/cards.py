@@ -1,0 +1,155 @@
+"""A mentor in a few lines, as search results and the mentor's page show them. Pure; wants `user` and `field`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.campus.models import EmployerSize, MeetingMode, WorkSetting
+from careernet.core import times
+from careernet.mentors.models import Mentor
+from careernet.mentors.places import place
+
+WORKS_IN = {
+    WorkSetting.GOVERNMENT: gettext_lazy("works in government"),
+    WorkSetting.PRIVATE: gettext_lazy("works at a private company"),
+    WorkSetting.NONPROFIT: gettext_lazy("works at a nonprofit"),
+    WorkSetting.ACADEMIC: gettext_lazy("works in academia"),
+    WorkSetting.OWN: gettext_lazy("runs their own business"),
+}
+MODE_ICONS = {MeetingMode.VIDEO: "video", MeetingMode.PHONE: "phone", MeetingMode.IN_PERSON: "users"}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The arguments of the `person_card` tag."""
+
+    name: str
+    headline: str
+    seed: object
+    why: str
+    facts: list[tuple[str, str]]
+    chip: tuple[str, str, str]
+    url: str
+    action: str
+
+
+def card(
+    mentor: Mentor,
+    *,
+    has_same_major: bool,
+    is_in_field_of_interest: bool,
+    can_be_asked: bool,
+    next_open: datetime | None,
+    zone: ZoneInfo,
+    now: datetime,
+) -> Card:
+    return Card(
+        name=mentor.user.display_name,
+        headline=headline(mentor),
+        seed=mentor.pk,
+        why=_why(mentor, has_same_major, is_in_field_of_interest),
+        facts=facts(mentor),
+        chip=_chip(mentor, can_be_asked, next_open, zone, now),
+        url=reverse("mentors:detail", args=[mentor.pk]),
+        action=_("View times") if can_be_asked and next_open else _("Ask") if can_be_asked else _("View profile"),
+    )
+
+
+def headline(mentor: Mentor) -> str:
+    if mentor.job_title and mentor.employer:
+        return _("%(title)s at %(employer)s") % {"title": mentor.job_title, "employer": mentor.employer}
+    return mentor.job_title or mentor.employer
+
+
+def facts(mentor: Mentor) -> list[tuple[str, str]]:
+    """(icon, text) pairs, only of what is known."""
+    everything = [
+        ("briefcase", mentor.field.name if mentor.field else ""),
+        ("map-pin", place(mentor.city, mentor.region, mentor.country)),
+        (mode_icon(mentor), how_to_meet(mentor)),
+        ("graduation-cap", class_of(mentor)),
+    ]
+    return [(icon, text) for icon, text in everything if text]
+
+
+def details(mentor: Mentor) -> list[tuple[str, str]]:
+    """The facts of the mentor's own page, which has room for more."""
+    setting = str(WorkSetting(mentor.work_setting).label) if mentor.work_setting else ""
+    size = str(EmployerSize(mentor.employer_size).label) if mentor.employer_size else ""
+    everything = [("building-2", joined([setting, size])), *facts(mentor)]
+    return [(icon, text) for icon, text in everything if text]
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One line of somebody's path, newest first."""
+
+    icon: str
+    title: str
+    text: str
+
+
+def path(mentor: Mentor) -> list[Station]:
+    """From study to today's work, newest first; `major_names` come with the mentor."""
+    since = _("since %(year)d") % {"year": mentor.in_role_since} if mentor.in_role_since else ""
+    majors = ", ".join(getattr(mentor, "major_names", []))
+    stations = [
+        Station("briefcase", headline(mentor), since.capitalize()),
+        Station("history", mentor.previous_employer, _("Before that")),
+        Station("graduation-cap", majors or class_of(mentor), class_of(mentor) if majors else _("Studied here")),
+    ]
+    return [station for station in stations if station.title]
+
+
+def how_to_meet(mentor: Mentor) -> str:
+    """As in "Video or phone, 30 minutes"."""
+    names = [str(MeetingMode(mode).label) for mode in mentor.modes if mode in MeetingMode.values]
+    if not names:
+        return ""
+    said = names[0] if len(names) == 1 else _("%(first)s or %(last)s") % {
+        "first": ", ".join(names[:-1]), "last": names[-1]
+    }  # fmt: skip
+    return _("%(modes)s, %(number)d minutes") % {"modes": said[0].upper() + said[1:], "number": mentor.length}
+
+
+def mode_icon(mentor: Mentor) -> str:
+    return MODE_ICONS.get(MeetingMode(mentor.modes[0]), "video") if mentor.modes else "video"
+
+
+def class_of(mentor: Mentor) -> str:
+    return _("Class of %(year)d") % {"year": mentor.class_year} if mentor.class_year else ""
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Short remarks in a row, the first with a capital letter."""
+    text = " · ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _why(mentor: Mentor, has_same_major: bool, is_in_field_of_interest: bool) -> str:
+    return joined(
+        [
+            _("same major") if has_same_major else "",
+            _("a field you're curious about") if is_in_field_of_interest else "",
+            str(WORKS_IN.get(WorkSetting(mentor.work_setting), "")) if mentor.work_setting else "",
+        ]
+    )
+
+
+def _chip(
+    mentor: Mentor, can_be_asked: bool, next_open: datetime | None, zone: ZoneInfo, now: datetime
+) -> tuple[str, str, str]:
+    if can_be_asked and next_open:
+        return "pine", "calendar-check", _("Next time %(day)s") % {"day": times.day(next_open, zone, now)}
+    if can_be_asked:
+        return "pine", "circle-check", _("Can be asked now")
+    if mentor.state == Mentor.State.PAUSED and mentor.paused_until:
+        day = times.day(times.local_midnight(mentor.paused_until, zone), zone, now)
+        return "slate", "circle-pause", _("Paused until %(day)s") % {"day": day}
+    if mentor.state == Mentor.State.PAUSED:
+        return "slate", "circle-pause", _("Taking a break")
+    return "amber", "hourglass", _("No room right now")

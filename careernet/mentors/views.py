@@ -1,0 +1,217 @@
+"""The pages about mentors: finding one, looking at one, and what a mentor sees and sets."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Paginator
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from careernet.accounts.models import User
+from careernet.campus.models import Major, Policy
+from careernet.core import clock, times
+from careernet.interviews.actions import may_be_asked
+from careernet.interviews.capacity import can_be_asked, refusal
+from careernet.interviews.models import COUNTS_TO_STUDENT, OPEN, Interview
+from careernet.interviews.picker import Week, by_week
+from careernet.interviews.times import free_times
+from careernet.mentors import cards
+from careernet.mentors.filters import MentorFilter
+from careernet.mentors.models import Mentor, MentorQuerySet
+from careernet.mentors.search import shown_topics
+from careernet.students.models import Student
+
+PAGE = 24
+ON_A_CARD = [
+    *("state", "paused_until", "job_title", "employer", "work_setting", "class_year", "city", "region", "country"),
+    *("modes", "length", "field__name", "user__email", "user__full_name"),
+]
+SORTS = {"fit": _("Best fit"), "soonest": _("Soonest time"), "newest": _("Newest here")}
+
+
+# --- Finding a mentor ---------------------------------------------------------------------------------------------
+@login_required
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    student = _student_with_interests(request.user)
+    if not (student or _may_look(request.user)):
+        raise Http404
+    now = clock.now()
+    zone = times.zone(request.user.time_zone)
+    found = MentorFilter(request.GET, Mentor.objects.listed(), can_be_asked=can_be_asked(now=now))
+    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "fit"
+    page = Paginator(_in_order(found, sort, student, now), PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
+        "cards": [_card(mentor, zone, now) for mentor in page],
+        "found": found,
+        "narrowings": [] if page.paginator.count else found.narrowings(),
+        "sorts": [(value, label, value == sort) for value, label in SORTS.items()],
+        "here": urlencode(found.chosen | ({"sort": sort} if sort != "fit" else {})),
+    }
+    if not request.htmx:
+        return render(request, "mentors/directory.html", context)
+    response = render(request, "mentors/directory.html#swap", context)
+    response["HX-Push-Url"] = f"{request.path}?{context['here']}" if context["here"] else request.path
+    return response
+
+
+def _may_look(user: User) -> bool:
+    return user.has_role("advisor") or user.has_role("officer")
+
+
+def _student_with_interests(user: User) -> Student | None:
+    """The student this user is, with `major_ids` and `interest_ids`."""
+    if not user.has_role("student"):
+        return None
+    majors, interests = Student.majors.through.objects, Student.interests.through.objects
+    return Student.objects.annotate(
+        major_ids=ArraySubquery(majors.filter(student=OuterRef("pk")).values("major")),
+        interest_ids=ArraySubquery(interests.filter(student=OuterRef("pk")).values("field")),
+    ).get(user=user)
+
+
+def _in_order(found: MentorFilter, sort: str, student: Student | None, now: datetime) -> MentorQuerySet:
+    """What was found, the people to look at first in front, with all that their cards need."""
+    majors, interests = (student.major_ids, student.interest_ids) if student else ([], [])
+    asked = Interview.objects.filter(mentor=OuterRef("pk"), asked_at__gte=_month_began(now)).order_by()
+    asked_number = asked.values("mentor").annotate(number=Count("pk")).values("number")
+    soonest = F("open_at").asc(nulls_last=True)
+    orders = {
+        "fit": ["-rank", "-can_be_asked", "-fit", "asked_number", soonest],
+        "soonest": ["-can_be_asked", soonest, "-fit"],
+        "newest": [F("volunteered_on").desc(nulls_last=True), "-created_at"],
+    }
+    same_major = Mentor.majors.through.objects.filter(major__in=majors).values("mentor")
+    return (
+        found.qs.annotate(
+            rank=found.rank(),
+            can_be_asked=_one_if(found.can_be_asked),
+            same_major=_one_if(Q(pk__in=same_major)),
+            in_interests=_one_if(Q(field__in=interests)),
+            fit=2 * F("same_major") + F("in_interests"),
+            asked_number=Coalesce(Subquery(asked_number), 0),
+            open_at=Case(When(next_open__starts_at__gt=now, then=F("next_open__starts_at"))),
+        )
+        .select_related("user", "field")
+        .only(*ON_A_CARD)
+        .order_by(*orders[sort], "sort_name", "pk")
+    )
+
+
+def _month_began(now: datetime) -> datetime:
+    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+
+
+def _one_if(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def _card(mentor: Any, zone: ZoneInfo, now: datetime) -> cards.Card:
+    return cards.card(
+        mentor,
+        has_same_major=bool(mentor.same_major),
+        is_in_field_of_interest=bool(mentor.in_interests),
+        can_be_asked=bool(mentor.can_be_asked),
+        next_open=mentor.open_at,
+        zone=zone,
+        now=now,
+    )
+
+
+# --- One mentor -----------------------------------------------------------------------------------------------------
+@login_required
+@require_safe
+def detail(request: HttpRequest, mentor_id: UUID) -> HttpResponse:
+    """Who they are, and their free times or the way to propose some. `?from=2026-11-23` shows later weeks."""
+    majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
+    mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").defer("search", "search_text")
+    mentor = get_object_or_404(mentors.annotate(major_names=ArraySubquery(majors)), pk=mentor_id)
+    student = Student.objects.filter(user=request.user).first() if request.user.has_role("student") else None
+    now, policy = clock.now(), Policy.current()
+    zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
+    standing = _standing(mentor, student, policy, now)
+    starts = free_times(mentor, student, now=now, policy=policy) if standing["may_pick"] else []
+    weeks = by_week(starts, zone=zone, other_zone=their_zone, other_name=mentor.user.short_name, now=now)
+    context = {
+        "mentor": mentor,
+        "facts": cards.details(mentor),
+        "path": cards.path(mentor),
+        "topics": shown_topics(mentor),
+        "zone_label": times.zone_label(zone, now),
+        "their_city": times.city(their_zone.key) if their_zone != zone else "",
+        "now": now,
+        "student": student,
+        **standing,
+        **_two_weeks(weeks, starts, zone, request.GET.get("from", "")),
+    }
+    return render(request, "mentors/detail.html", context)
+
+
+def _standing(mentor: Mentor, student: Student | None, policy: Policy, now: datetime) -> dict[str, Any]:
+    """What stands between this student and a request, the firmest reason first, and whether times make sense."""
+    own = _own_requests(student, now)
+    counting = [interview for interview in own if interview.state in COUNTS_TO_STUDENT]
+    already = next((interview for interview in own if interview.is_open and interview.mentor_id == mentor.pk), None)
+    reason = ""
+    if already:
+        reason = "already"
+    elif not may_be_asked(mentor, now):
+        reason = "paused" if mentor.state == Mentor.State.PAUSED else "unlisted"
+    elif no_room := refusal(mentor, now=now):
+        reason = no_room
+    elif len(counting) >= policy.open_requests:
+        reason = "limit"
+    elif student and sum(i.asked_at is not None and i.asked_at >= _today(student, now) for i in own) >= (
+        policy.requests_a_day
+    ):
+        reason = "today"
+    return {"reason": reason, "already": already, "counting": counting, "may_pick": not reason}
+
+
+def _own_requests(student: Student | None, now: datetime) -> list[Interview]:
+    """The student's open interviews, and whatever else they asked for today. One query."""
+    if student is None:
+        return []
+    today = Q(asked_at__gte=_today(student, now))
+    return list(Interview.objects.of_student(student).filter(Q(state__in=OPEN) | today).select_related("mentor__user"))
+
+
+def _today(student: Student, now: datetime) -> datetime:
+    zone = times.zone(student.zone)
+    return times.local_midnight(times.local(now, zone).date(), zone)
+
+
+def _two_weeks(weeks: list[Week], starts: list[datetime], zone: ZoneInfo, wanted: str) -> dict[str, Any]:
+    """Two of the weeks that have times, from the wanted date on, and the dates that "Earlier" and "Later" lead to."""
+    mondays = sorted({_monday(start, zone) for start in starts})
+    first = sum(monday + timedelta(days=6) < _date(wanted) for monday in mondays)
+    first = min(first, max(len(mondays) - 1, 0))
+    return {
+        "weeks": weeks[first : first + 2],
+        "earlier": mondays[max(first - 2, 0)] if first else None,
+        "later": mondays[first + 2] if first + 2 < len(mondays) else None,
+    }
+
+
+def _monday(start: datetime, zone: ZoneInfo) -> date:
+    day = times.local(start, zone).date()
+    return day - timedelta(days=day.weekday())
+
+
+def _date(text: str) -> date:
+    """The date somebody asked for; the beginning of time where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
