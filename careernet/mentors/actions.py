@@ -1,0 +1,225 @@
+"""What mentors change about themselves: their hours, their breaks, their profile; and what the office may."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import AuditEvent, User
+from careernet.campus.models import Major
+from careernet.core import times
+from careernet.core.rules import RuleBroken
+from careernet.mentors.models import DatedHours, Mentor, NextOpen, WeeklyHours
+from careernet.mentors.search import search_text
+from careernet.mentors.slots import Window, open_slots
+
+Ranges = Sequence[tuple[int, int]]  # minutes after local midnight, `end` up to 1440
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When and how often a mentor talks. `dates` replace the weekly windows of that day; an empty list closes it."""
+
+    time_zone: str
+    windows: tuple[Window, ...]
+    dates: Mapping[date, Ranges]
+    length: int
+    calls_a_month: int
+    break_after: int
+    hours_ahead: int
+    days_out: int
+    waiting_at_most: int
+
+
+HOW_TO_TALK = ("length", "calls_a_month", "break_after", "hours_ahead", "days_out", "waiting_at_most")
+
+
+def save_hours(mentor: Mentor, *, by: User, hours: Hours, now: datetime) -> Mentor:
+    """Replace the weekly hours and all coming dated ones. Calls already booked stay as they are.
+
+    Raises `RuleBroken` for windows that end before they begin or overlap, and for dates that are past.
+    """
+    _check(hours, now)
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        today = times.local(now, times.zone(hours.time_zone)).date()
+        for name in HOW_TO_TALK:
+            setattr(mentor, name, getattr(hours, name))
+        _note_edited(mentor, {"calls_a_month", "time_zone"})
+        mentor.save(update_fields=[*HOW_TO_TALK, "edited_fields"])
+        mentor.user.time_zone = hours.time_zone
+        mentor.user.save(update_fields=["time_zone"])
+        mentor.weekly_hours.all().delete()
+        mentor.dated_hours.filter(on__gte=today).delete()
+        WeeklyHours.objects.bulk_create(
+            WeeklyHours(
+                mentor=mentor, weekday=w.weekday, start=w.start, end=w.end, valid_from=w.valid_from, valid_to=w.valid_to
+            )
+            for w in hours.windows
+        )
+        DatedHours.objects.bulk_create(
+            DatedHours(mentor=mentor, on=day, start=start, end=end)
+            for day, ranges in hours.dates.items()
+            for start, end in (ranges or [(None, None)])
+        )
+        NextOpen.objects.update_or_create(
+            mentor=mentor, defaults={"starts_at": _first_start(hours, now), "looked_at": now}
+        )
+    return mentor
+
+
+def pause(mentor: Mentor, *, by: User, until: date | None, now: datetime) -> Mentor:
+    """No new requests until that day (in their zone), or until they say so; waiting ones can still be answered."""
+    today = times.local(now, times.zone(mentor.zone)).date()
+    if until is not None and until <= today:
+        raise RuleBroken(_("Choose a day after today to come back on."))
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+            raise RuleBroken(_("You aren't listed yet, so there is nothing to pause."))
+        mentor.state, mentor.paused_until = Mentor.State.PAUSED, until
+        mentor.save(update_fields=["state", "paused_until"])
+    return mentor
+
+
+def resume(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """Take requests again."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+            raise RuleBroken(_("You aren't listed yet, so there is no pause to end."))
+        mentor.state, mentor.paused_until = Mentor.State.ACTIVE, None
+        mentor.save(update_fields=["state", "paused_until"])
+    return mentor
+
+
+def accept_invitation(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """An invited alum says yes: from now on students find them."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state == Mentor.State.ACTIVE:
+            return mentor
+        if mentor.state != Mentor.State.INVITED:
+            raise RuleBroken(_("The career office has to list you first."))
+        mentor.state = Mentor.State.ACTIVE
+        mentor.save(update_fields=["state"])
+    return mentor
+
+
+def update_profile(
+    mentor: Mentor, *, by: User, facts: Mapping[str, Any], majors: Sequence[Major], now: datetime
+) -> Mentor:
+    """Set what the mentor says of themselves. What differs from before is theirs from now on: imports leave it alone.
+
+    `facts` are columns of Mentor by name. Topics count as confirmed once their owner has saved them.
+    """
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        changed = {name for name, value in facts.items() if getattr(mentor, name) != value}
+        if set(mentor.majors.all()) != set(majors):
+            changed.add("majors")
+        for name, value in facts.items():
+            setattr(mentor, name, value)
+        _note_edited(mentor, changed | {"topics"})
+        mentor.search_text = search_text(mentor, [major.name for major in majors])
+        mentor.save(update_fields=[*facts, "edited_fields", "search_text"])
+        mentor.majors.set(majors)
+    return mentor
+
+
+# --- What the office does -------------------------------------------------------------------------------------------
+def approve(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """The office has looked at a volunteer: from now on students find them."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state == Mentor.State.ACTIVE:
+            return mentor
+        if mentor.state != Mentor.State.APPLIED:
+            raise RuleBroken(_("%(name)s has not applied, so there is nothing to approve.") % {"name": mentor})
+        return _stand(mentor, Mentor.State.ACTIVE, by, now)
+
+
+def retire(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """They stop volunteering: students find them no more, and what was agreed stands."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state == Mentor.State.RETIRED:
+            return mentor
+        return _stand(mentor, Mentor.State.RETIRED, by, now)
+
+
+def correct(mentor: Mentor, changed: Iterable[str]) -> None:
+    """After the office has put facts right: found by them, and no import puts them wrong again."""
+    _note_edited(mentor, set(changed))
+    mentor.search_text = search_text(mentor, [major.name for major in mentor.majors.all()])
+    mentor.save(update_fields=["edited_fields", "search_text"])
+
+
+def _stand(mentor: Mentor, state: str, by: User, now: datetime) -> Mentor:
+    change = {"state": [mentor.state, state]}
+    mentor.state, mentor.paused_until = state, None
+    mentor.save(update_fields=["state", "paused_until"])
+    AuditEvent.objects.create(
+        at=now, by=by, about=mentor.user, verb="changed mentor", object_type="mentor", object_id=mentor.pk, data=change
+    )
+    return mentor
+
+
+# --- Shared ---------------------------------------------------------------------------------------------------------
+def _lock(mentor: Mentor) -> Mentor:
+    locked = Mentor.objects.select_for_update(no_key=True, of=("self",)).defer("search")
+    return locked.select_related("user", "field").get(pk=mentor.pk)
+
+
+def _note_edited(mentor: Mentor, names: set[str]) -> None:
+    mentor.edited_fields = sorted({*mentor.edited_fields, *names})
+
+
+# --- What hours have to be ------------------------------------------------------------------------------------------
+def _check(hours: Hours, now: datetime) -> None:
+    if any(clash(one, other) for one, other in combinations(hours.windows, 2)):
+        raise RuleBroken(_("Two of your hours overlap. Make one range of them."))
+    for ranges in ([(w.start, w.end) for w in hours.windows], *hours.dates.values()):
+        if any(start >= end for start, end in ranges):
+            raise RuleBroken(_("One of your ranges ends before it begins."))
+    today = times.local(now, times.zone(hours.time_zone)).date()
+    if any(day < today for day in hours.dates):
+        raise RuleBroken(_("One of the dates is already past."))
+    for ranges in hours.dates.values():
+        if any(a < d and c < b for (a, b), (c, d) in combinations(ranges, 2)):
+            raise RuleBroken(_("Two ranges of one date overlap. Make one range of them."))
+
+
+def clash(one: Window, other: Window) -> bool:
+    """Two windows of one weekday share some minutes on some date."""
+    return (
+        one.weekday == other.weekday
+        and one.start < other.end
+        and other.start < one.end
+        and (one.valid_from or date.min) <= (other.valid_to or date.max)
+        and (other.valid_from or date.min) <= (one.valid_to or date.max)
+    )
+
+
+def _first_start(hours: Hours, now: datetime) -> datetime | None:
+    """A first hint for the directory, by the hours alone; the sweep looks at what is booked."""
+    length = timedelta(minutes=hours.length)
+    starts = open_slots(
+        hours.windows,
+        hours.dates,
+        [],
+        zone=times.zone(hours.time_zone),
+        length=length,
+        step=length,
+        now=now,
+        notice=timedelta(hours=hours.hours_ahead),
+        buffer_before=timedelta(),
+        buffer_after=timedelta(),
+        start=now,
+        end=now + timedelta(days=hours.days_out),
+    )
+    return starts[0] if starts else None

@@ -1,0 +1,95 @@
+"""Mentors, as far as the office needs them. Their hours, numbers and links are theirs to change."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.core import clock
+from careernet.core.rules import RuleBroken
+from careernet.core.windows import Window
+from careernet.mentors import actions
+from careernet.mentors.models import Mentor, WeeklyHours
+
+
+class WeeklyHoursInline(Window, admin.TabularInline):  # type: ignore[type-arg]
+    model = WeeklyHours
+    fields = ("weekday", "hours", "valid_from", "valid_to")
+    readonly_fields = ("hours",)
+    ordering = ("weekday", "start")
+
+    @admin.display(description=gettext_lazy("hours, in the mentor's zone"))
+    def hours(self, window: WeeklyHours) -> str:
+        return str(window).partition(": ")[2]
+
+
+@admin.register(Mentor)
+class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("user", "state", "kind", "job_title", "employer", "field", "class_year")
+    list_filter = ("state", "kind", "work_setting", "field")
+    list_select_related = ("user", "field")
+    search_fields = ("user__full_name", "user__email", "employer", "external_id")
+    ordering = ("sort_name", "pk")
+    show_full_result_count = False
+    autocomplete_fields = ("field", "majors")
+    inlines = (WeeklyHoursInline,)
+    actions = ("approve", "pause", "retire")
+    readonly_fields = ("user", "state", "paused_until", "length", "calls_a_month", "waiting_at_most", "hours_ahead")
+    fieldsets = (
+        (None, {"fields": ("user", "kind", "external_id", "volunteered_on")}),
+        (gettext_lazy("Standing"), {"fields": ("state", "paused_until")}),
+        (
+            gettext_lazy("Work"),
+            {
+                "fields": (
+                    ("job_title", "employer", "in_role_since"),
+                    ("field", "work_setting", "employer_size"),
+                    "previous_employer",
+                )
+            },
+        ),
+        (gettext_lazy("Study and place"), {"fields": ("class_year", "majors", ("city", "region", "country"))}),
+        (gettext_lazy("Chosen by the mentor"), {"fields": ("length", "calls_a_month", "waiting_at_most", "hours_ahead")}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mentor]:
+        return super().get_queryset(request).select_related("user", "field").defer("search", "search_text")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        actions.correct(form.instance, form.changed_data)
+
+    @admin.action(description=gettext_lazy("Approve volunteers"))
+    def approve(self, request: HttpRequest, chosen: QuerySet[Mentor]) -> None:
+        self._each(request, chosen, actions.approve)
+
+    @admin.action(description=gettext_lazy("Pause those that are active, until they come back themselves"))
+    def pause(self, request: HttpRequest, chosen: QuerySet[Mentor]) -> None:
+        self._each(request, chosen.filter(state=Mentor.State.ACTIVE), actions.pause, until=None)
+
+    @admin.action(description=gettext_lazy("Take out of the directory for good"))
+    def retire(self, request: HttpRequest, chosen: QuerySet[Mentor]) -> None:
+        self._each(request, chosen, actions.retire)
+
+    def _each(
+        self, request: HttpRequest, chosen: QuerySet[Mentor], change: Callable[..., Mentor], **how: Any
+    ) -> None:
+        """Those it fits are changed; each of the others is named with the reason."""
+        now, changed = clock.now(), 0
+        for mentor in chosen:
+            try:
+                change(mentor, by=request.user, now=now, **how)
+                changed += 1
+            except RuleBroken as refusal:
+                self.message_user(request, str(refusal), messages.WARNING)
+        if changed:
+            self.message_user(request, _("Changed: %(count)d") % {"count": changed}, messages.SUCCESS)
