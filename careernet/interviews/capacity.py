@@ -39,7 +39,7 @@ def _with_enough_waiting() -> QuerySet[Interview, uuid.UUID]:
 
 
 def _full_this_month_and_next(now: datetime) -> list[uuid.UUID]:
-    counted = Interview.objects.filter(_counted_around(now))
+    counted = Interview.objects.filter(counted_around(now))
     # Whoever has fewer calls than two months hold need not be looked at.
     busy = counted.values("mentor").annotate(number=Count("pk")).filter(number__gte=2 * F("mentor__calls_a_month"))
     interviews = defaultdict(list)
@@ -50,7 +50,7 @@ def _full_this_month_and_next(now: datetime) -> list[uuid.UUID]:
     ]
 
 
-def _counted_around(now: datetime) -> Q:
+def counted_around(now: datetime) -> Q:
     """What may count to a month between the one of `now` and the one after it, wherever the mentor lives."""
     around = DateTimeTZRange(now - A_MONTH, now + 2 * A_MONTH)
     undecided = Q(state__in=WITHOUT_TIME, state_since__gte=now - A_MONTH)
@@ -64,7 +64,7 @@ def this_and_next(mentor: Mentor, now: datetime) -> set[tuple[int, int]]:
 
 def refusal(mentor: Mentor, *, now: datetime) -> str:
     """Why this mentor has no room: "waiting", "full", or "" where there is some. One query."""
-    theirs = list(Interview.objects.filter(_counted_around(now) | Q(state=State.REQUESTED), mentor=mentor))
+    theirs = list(Interview.objects.filter(counted_around(now) | Q(state=State.REQUESTED), mentor=mentor))
     if sum(interview.state == State.REQUESTED for interview in theirs) >= mentor.waiting_at_most:
         return "waiting"
     return "full" if this_and_next(mentor, now) <= full_months(mentor, theirs) else ""

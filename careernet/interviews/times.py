@@ -1,7 +1,7 @@
 """Which times a student can be offered with a mentor: the only door, for showing and, under the lock, for claiming."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -15,6 +15,9 @@ from careernet.mentors.slots import Window, open_slots
 from careernet.students.models import Student
 
 STEP = timedelta(minutes=30)
+Hours = tuple[
+    Sequence[Window], Mapping[date, Sequence[tuple[int, int]]]
+]  # weekly and dated
 
 
 def free_times(
@@ -25,14 +28,16 @@ def free_times(
     policy: Policy,
     ask_first: bool = True,
     without: Interview | None = None,
+    unsaved_hours: Hours | None = None,
 ) -> list[datetime]:
     """Starts at which `student` can meet `mentor`, aware, in UTC, ascending.
 
     Leaves out what the mentor already has in the calendar, months that are full, what lies nearer than the mentor's
     notice or farther than they look ahead, and the student's own calls. Where the mentor is asked first
-    (`ask_first`), times also leave them `policy.answer_days` to answer. `without` is the interview being moved.
+    (`ask_first`), times also leave them `policy.answer_days` to answer. `without` is the interview being moved;
+    `unsaved_hours` stand in for the saved ones while a mentor tries some out.
     """
-    weekly, exceptions = hours(mentor)
+    weekly, exceptions = unsaved_hours or hours(mentor)
     until = now + timedelta(days=mentor.days_out)
     ahead = timedelta(hours=mentor.hours_ahead)
     length = timedelta(minutes=mentor.length)
@@ -61,7 +66,7 @@ def free_times(
     ]
 
 
-def hours(mentor: Mentor) -> tuple[list[Window], dict[date, list[tuple[int, int]]]]:
+def hours(mentor: Mentor) -> Hours:
     """The mentor's weekly windows and dated exceptions, as `open_slots` takes them. Two queries."""
     weekly = [Window(h.weekday, h.start, h.end, h.valid_from, h.valid_to) for h in mentor.weekly_hours.all()]
     exceptions: dict[date, list[tuple[int, int]]] = {}
@@ -92,12 +97,16 @@ def full_months(mentor: Mentor, interviews: Iterable[Interview]) -> set[tuple[in
 
     A meeting counts in its own month; a yes whose time is still open counts in the month it was said.
     """
-    counts = Counter(
+    counts = calls_by_month(mentor, interviews)
+    return {month for month, number in counts.items() if number >= mentor.calls_a_month}
+
+
+def calls_by_month(mentor: Mentor, interviews: Iterable[Interview]) -> Counter[tuple[int, int]]:
+    return Counter(
         month_of(i.during.lower if i.during else i.state_since, mentor)
         for i in interviews
         if i.state in COUNTS_TO_MONTH
     )
-    return {month for month, number in counts.items() if number >= mentor.calls_a_month}
 
 
 def is_month_full(mentor: Mentor, at: datetime, *, without: Interview | None = None) -> bool:

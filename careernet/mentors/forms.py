@@ -1,0 +1,354 @@
+"""What mentors type about their hours and themselves. Wall-clock times are read in the zone chosen beside them."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.forms import BaseFormSet, formset_factory
+from django.http import QueryDict
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.campus.models import Major, MeetingMode
+from careernet.core import times
+from careernet.core.forms import Form, ModelForm
+from careernet.core.times import END_OF_DAY
+from careernet.mentors.actions import HOW_TO_TALK, Hours, clash
+from careernet.mentors.models import Mentor
+from careernet.mentors.slots import Window
+
+WEEKDAYS = [
+    gettext_lazy("Monday"), gettext_lazy("Tuesday"), gettext_lazy("Wednesday"), gettext_lazy("Thursday"),
+    gettext_lazy("Friday"), gettext_lazy("Saturday"), gettext_lazy("Sunday"),
+]  # fmt: skip
+MOST_TOPICS, LONGEST_TOPIC = 12, 80
+
+
+def _clock(label: Any) -> forms.TimeField:
+    return forms.TimeField(
+        label=label,
+        required=False,
+        input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": gettext_lazy("Enter the time as in 9:00 AM.")},
+    )
+
+
+class Range(Form):
+    """From and to. Both empty is no range; midnight as the end is the end of the day."""
+
+    marks_optional = False
+    start = _clock(gettext_lazy("From"))
+    end = _clock(gettext_lazy("To"))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        start, end = cleaned.get("start"), cleaned.get("end")
+        if "start" in self.errors or "end" in self.errors:
+            return cleaned
+        if start is not None and end is None:
+            self.add_error("end", _("Enter when this ends, or leave both empty."))
+        elif end is not None and start is None:
+            self.add_error("start", _("Enter when this begins, or leave both empty."))
+        elif start is not None and end is not None and _minute(end, is_end=True) <= _minute(start):
+            self.add_error("end", _("This ends before it begins. Put the earlier time first."))
+        return cleaned
+
+    @property
+    def minutes(self) -> tuple[int, int] | None:
+        start, end = self.cleaned_data.get("start"), self.cleaned_data.get("end")
+        return None if start is None or end is None else (_minute(start), _minute(end, is_end=True))
+
+
+class WindowForm(Range):
+    weekday = forms.IntegerField(min_value=0, max_value=6, widget=forms.HiddenInput)
+    valid_from = forms.DateField(required=False, widget=forms.HiddenInput)
+    valid_to = forms.DateField(required=False, widget=forms.HiddenInput)
+
+    @property
+    def window(self) -> Window | None:
+        if not self.is_valid() or self.minutes is None:
+            return None
+        cleaned = self.cleaned_data
+        return Window(cleaned["weekday"], *self.minutes, cleaned["valid_from"], cleaned["valid_to"])
+
+
+class WindowFormSet(BaseFormSet[WindowForm]):
+    def clean(self) -> None:
+        read: list[Window] = []
+        for form in self.forms:
+            window = form.window
+            if window is None:
+                continue
+            if earlier := next((other for other in read if clash(window, other)), None):
+                form.add_error("start", _("This overlaps with %(range)s.") % {"range": _said(earlier)})
+            read.append(window)
+
+    @property
+    def windows(self) -> tuple[Window, ...]:
+        return tuple(window for form in self.forms if (window := form.window))
+
+    def by_day(self) -> list[tuple[int, Any, list[WindowForm]]]:
+        """(weekday, its name, its ranges) from Monday on."""
+        return [
+            (number, name, [form for form in self.forms if str(form["weekday"].value()) == str(number)])
+            for number, name in enumerate(WEEKDAYS)
+        ]
+
+
+class DateForm(Range):
+    KINDS = [("closed", gettext_lazy("No calls")), ("open", gettext_lazy("Other hours"))]
+    on = forms.DateField(
+        label=gettext_lazy("Date"),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("Enter the date as in 2026-11-24.")},
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("That day"), choices=KINDS, initial="closed")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.errors:
+            return cleaned
+        if cleaned["on"] is None and self.minutes:
+            self.add_error("on", _("Enter the date of these hours."))
+        if cleaned["on"] and cleaned["kind"] == "open" and not self.minutes:
+            self.add_error("start", _("Enter the hours of that day, or choose “No calls”."))
+        if cleaned["on"] and cleaned["kind"] == "closed" and self.minutes:
+            self.add_error("kind", _("Choose “Other hours”, or leave the times empty."))
+        return cleaned
+
+
+class DateFormSet(BaseFormSet[DateForm]):
+    today = date.min  # set by who knows the zone
+
+    def clean(self) -> None:
+        seen: dict[date, list[tuple[int, int]]] = {}
+        for form in self.forms:
+            if not form.is_valid() or not (on := form.cleaned_data.get("on")):
+                continue
+            new = form.minutes or (0, END_OF_DAY)
+            if on < self.today:
+                form.add_error("on", _("That date is past. Choose a coming one, or leave it empty."))
+            elif any(start < new[1] and new[0] < end for start, end in seen.get(on, [])):
+                form.add_error("on", _("This date has hours above that overlap with these."))
+            seen.setdefault(on, []).append(new)
+
+    @property
+    def dates(self) -> dict[date, list[tuple[int, int]]]:
+        dates: dict[date, list[tuple[int, int]]] = {}
+        for form in self.forms:
+            if form.is_valid() and (on := form.cleaned_data.get("on")):
+                dates.setdefault(on, []).extend([form.minutes] if form.minutes else [])
+        return dates
+
+
+Windows = formset_factory(WindowForm, WindowFormSet, extra=0, max_num=70, absolute_max=100)
+Dates = formset_factory(DateForm, DateFormSet, extra=0, max_num=100, absolute_max=200)
+
+
+class TalkForm(ModelForm):
+    """How long, how often, how far ahead."""
+
+    marks_optional = False
+    time_zone = forms.ChoiceField(label=gettext_lazy("Your time zone"))
+    missing = {
+        "calls_a_month": gettext_lazy("Enter how many calls a month you would take at most."),
+        "waiting_at_most": gettext_lazy("Enter how many requests may wait for your answer at one time."),
+    }
+
+    class Meta:
+        model = Mentor
+        fields = HOW_TO_TALK
+        help_texts = {
+            "break_after": gettext_lazy("Minutes that stay free after a call."),
+            "hours_ahead": gettext_lazy("Nobody can book a call that begins sooner than this many hours from now."),
+            "days_out": gettext_lazy("Students see times this many days into the future."),
+            "waiting_at_most": gettext_lazy("Further students are asked to try again later."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = self.instance.user.time_zone
+        self.fields["time_zone"].choices = times.zone_choices(including=own)  # type: ignore[attr-defined]
+        self.fields["time_zone"].error_messages["invalid_choice"] = _("Choose one of the time zones in the list.")
+        self.initial.setdefault("time_zone", own)
+
+
+class HoursForms:
+    """The three forms of the times page, read and judged together."""
+
+    def __init__(
+        self, mentor: Mentor, data: QueryDict | None = None, *, now: datetime, typed: QueryDict | None = None
+    ) -> None:
+        """With `data` to be judged; with what was `typed` so far to be shown again; with neither as it is saved."""
+        today = times.local(now, times.zone(mentor.zone)).date()
+        # The model form would write into the mentor it is given; a copy keeps what was typed out of the page.
+        copy = Mentor(**{name: getattr(mentor, name) for name in HOW_TO_TALK})
+        copy.user = mentor.user
+        windows, dates = _saved_windows(mentor), _saved_dates(mentor, today)
+        if typed is not None:
+            windows, dates = _typed(Windows(typed, prefix="week")), _typed(Dates(typed, prefix="date"))
+            if typed.get("add") == "date":
+                dates.append({"kind": "closed"})
+            else:
+                windows.append({"weekday": typed.get("add", "")})
+        self.talk = TalkForm(data, instance=copy, initial=typed.dict() if typed else None)
+        self.windows = Windows(data, prefix="week", initial=windows)
+        self.dates = Dates(data, prefix="date", initial=dates)
+        self.dates.today = today
+
+    def are_valid(self) -> bool:
+        return all([self.talk.is_valid(), self.windows.is_valid(), self.dates.is_valid()])
+
+    @property
+    def hours(self) -> Hours:
+        return Hours(windows=self.windows.windows, dates=self.dates.dates, **self.talk.cleaned_data)
+
+
+def _typed(forms: BaseFormSet[Any]) -> list[dict[str, Any]]:
+    return [{name: form[name].value() for name in form.fields} for form in forms.forms]
+
+
+def _saved_windows(mentor: Mentor) -> list[dict[str, Any]]:
+    """The weekly hours as rows, and an empty one for each day without."""
+    saved = sorted(mentor.weekly_hours.all(), key=lambda hours: (hours.weekday, hours.start))
+    rows: list[dict[str, Any]] = [
+        {
+            "weekday": hours.weekday,
+            "start": _time(hours.start),
+            "end": _time(hours.end),
+            "valid_from": hours.valid_from,
+            "valid_to": hours.valid_to,
+        }
+        for hours in saved
+    ]
+    return rows + [{"weekday": day} for day in range(7) if day not in {row["weekday"] for row in rows}]
+
+
+def _saved_dates(mentor: Mentor, today: date) -> list[dict[str, Any]]:
+    coming = sorted(
+        (row for row in mentor.dated_hours.all() if row.on >= today), key=lambda row: (row.on, row.start or 0)
+    )
+    return [
+        {"on": row.on, "kind": "closed"}
+        if row.start is None or row.end is None
+        else {"on": row.on, "kind": "open", "start": _time(row.start), "end": _time(row.end)}
+        for row in coming
+    ]
+
+
+def _minute(clock: time, *, is_end: bool = False) -> int:
+    minute = clock.hour * 60 + clock.minute
+    return END_OF_DAY if is_end and minute == 0 else minute
+
+
+def _time(minute: int) -> time:
+    return time(minute // 60 % 24, minute % 60)
+
+
+def _said(window: Window) -> str:
+    begin, end = (_time(minute).strftime("%I:%M %p").lstrip("0") for minute in (window.start, window.end))
+    return f"{begin}–{end}"
+
+
+# --- The profile ----------------------------------------------------------------------------------------------------
+class Lines(forms.CharField):
+    """A list of texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return list(dict.fromkeys(" ".join(line.split()) for line in (value or "").splitlines() if line.strip()))
+
+
+class ProfileForm(ModelForm):
+    topics = Lines(
+        label=gettext_lazy("Can talk about"),
+        required=False,
+        help_text=gettext_lazy(
+            "One a line, such as “Switching careers”. Students read these; keep what you want told."
+        ),
+    )
+    major_names = Lines(
+        label=gettext_lazy("What you studied"), required=False, help_text=gettext_lazy("One major a line.")
+    )
+    modes = forms.MultipleChoiceField(
+        label=gettext_lazy("How to meet"), choices=MeetingMode.choices, widget=forms.CheckboxSelectMultiple
+    )
+    missing = {"modes": gettext_lazy("Choose at least one way to meet.")}
+
+    class Meta:
+        model = Mentor
+        fields = (
+            *("job_title", "employer", "field", "work_setting", "employer_size", "in_role_since"),
+            *("previous_employer", "class_year", "city", "region", "country", "about", "topics", "linkedin_url"),
+            *("modes", "video_link", "phone"),
+        )
+        widgets = {"about": forms.Textarea(attrs={"rows": 5})}
+        help_texts = {
+            "about": gettext_lazy("Two or three sentences: what you do all day, and how you came to it."),
+            "video_link": gettext_lazy("Shown to a student only once a call with you is booked."),
+            "phone": gettext_lazy("Shown to a student only if you tick it for that call."),
+        }
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+        if self.instance.pk:
+            self.initial["major_names"] = [major.name for major in self.instance.majors.all()]
+
+    def clean_topics(self) -> list[str]:
+        topics: list[str] = self.cleaned_data["topics"]
+        if len(topics) > MOST_TOPICS or any(len(topic) > LONGEST_TOPIC for topic in topics):
+            raise forms.ValidationError(
+                _("Name up to %(number)d topics of at most %(length)d characters.")
+                % {"number": MOST_TOPICS, "length": LONGEST_TOPIC}
+            )
+        return topics
+
+    def clean_major_names(self) -> list[Major]:
+        names: list[str] = self.cleaned_data["major_names"]
+        known = {major.name.casefold(): major for major in Major.objects.all()} if names else {}
+        unknown = [name for name in names if name.casefold() not in known]
+        if unknown:
+            raise forms.ValidationError(
+                _("We don't know the major “%(name)s”. Spell it as the college does.") % {"name": unknown[0]}
+            )
+        return [known[name.casefold()] for name in names]
+
+    def clean_class_year(self) -> int | None:
+        return self._past("class_year")
+
+    def clean_in_role_since(self) -> int | None:
+        return self._past("in_role_since")
+
+    def _past(self, name: str) -> int | None:
+        year: int | None = self.cleaned_data[name]
+        if year is not None and not 1930 <= year <= self.year:
+            raise forms.ValidationError(_("Enter a year from 1930 to %(year)d.") % {"year": self.year})
+        return year
+
+    def clean_country(self) -> str:
+        country: str = self.cleaned_data["country"].upper()
+        if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+            raise forms.ValidationError(_("Enter two letters, such as US."))
+        return country
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        """What the action takes: columns of Mentor by name."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "major_names"}
+
+
+class PauseForm(Form):
+    until = forms.DateField(
+        label=gettext_lazy("Back on"),
+        required=False,
+        help_text=gettext_lazy("Leave it empty if you don't know yet."),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("Enter the date as in 2026-11-24.")},
+    )
