@@ -75,6 +75,19 @@ def test_initials_are_of_the_first_and_the_last_name(name: str, initials: str) -
     assert cn.initials(name) == initials
 
 
+@pytest.mark.parametrize(
+    ("theirs", "ours"),
+    [
+        (" Two-Factor Authentication\n", "Two-factor authentication"),
+        ("Sign In", "Sign in"),
+        ("Use GitHub", "Use GitHub"),
+        ("IP Address", "IP address"),
+    ],
+)
+def test_headings_of_libraries_come_in_sentence_case(theirs: str, ours: str) -> None:
+    assert cn.sentence_case(theirs) == ours
+
+
 def test_an_avatar_keeps_its_tint_and_escapes_the_name() -> None:
     first, again = render('{% avatar "<b> Chen" 7 %}'), render('{% avatar "<b> Chen" 7 %}')
 

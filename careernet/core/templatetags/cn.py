@@ -3,6 +3,7 @@
 Moments are aware datetimes. A zone is a `ZoneInfo` or its name; a page has its reader's as `viewer_zone`.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -95,6 +96,14 @@ def person_card(
 ) -> dict[str, Any]:
     """`facts` are (icon, text) pairs, `chip` is (tone, icon, text); `why` says why this person is shown."""
     return dict(locals())
+
+
+@register.filter
+def sentence_case(text: str) -> str:
+    """ "Two-factor authentication" for a library's "Two-Factor Authentication"; names such as "GitHub" stay."""
+    first, *rest = re.split(r"([\s-])", text.strip())
+    lowered = "".join([first, *(word.lower() if re.fullmatch(r"[A-Z][a-z]+", word) else word for word in rest)])
+    return mark_safe(lowered) if isinstance(text, SafeString) else lowered  # noqa: S308 - as safe as it came
 
 
 # --- Time ---------------------------------------------------------------------------------------------------------
