@@ -1,7 +1,11 @@
+from typing import Any, ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
+from careernet.core import times
+from careernet.core.forms import Form
 
 
 class SignupForm(forms.Form):
@@ -18,3 +22,30 @@ class SignupForm(forms.Form):
     def signup(self, request: object, user: User) -> None:
         user.full_name = self.cleaned_data["full_name"]
         user.save(update_fields=["full_name"])
+
+
+class SettingsForm(Form):
+    """How a person is named, and the clock they read times on."""
+
+    missing: ClassVar[dict[str, Any]] = {"full_name": _("Enter your name as you would like others to see it.")}
+    full_name = forms.CharField(
+        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    preferred_name = forms.CharField(
+        label=_("Please call me"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        help_text=_("How pages and mails greet you. Empty means your first name."),
+    )
+    pronouns = forms.CharField(
+        label=_("Pronouns"), max_length=40, required=False, help_text=_("Shown beside your name if you fill them in.")
+    )
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("All times are shown on this clock. Mentors keep theirs.")
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        known = {name: getattr(user, name) for name in ("full_name", "preferred_name", "pronouns", "time_zone")}
+        super().__init__(*args, initial=known, **kwargs)
+        self.fields["time_zone"].choices = times.zone_choices(including=user.time_zone)  # type: ignore[attr-defined]

@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from careernet.accounts import views
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("start/", views.start, name="start"),
+    path("settings/", views.settings, name="settings"),
+]

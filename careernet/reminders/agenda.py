@@ -6,8 +6,6 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Q
-
 from careernet.accounts.models import User
 from careernet.interviews.models import Interview, State
 from careernet.reminders.cases import Campus, Case, load

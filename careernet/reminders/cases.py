@@ -46,13 +46,13 @@ class Case:
     @property
     def starts_at(self) -> datetime:
         """Only for an interview that has a time."""
-        assert self.interview.during
-        return self.interview.during.lower
+        start: datetime = self.interview.during.lower
+        return start
 
     @property
     def ends_at(self) -> datetime:
-        assert self.interview.during
-        return self.interview.during.upper
+        end: datetime = self.interview.during.upper
+        return end
 
     @property
     def preparation(self) -> Preparation | None:

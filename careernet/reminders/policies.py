@@ -236,8 +236,9 @@ DUTIES = (
         due_at=lambda case: case.since,
         latest=lambda case: case.since + timedelta(days=90),
         title=lambda case: _("Finish your request to %(name)s") % _mentor(case),
-        reason=lambda case, now: _("You last wrote on %(day)s. Nothing has been sent yet.")
-        % {"day": _day(case, case.since, now)},
+        reason=lambda case, now: (
+            _("You last wrote on %(day)s. Nothing has been sent yet.") % {"day": _day(case, case.since, now)}
+        ),
         action=gettext_lazy("Continue"),
         url=_composer,
     ),
@@ -251,8 +252,9 @@ DUTIES = (
         latest=expires_at,
         mails_at=lambda case: (_follow_up_from(case),),
         title=lambda case: _("Follow up with %(name)s") % _mentor(case),
-        reason=lambda case, now: _("You asked on %(day)s. One short, friendly note is fine now.")
-        % {"day": _day(case, case.since, now)},
+        reason=lambda case, now: (
+            _("You asked on %(day)s. One short, friendly note is fine now.") % {"day": _day(case, case.since, now)}
+        ),
         action=gettext_lazy("Write follow-up"),
         url=_page,
     ),
@@ -266,8 +268,10 @@ DUTIES = (
         latest=expires_at,
         mails_at=lambda case: tuple(case.waited(days) for days in CHOOSE_AFTER),
         title=lambda case: _("Choose a time with %(name)s") % _mentor(case),
-        reason=lambda case, now: _("%(short)s said yes to other times. They wait for you until %(day)s.")
-        % (_mentor(case) | {"day": _day(case, expires_at(case), now)}),
+        reason=lambda case, now: (
+            _("%(short)s said yes to other times. They wait for you until %(day)s.")
+            % (_mentor(case) | {"day": _day(case, expires_at(case), now)})
+        ),
         action=gettext_lazy("Choose a time"),
         url=_page,
     ),
@@ -314,8 +318,9 @@ DUTIES = (
         mail_latest=lambda case: case.after_end(hours=20),
         preference="meeting_day",
         title=lambda case: _("Say how it went with %(name)s") % _mentor(case),
-        reason=lambda case, now: _("%(when)s. Did it take place? Then note what you heard while it is fresh.")
-        % {"when": _when(case, now)},
+        reason=lambda case, now: (
+            _("%(when)s. Did it take place? Then note what you heard while it is fresh.") % {"when": _when(case, now)}
+        ),
         action=gettext_lazy("Say what happened"),
         url=_page,
     ),
@@ -329,8 +334,9 @@ DUTIES = (
         latest=_thanks_until,
         mails_at=lambda case: (_last_thanks(case),),
         title=lambda case: _("Thank %(name)s") % _mentor(case),
-        reason=lambda case, now: _("You talked on %(day)s. A note within 24 hours lands best.")
-        % {"day": _day(case, case.starts_at, now)},
+        reason=lambda case, now: (
+            _("You talked on %(day)s. A note within 24 hours lands best.") % {"day": _day(case, case.starts_at, now)}
+        ),
         action=gettext_lazy("Write note"),
         url=_page,
     ),
@@ -344,8 +350,10 @@ DUTIES = (
         latest=_reflection_until,
         mails_at=lambda case: (_reflection_due(case),),
         title=_reflection_title,
-        reason=lambda case, now: _("You talked on %(day)s. Five minutes: the best advice, your interest, your next step.")
-        % {"day": _day(case, case.starts_at, now)},
+        reason=lambda case, now: (
+            _("You talked on %(day)s. Five minutes: the best advice, your interest, your next step.")
+            % {"day": _day(case, case.starts_at, now)}
+        ),
         action=gettext_lazy("Write reflection"),
         url=_reflection_page,
     ),
@@ -372,8 +380,10 @@ DUTIES = (
         latest=expires_at,
         mails_at=lambda case: (_answer_reminder(case),),
         title=lambda case: _("Answer %(name)s") % _student(case),
-        reason=lambda case, now: _("Asked on %(day)s. A yes, another time or a no: each is welcome.")
-        % {"day": _day(case, case.since, now, "mentor")},
+        reason=lambda case, now: (
+            _("Asked on %(day)s. A yes, another time or a no: each is welcome.")
+            % {"day": _day(case, case.since, now, "mentor")}
+        ),
         action=gettext_lazy("Answer"),
         url=_page,
     ),
@@ -400,8 +410,10 @@ DUTIES = (
         due_at=lambda case: case.ends_at + REFLECTION_OVERDUE,
         latest=_reflection_until,
         title=lambda case: _("Ask %(name)s about a reflection") % _student(case),
-        reason=lambda case, now: _("The talk with %(name)s was on %(day)s; nothing is handed in yet.")
-        % (_mentor(case) | {"day": _day(case, case.starts_at, now)}),
+        reason=lambda case, now: (
+            _("The talk with %(name)s was on %(day)s; nothing is handed in yet.")
+            % (_mentor(case) | {"day": _day(case, case.starts_at, now)})
+        ),
         action=gettext_lazy("Open student"),
         url=_student_page,
     ),
@@ -413,9 +425,11 @@ DEEDS = (
         do=lambda interview, now: actions.expire(interview, now=now),
     ),
     Deed(
-        at=lambda case: case.starts_at - timedelta(hours=case.campus.policy.held_until_hours)
-        if case.state == State.REQUESTED and case.interview.during
-        else None,
+        at=lambda case: (
+            case.starts_at - timedelta(hours=case.campus.policy.held_until_hours)
+            if case.state == State.REQUESTED and case.interview.during
+            else None
+        ),
         do=lambda interview, now: actions.let_go(interview, now=now),
     ),
     Deed(

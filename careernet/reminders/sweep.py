@@ -76,7 +76,7 @@ class Diary:
     """The reminders a batch had so far: which were decided on, how many went to whom, and on which days."""
 
     decided: set[str] = field(default_factory=set)
-    sent: Counter[tuple[UUID, int]] = field(default_factory=Counter)  # by interview and person
+    sent: Counter[tuple[UUID | None, int | None]] = field(default_factory=Counter)  # by interview and person
     days: defaultdict[int, set[date]] = field(default_factory=lambda: defaultdict(set))  # of nudges, by person
 
 
@@ -125,7 +125,8 @@ def _look_at(case: Case, diary: Diary, now: datetime) -> datetime | None:
 def _remind(duty: Duty, case: Case, diary: Diary, now: datetime) -> datetime | None:
     """Decide on the mails of one duty whose moment has come; when the next is to be decided on."""
     person = duty.person(case)
-    assert person
+    if person is None:
+        return None
     quiet = _quiet(case, person)
     keys = {emails.key(duty, case, number): at for number, at in enumerate(moments(duty, case, quiet))}
     undecided = {key: at for key, at in keys.items() if key not in diary.decided}
@@ -156,9 +157,7 @@ def _decide(
     return None
 
 
-def _leave_out(
-    duty: Duty, case: Case, person: User, key: str, reason: str, diary: Diary, now: datetime
-) -> None:
+def _leave_out(duty: Duty, case: Case, person: User, key: str, reason: str, diary: Diary, now: datetime) -> None:
     emails.leave_out(duty, case, person, key, reason, now=now)
     diary.decided.add(key)
 

@@ -1,12 +1,13 @@
 """Who becomes a student, and what a student changes about themselves."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from careernet.accounts.models import Role, User
-from careernet.campus.models import CampusDomain
+from careernet.campus.models import CampusDomain, Field, Major
 from careernet.students.models import RosterEntry, Student
 
 
@@ -32,3 +33,20 @@ def admit(user: User, *, now: datetime) -> Student | None:
             user.save(update_fields=["full_name"])
     del user.role_kinds  # read again: it has just grown
     return student
+
+
+def save_profile(
+    student: Student,
+    *,
+    class_year: int | None,
+    majors: Iterable[Major],
+    interests: Iterable[Field],
+    introduction: str,
+    phone: str,
+) -> None:
+    """What the student says about themselves; nobody else writes it."""
+    with transaction.atomic():
+        student.class_year, student.introduction, student.phone = class_year, introduction, phone
+        student.save(update_fields=["class_year", "introduction", "phone"])
+        student.majors.set(majors)
+        student.interests.set(interests)

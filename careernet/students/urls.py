@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from careernet.students import views
 
 app_name = "students"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("home/", views.home, name="home"),
+    path("profile/", views.profile, name="profile"),
+]

@@ -29,7 +29,9 @@ def left_out() -> dict[str, str]:
 
 
 # --- Waiting for an answer ----------------------------------------------------------------------------------------
-def test_a_request_is_left_alone_for_a_week(an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names) -> None:
+def test_a_request_is_left_alone_for_a_week(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
     interview = an_interview(State.REQUESTED)
 
     sweep_at(now + 6 * DAY)
@@ -307,7 +309,7 @@ def test_a_changed_reflection_is_swept_once(an_interview: Lead, sweep_at: SweepA
 def test_a_batch_costs_the_same_however_many_owe_nothing_new(
     an_interview: Lead, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for number in range(12):
+    for _number in range(12):
         an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
 
     with django_assert_num_queries(14 + 2 * 12):  # a savepoint for each

@@ -1,0 +1,44 @@
+"""Where a person arrives after signing in, and what they change about themselves."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careernet.accounts.access import MemberRequest
+from careernet.accounts.actions import save_settings
+from careernet.accounts.forms import SettingsForm
+from careernet.accounts.models import Role
+from careernet.campus.models import CampusDomain, Policy
+from careernet.core.forms import render_form
+
+# In this order: who is a student and an advisor too begins as a student and changes area in the menu.
+HOMES = {
+    Role.Kind.STUDENT: "students:home",
+    Role.Kind.MENTOR: "mentors:mentoring_home",
+    Role.Kind.ADVISOR: "advising:queue",
+    Role.Kind.OFFICER: "office:home",
+}
+
+
+@login_required
+@require_safe
+def start(request: MemberRequest) -> HttpResponse:
+    home = next((page for kind, page in HOMES.items() if request.user.has_role(kind)), None)
+    if home:
+        return redirect(home)
+    domains = CampusDomain.objects.order_by("domain").values_list("domain", flat=True)
+    return render(request, "accounts/no_role.html", {"policy": Policy.current(), "domains": domains})
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def settings(request: MemberRequest) -> HttpResponse:
+    form = SettingsForm(request.POST if request.method == "POST" else None, user=request.user)
+    if form.is_bound and form.is_valid():
+        save_settings(request.user, **form.cleaned_data)
+        messages.success(request, _("Saved. Names and times follow it from now on."))
+        return redirect("accounts:settings")
+    return render_form(request, "accounts/settings.html", form)

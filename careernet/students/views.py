@@ -1,0 +1,154 @@
+"""The student's home and profile. What is to do comes from the agenda; this file only lays it out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role
+from careernet.campus.models import Major, Policy
+from careernet.core import clock, times
+from careernet.core.forms import render_form
+from careernet.interviews.models import Interview, State
+from careernet.reminders import agenda
+from careernet.reminders.agenda import Item
+from careernet.reminders.cases import Case
+from careernet.students.actions import save_profile
+from careernet.students.forms import ProfileForm
+from careernet.students.models import Student
+
+student_only = role_required(Role.Kind.STUDENT)
+
+SHOWN = 4  # cards in a group; the list of interviews has them all
+COMING = 3
+UNANSWERED = 2  # requests nobody answered, after which an advisor may help
+
+
+@student_only
+@require_safe
+def home(request: MemberRequest) -> HttpResponse:
+    now, person = clock.now(), request.user
+    cases = [case for case in agenda.cases_of(person) if case.interview.is_student(person)]
+    items = agenda.open_items(cases, person, now)
+    meeting = agenda.next_meeting(cases, now)
+    policy = cases[0].campus.policy if cases else Policy.current()
+    context = {
+        "now": now,
+        "summary": _summary(items, meeting, request.user.time_zone, now),
+        "items": items,
+        "coming": agenda.coming_items(cases, person, now)[:COMING],
+        "meeting": meeting,
+        "meeting_step": 5 if meeting and meeting.has_begun(now) else 4,
+        "groups": _groups(cases, items, now),
+        "policy": policy,
+        "needs_advisor": sum(case.state == State.EXPIRED for case in cases) >= UNANSWERED,
+    }
+    return render(request, "students/home.html", context)
+
+
+@student_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: MemberRequest) -> HttpResponse:
+    student = get_object_or_404(Student, user=request.user)
+    form = ProfileForm(request.POST) if request.method == "POST" else ProfileForm.of(student)
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        save_profile(
+            student,
+            class_year=data["class_year"],
+            majors=form.majors,
+            interests=data["interests"],
+            introduction=data["introduction"],
+            phone=data["phone"],
+        )
+        messages.success(request, _("Saved. Mentors you ask see it from now on."))
+        return redirect("students:profile")
+    names = Major.objects.order_by("name").values_list("name", flat=True)
+    return render_form(request, "students/profile.html", form, majors=names)
+
+
+# --- Laying out the home ------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class Card:
+    interview: Interview
+    tone: str
+    icon: str
+    text: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    title: Any
+    cards: list[Card]
+    number: int
+
+
+def _summary(items: list[Item], meeting: Interview | None, zone: str, now: datetime) -> str:
+    """What matters now, in a sentence or two."""
+    number = len(items)
+    sentences = [
+        ngettext("%(number)d thing needs you.", "%(number)d things need you.", number) % {"number": number}
+        if items
+        else _("Nothing needs you right now.")
+    ]
+    if meeting and meeting.during:
+        when = times.when(meeting.during.lower, meeting.during.upper, times.zone(zone), now)
+        sentences.append(_("Your next conversation is %(when)s.") % {"when": when})
+    return " ".join(sentences)
+
+
+def _groups(cases: Iterable[Case], items: Iterable[Item], now: datetime) -> list[Group]:
+    """The interviews by what they wait for; groups without any are left out."""
+    open_by_row = {item.row.pk: item for item in items}
+    cards: dict[Any, list[Card]] = {}
+    for case in cases:
+        title, card = _place(case, open_by_row.get(case.interview.pk), now)
+        cards.setdefault(title, []).append(card)
+    return [Group(title, cards[title][:SHOWN], len(cards[title])) for title in TITLES if title in cards]
+
+
+TITLES = WAITING, YOURS, BOOKED, FOLLOW_UP, CLOSED = (
+    gettext_lazy("Waiting for a reply"),
+    gettext_lazy("Your turn"),
+    gettext_lazy("Booked"),
+    gettext_lazy("Follow up"),
+    gettext_lazy("Closed"),
+)
+FOLLOW_UPS = {
+    "after": ("violet", "message-circle-question-mark", gettext_lazy("How did it go?")),
+    "thank_you": ("violet", "mail", gettext_lazy("Thank-you due")),
+    "reflection": ("violet", "notebook-pen", gettext_lazy("Reflection due")),
+    "add_to_reflection": ("violet", "notebook-pen", gettext_lazy("Please add")),
+}
+
+
+def _place(case: Case, item: Item | None, now: datetime) -> tuple[Any, Card]:
+    """The group an interview belongs to, and its card: tone, icon and words of the chip."""
+    interview = case.interview
+    zone = case.zone_of(interview.student.user)
+    if item and item.policy in FOLLOW_UPS:
+        return FOLLOW_UP, Card(interview, *FOLLOW_UPS[item.policy])
+    if case.state == State.DRAFT:
+        return YOURS, Card(interview, "slate", "pencil", _("Not sent yet"))
+    if case.state == State.COUNTERED:
+        return YOURS, Card(interview, "blue", "calendar-clock", _("New times offered"))
+    if case.state == State.SCHEDULED:
+        is_today = times.local(case.starts_at, zone).date() == times.local(now, zone).date()
+        when = f"{times.day(case.starts_at, zone, now)}, {times.time_of_day(case.starts_at, zone)}"
+        tone, icon = ("sun", "clock") if is_today else ("pine", "calendar-check")
+        return BOOKED, Card(interview, tone, icon, when)
+    if interview.is_asked:
+        return WAITING, Card(
+            interview, "amber", "hourglass", _("Asked %(day)s") % {"day": times.day(case.since, zone, now)}
+        )
+    icon = "circle-check" if case.state == State.COMPLETED else "circle-x"
+    return CLOSED, Card(
+        interview, "slate", icon, _("Done") if case.state == State.COMPLETED else interview.get_state_display()
+    )

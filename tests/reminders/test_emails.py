@@ -1,0 +1,74 @@
+"""The words of the reminders: the fact in the subject, one button, why it came, nobody else's address."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from careernet.interviews import actions
+from careernet.interviews.models import Interview, State
+from careernet.mail.models import OutgoingMail
+from careernet.reminders.emails import MAILED
+
+pytestmark = pytest.mark.django_db
+
+SUBJECTS = {
+    "answer": "Jordan Parker (Northfield College) is waiting: 30 minutes of your time?",
+    "follow_up": "No answer yet from Maya Chen: one follow-up is fine now",
+    "choose_time": "Maya Chen waits for your choice of a time, until Mon, Sep 21",
+    "evening_before": "Coming up: Maya Chen, Mon, Sep 21, 11:00–11:30 AM, New York time (EDT)",
+    "after": "How was it? Your talk with Maya Chen",
+    "thank_you": "Still time to thank Maya Chen today",
+    "did_it_happen": "Did you talk with Jordan Parker?",
+    "reflection": "Five minutes: what you take from your talk with Maya Chen",
+}
+
+
+@pytest.fixture
+def all_of_them(
+    an_interview: Callable[..., Interview], now: datetime, sweep_at: Callable[[datetime], int]
+) -> dict[str, OutgoingMail]:
+    """One reminder of each kind, as queued along three interviews."""
+    interview = an_interview(State.COUNTERED)
+    sweep_at(now + timedelta(days=2, hours=3))
+    actions.withdraw(interview, by=interview.student.user, now=now + timedelta(days=2, hours=4))
+    waiting = an_interview(State.REQUESTED)
+    for day in (7, 14):
+        sweep_at(now + timedelta(days=day))
+    actions.withdraw(waiting, by=waiting.student.user, now=now + timedelta(days=15))
+    booked = an_interview(State.SCHEDULED)
+    for hours in range(-20, 72, 3):
+        sweep_at(booked.ends_at + timedelta(hours=hours))
+    mails = OutgoingMail.objects.filter(kind__in=MAILED).exclude(state="skipped")
+    return {mail.kind.removeprefix("reminders."): mail for mail in mails}
+
+
+def test_the_subject_carries_the_fact(all_of_them: dict[str, OutgoingMail]) -> None:
+    assert {name: mail.subject for name, mail in all_of_them.items()} == SUBJECTS
+
+
+def test_each_has_one_button_whose_address_stands_in_the_text_too(all_of_them: dict[str, OutgoingMail]) -> None:
+    for name, mail in all_of_them.items():
+        [button] = re.findall(r'<a[^>]*class="button"[^>]*href="([^"]+)"|<a href="([^"]+)" class="button"', mail.html)
+        assert (button[0] or button[1]) in mail.text, name
+
+
+def test_each_says_why_it_came(all_of_them: dict[str, OutgoingMail]) -> None:
+    for name, mail in all_of_them.items():
+        assert "You get this because" in mail.text, name
+        assert "You get this because" in mail.html, name
+
+
+def test_none_gives_away_the_other_sides_address(all_of_them: dict[str, OutgoingMail]) -> None:
+    for mail in all_of_them.values():
+        others = {user.email for user in (mail_user(mail, "student"), mail_user(mail, "mentor"))} - {mail.to}
+        assert not any(address in mail.text or address in mail.html for address in others)
+
+
+def test_the_mentor_can_answer_from_the_reminder(all_of_them: dict[str, OutgoingMail]) -> None:
+    assert re.search(r"/interviews/answer/[^/]+/\?choice=decline", all_of_them["answer"].text)
+
+
+def mail_user(mail: OutgoingMail, side: str) -> object:
+    return getattr(Interview.objects.with_people().get(pk=mail.about_id), side).user

@@ -1,0 +1,256 @@
+"""Each duty and deed alone: when it is owed, when it is mailed, and until when. No database."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from uuid import uuid4
+
+import pytest
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from careernet.accounts.models import User
+from careernet.campus.models import AcademicPeriod, MeetingMode, Policy
+from careernet.core import times
+from careernet.interviews.models import Event, Interview, State, ThankYou
+from careernet.mentors.models import Mentor
+from careernet.reflections.models import Reflection
+from careernet.reminders.cases import Campus, Case
+from careernet.reminders.policies import DEEDS, DUTIES, Duty, expires_at, occasion
+from careernet.reminders.quiet import Quiet
+from careernet.reminders.verdicts import LeaveOut, Send, Wait, moments, verdict
+from careernet.students.models import Student
+
+SENT = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+DUTY = {duty.name: duty for duty in DUTIES}
+expire, let_go, complete = DEEDS
+
+
+def a_case(
+    state: str,
+    *,
+    start: datetime | None = None,
+    since: datetime = SENT,
+    zone: str = "America/New_York",
+    periods: Sequence[AcademicPeriod] = (),
+    followed_up_at: datetime | None = None,
+    **facts: object,
+) -> Case:
+    student = Student(user=User(pk=1, email="s@example.edu", full_name="Jordan Parker", time_zone=zone))
+    mentor = Mentor(user=User(pk=2, email="m@example.edu", full_name="Maya Chen", time_zone="America/Los_Angeles"))
+    interview = Interview(
+        student=student, mentor=mentor, state=state, state_since=since, mode=MeetingMode.VIDEO, calendar_uid=uuid4()
+    )
+    interview.during = DateTimeTZRange(start, start + timedelta(minutes=30), "[)") if start else None
+    events = [Event(verb="followed_up", at=followed_up_at)] if followed_up_at else []
+    # As if loaded together with the interview; a query would fail, as these tests have no database.
+    interview._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]
+    interview._state.fields_cache |= {"preparation": None, "thank_you": None, "reflection": None} | facts
+    return Case(interview, Campus(Policy(), tuple(periods)))
+
+
+def mails(duty: Duty, case: Case) -> tuple[datetime, ...]:
+    return duty.mails_at(case) if duty.is_owed(case) else ()
+
+
+# --- Waiting ------------------------------------------------------------------------------------------------------
+def test_the_mentor_is_reminded_a_week_after_the_request() -> None:
+    assert mails(DUTY["answer"], a_case(State.REQUESTED)) == (SENT + 7 * DAY,)
+
+
+def test_a_held_time_brings_it_forward_to_half_way() -> None:
+    case = a_case(State.REQUESTED, start=SENT + 6 * DAY)
+
+    assert mails(DUTY["answer"], case) == (SENT + 3 * DAY,)
+
+
+def test_a_follow_up_keeps_our_own_reminder_three_days_apart() -> None:
+    case = a_case(State.REQUESTED, followed_up_at=SENT + 7 * DAY)
+
+    assert mails(DUTY["answer"], case) == (SENT + 10 * DAY,)
+
+
+def test_a_follow_up_is_suggested_once_and_not_after_one() -> None:
+    assert mails(DUTY["follow_up"], a_case(State.REQUESTED)) == (SENT + 14 * DAY,)
+    assert mails(DUTY["follow_up"], a_case(State.REQUESTED, followed_up_at=SENT + 8 * DAY)) == ()
+
+
+@pytest.mark.parametrize(("state", "days"), [(State.REQUESTED, 21), (State.COUNTERED, 7), (State.ACCEPTED, 14)])
+def test_silence_ends_it(state: str, days: int) -> None:
+    case = a_case(state)
+
+    assert expire.at(case) == expires_at(case) == SENT + days * DAY
+
+
+def test_waiting_stands_still_in_a_break() -> None:
+    fall_break = AcademicPeriod(kind="break", name="Fall", starts_on=date(2026, 9, 16), ends_on=date(2026, 9, 20))
+    case = a_case(State.REQUESTED, periods=[fall_break])
+
+    assert mails(DUTY["answer"], case) == (SENT + 12 * DAY,)
+    assert mails(DUTY["follow_up"], case) == (SENT + 19 * DAY,)
+    assert expire.at(case) == SENT + 26 * DAY
+
+
+def test_a_student_chooses_a_time_after_two_days_and_after_five() -> None:
+    assert mails(DUTY["choose_time"], a_case(State.COUNTERED)) == (SENT + 2 * DAY, SENT + 5 * DAY)
+
+
+def test_a_held_time_is_let_go_two_hours_before() -> None:
+    assert let_go.at(a_case(State.REQUESTED, start=SENT + 6 * DAY)) == SENT + 6 * DAY - 2 * HOUR
+    assert let_go.at(a_case(State.REQUESTED)) is None
+
+
+# --- Meeting ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("start", "evening"),
+    [
+        (datetime(2026, 9, 21, 15, 0, tzinfo=UTC), datetime(2026, 9, 20, 22, 0, tzinfo=UTC)),
+        # Clocks go forward in the night of March 8, and back in that of November 1: it stays six o'clock.
+        (datetime(2026, 3, 8, 15, 0, tzinfo=UTC), datetime(2026, 3, 7, 23, 0, tzinfo=UTC)),
+        (datetime(2026, 11, 1, 16, 0, tzinfo=UTC), datetime(2026, 10, 31, 22, 0, tzinfo=UTC)),
+    ],
+)
+def test_the_evening_before_is_at_six_by_the_students_clock(start: datetime, evening: datetime) -> None:
+    case = a_case(State.SCHEDULED, start=start)
+
+    assert mails(DUTY["evening_before"], case) == (evening,)
+    assert times.local(evening, times.zone("America/New_York")).hour == 18
+
+
+def test_the_evening_before_is_the_students_not_the_mentors() -> None:
+    case = a_case(State.SCHEDULED, start=datetime(2026, 9, 22, 2, 0, tzinfo=UTC), zone="Asia/Kolkata")
+
+    assert mails(DUTY["evening_before"], case) == (datetime(2026, 9, 21, 12, 30, tzinfo=UTC),)
+
+
+def test_the_evening_before_is_worth_nothing_in_the_last_hour() -> None:
+    case = a_case(State.SCHEDULED, start=SENT)
+
+    assert DUTY["evening_before"].mailed_until(case) == SENT - HOUR
+
+
+def test_after_the_call_each_side_is_asked_in_its_time() -> None:
+    case = a_case(State.SCHEDULED, start=SENT)
+    end = case.ends_at
+
+    assert mails(DUTY["after"], case) == (end + timedelta(minutes=15),)
+    assert DUTY["after"].mailed_until(case) == end + 20 * HOUR
+    assert mails(DUTY["thank_you"], case) == (end + 20 * HOUR,)
+    assert DUTY["thank_you"].mailed_until(case) == end + 5 * DAY
+    assert mails(DUTY["did_it_happen"], case) == (end + 24 * HOUR,)
+    assert DUTY["did_it_happen"].mailed_until(case) == end + 48 * HOUR
+    assert complete.at(case) == end + 48 * HOUR
+
+
+def test_once_it_took_place_nobody_is_asked_whether_it_did() -> None:
+    case = a_case(State.COMPLETED, start=SENT)
+
+    assert mails(DUTY["after"], case) == mails(DUTY["did_it_happen"], case) == ()
+    assert complete.at(case) is None
+
+
+def test_a_thank_you_that_went_needs_no_last_call() -> None:
+    assert mails(DUTY["thank_you"], a_case(State.COMPLETED, start=SENT, thank_you=ThankYou())) == ()
+
+
+def test_a_reflection_is_due_after_two_days_for_three_weeks() -> None:
+    case = a_case(State.COMPLETED, start=SENT)
+
+    assert mails(DUTY["reflection"], case) == (case.ends_at + 48 * HOUR,)
+    assert DUTY["reflection"].mailed_until(case) == case.ends_at + 21 * DAY
+
+
+def test_a_reflection_handed_in_is_owed_no_more_and_one_returned_is_to_be_added_to() -> None:
+    handed_in = Reflection(state="submitted", submitted_at=SENT + 3 * DAY)
+    returned = Reflection(state="returned", submitted_at=SENT + 3 * DAY)
+
+    assert not DUTY["reflection"].is_owed(a_case(State.COMPLETED, start=SENT, reflection=handed_in))
+    assert DUTY["add_to_reflection"].is_owed(a_case(State.COMPLETED, start=SENT, reflection=returned))
+
+
+@pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED, State.STOPPED])
+def test_a_closed_interview_owes_nothing(state: str) -> None:
+    case = a_case(state, start=SENT)
+
+    assert [duty.name for duty in DUTIES if duty.is_owed(case)] == []
+    assert [deed.at(case) for deed in DEEDS] == [None, None, None]
+
+
+def test_every_booking_and_every_move_is_an_occasion_of_its_own() -> None:
+    case = a_case(State.SCHEDULED, start=SENT)
+    before = occasion(case)
+
+    case.interview.calendar_sequence += 1
+
+    assert occasion(case) != before
+
+
+@pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.name)
+def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
+    cases = [a_case(state, start=SENT + 9 * DAY) for state in (State.REQUESTED, State.SCHEDULED, State.COMPLETED)]
+    returned = a_case(State.COMPLETED, start=SENT, reflection=Reflection(state="returned", submitted_at=SENT))
+    owed = [case for case in [*cases, returned, a_case(State.COUNTERED), a_case(State.DRAFT)] if duty.is_owed(case)]
+
+    assert owed
+    for case in owed:
+        due = duty.mails_at(case)
+        assert all(at < duty.mailed_until(case) for at in due)
+        assert all(first < second for first, second in pairwise(due))
+        assert duty.opens_at(case) <= duty.latest(case)
+        assert duty.title(case)
+        assert duty.reason(case, SENT)
+
+
+# --- Verdicts -----------------------------------------------------------------------------------------------------
+NEW_YORK = Quiet(21, 7, times.zone("America/New_York"))
+
+
+def decide(duty: str, case: Case, now: datetime, **known: object) -> object:
+    [at, *_] = moments(DUTY[duty], case, NEW_YORK)
+    return verdict(DUTY[duty], case, at, now=now, **({"quiet": NEW_YORK, "sent": 0, "days": ()} | known))  # type: ignore[arg-type]
+
+
+def test_what_is_due_goes() -> None:
+    assert decide("follow_up", a_case(State.REQUESTED), SENT + 14 * DAY) == Send()
+
+
+def test_on_a_day_with_another_reminder_it_waits_for_the_next_morning() -> None:
+    now = SENT + 14 * DAY
+    day = now.date()
+
+    assert decide("follow_up", a_case(State.REQUESTED), now, days={day}) == Wait(NEW_YORK.morning(day + DAY))
+    assert decide("follow_up", a_case(State.REQUESTED), now, days={day, day + DAY}) == Wait(
+        NEW_YORK.morning(day + 2 * DAY)
+    )
+
+
+def test_the_day_of_a_meeting_is_not_counted() -> None:
+    case = a_case(State.SCHEDULED, start=SENT)
+    now = case.ends_at + HOUR
+
+    assert decide("after", case, now, days={now.date()}) == Send()
+
+
+def test_when_enough_have_gone_no_more_go() -> None:
+    case = a_case(State.REQUESTED)
+
+    assert decide("follow_up", case, SENT + 14 * DAY, sent=6) == Send()
+    assert isinstance(decide("follow_up", case, SENT + 14 * DAY, sent=7), LeaveOut)
+    assert isinstance(decide("answer", case, SENT + 7 * DAY, sent=4), LeaveOut)
+
+
+def test_a_reminder_that_only_the_night_has_room_for_is_left_out() -> None:
+    case = a_case(State.SCHEDULED, start=datetime(2026, 9, 21, 11, 30, tzinfo=UTC))  # 7:30 in the morning
+    at_night = datetime(2026, 9, 21, 3, 0, tzinfo=UTC)
+
+    assert decide("evening_before", case, at_night) == LeaveOut("no free hour was left for it")
+
+
+def test_quiet_hours_move_the_evening_before_earlier_and_the_others_later() -> None:
+    early_quiet = replace(NEW_YORK, begins=17)
+    evening = moments(DUTY["evening_before"], a_case(State.SCHEDULED, start=SENT), early_quiet)
+    follow_up = moments(DUTY["follow_up"], a_case(State.REQUESTED, since=SENT + 8 * HOUR), early_quiet)
+
+    assert [times.time_of_day(at, NEW_YORK.zone) for at in evening] == ["4:50 PM"]
+    assert [times.time_of_day(at, NEW_YORK.zone) for at in follow_up] == ["7:00 AM"]
