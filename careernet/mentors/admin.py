@@ -30,7 +30,6 @@ class WeeklyHoursInline(Window, admin.TabularInline):  # type: ignore[type-arg]
 class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("user", "state", "kind", "job_title", "employer", "field", "class_year")
     list_filter = ("state", "kind", "work_setting", "field")
-    list_select_related = ("user", "field")
     search_fields = ("user__full_name", "user__email", "employer", "external_id")
     ordering = ("sort_name", "pk")
     show_full_result_count = False

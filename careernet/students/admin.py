@@ -16,7 +16,6 @@ class StudentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     list_display = ("user", "class_year", "advisor", "joined_at")
     list_filter = ("class_year", ("advisor", admin.RelatedOnlyFieldListFilter))
-    list_select_related = ("user", "advisor")
     search_fields = ("user__full_name", "user__email")
     ordering = ("user__full_name", "pk")
     show_full_result_count = False
@@ -25,7 +24,7 @@ class StudentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     autocomplete_fields = ("majors",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Student]:
-        return super().get_queryset(request).select_related("user")
+        return super().get_queryset(request).select_related("user", "advisor")
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name == "advisor":
