@@ -235,7 +235,8 @@ def _launch_valkey(var: Path, port: int) -> None:
 
 def _valkey_answers(var: Path) -> bool:
     """Whether ours is there, not somebody else's on the same port: it is told apart by its working folder."""
-    return "REDIS_URL" in os.environ or str(var / "valkey") in _ask_valkey(var, "CONFIG GET dir").splitlines()
+    folder = str((var / "valkey").resolve())  # it names the real one, whatever links lead there
+    return "REDIS_URL" in os.environ or folder in _ask_valkey(var, "CONFIG GET dir").splitlines()
 
 
 def _ask_valkey(var: Path, command: str) -> str:
@@ -243,7 +244,7 @@ def _ask_valkey(var: Path, command: str) -> str:
     if not port:
         return ""
     try:
-        with socket.create_connection(("127.0.0.1", port), timeout=1) as client:
+        with socket.create_connection(("127.0.0.1", port), timeout=5) as client:
             client.sendall(f"{command}\r\n".encode())
             return client.recv(4096).decode(errors="replace")
     except OSError:

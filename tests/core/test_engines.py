@@ -72,6 +72,15 @@ def test_valkey_leaves_a_port_to_whoever_has_it(var: Path) -> None:
     assert str(taken) not in engines.redis_url(var)
 
 
+def test_a_link_leads_to_the_same_engines(var: Path) -> None:
+    link = var.parent / "link"
+    engines.start(var)
+
+    link.symlink_to(var)
+
+    assert engines.running(link)
+
+
 def test_a_long_path_gets_a_short_socket(var: Path) -> None:
     deep = var.parent / ("long" * 20) / ("longer" * 8) / "var"
     deep.parent.mkdir(parents=True)
