@@ -218,9 +218,7 @@ def test_nobody_becomes_a_student_in_the_admin(desk: Client) -> None:
 def test_a_role_taken_away_goes_on_record(desk: Client, advisor: User) -> None:
     role = advisor.roles.get()
 
-    desk.post(
-        f"/admin/accounts/user/{advisor.pk}/change/", roles_form(advisor, {"id": role.pk, "DELETE": "on"})
-    )
+    desk.post(f"/admin/accounts/user/{advisor.pk}/change/", roles_form(advisor, {"id": role.pk, "DELETE": "on"}))
 
     assert not advisor.roles.exists()
     assert AuditEvent.objects.get(verb="revoked role").about == advisor
@@ -271,9 +269,7 @@ def test_the_state_of_a_mentor_is_changed_by_actions_alone(desk: Client, mentor:
 def test_several_mentors_are_changed_at_once(before: str, verb: str, after: str, says: str, desk: Client) -> None:
     mentor = MentorFactory(state=before)
 
-    response = desk.post(
-        "/admin/mentors/mentor/", {"action": verb, "_selected_action": [str(mentor.pk)]}, follow=True
-    )
+    response = desk.post("/admin/mentors/mentor/", {"action": verb, "_selected_action": [str(mentor.pk)]}, follow=True)
 
     mentor.refresh_from_db()
     assert mentor.state == after

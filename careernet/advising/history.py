@@ -8,9 +8,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from careernet.interviews.models import Interview, State
+from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
 from careernet.students.models import Student
 
@@ -50,14 +52,10 @@ def _items(interview: Interview) -> Iterator[Item]:
     yield Item(interview.state_since, icon, tone, title, ", ".join(filter(None, [mentor.job_title, mentor.employer])))
     reflection = getattr(interview, "reflection", None)
     if reflection and reflection.submitted_at:
-        yield _handed_in(reflection, mentor.user.display_name)
+        said = reflection.get_state_display()
+        yield Item(reflection.submitted_at, "notebook-pen", "violet", _link(reflection, mentor), said)
 
 
-def _handed_in(reflection: Reflection, name: str) -> Item:
-    link = format_html(
-        '<a href="{}">{}</a>',
-        reverse("advising:review", args=[reflection.pk]),
-        _("Reflection on %(name)s") % {"name": name},
-    )
-    assert reflection.submitted_at
-    return Item(reflection.submitted_at, "notebook-pen", "violet", link, reflection.get_state_display())
+def _link(reflection: Reflection, mentor: Mentor) -> SafeString:
+    url = reverse("advising:review", args=[reflection.pk])
+    return format_html('<a href="{}">{}</a>', url, _("Reflection on %(name)s") % {"name": mentor})

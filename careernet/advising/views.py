@@ -101,7 +101,8 @@ def _next_in_queue(request: MemberRequest) -> HttpResponse:
 @require_safe
 def students(request: MemberRequest) -> HttpResponse:
     now, words = clock.now(), request.GET.get("q", "").strip()
-    order = request.GET.get("sort") if request.GET.get("sort") in ORDERS else "name"
+    order = request.GET.get("sort", "name")
+    order = order if order in ORDERS else "name"
     own = with_progress(Student.objects.of_advisor(request.user), now=now)
     for word in words.split():
         own = own.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))

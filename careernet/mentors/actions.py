@@ -164,7 +164,7 @@ def _stand(mentor: Mentor, state: str, by: User, now: datetime) -> Mentor:
     mentor.state, mentor.paused_until = state, None
     mentor.save(update_fields=["state", "paused_until"])
     AuditEvent.objects.create(
-        at=now, by=by, about=mentor.user, verb="changed mentor", object_type="mentor", object_id=mentor.pk, data=change
+        at=now, by=by, about=mentor.user, verb="changed mentor", object_type="mentor", object_id=str(mentor.pk), data=change
     )
     return mentor
 

@@ -51,7 +51,10 @@ class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             },
         ),
         (gettext_lazy("Study and place"), {"fields": ("class_year", "majors", ("city", "region", "country"))}),
-        (gettext_lazy("Chosen by the mentor"), {"fields": ("length", "calls_a_month", "waiting_at_most", "hours_ahead")}),
+        (
+            gettext_lazy("Chosen by the mentor"),
+            {"fields": ("length", "calls_a_month", "waiting_at_most", "hours_ahead")},
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mentor]:
@@ -79,9 +82,7 @@ class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def retire(self, request: HttpRequest, chosen: QuerySet[Mentor]) -> None:
         self._each(request, chosen, actions.retire)
 
-    def _each(
-        self, request: HttpRequest, chosen: QuerySet[Mentor], change: Callable[..., Mentor], **how: Any
-    ) -> None:
+    def _each(self, request: HttpRequest, chosen: QuerySet[Mentor], change: Callable[..., Mentor], **how: Any) -> None:
         """Those it fits are changed; each of the others is named with the reason."""
         now, changed = clock.now(), 0
         for mentor in chosen:

@@ -112,9 +112,7 @@ def note_reading(reflection: Reflection, *, by: User, version: int, now: datetim
         AuditEvent.objects.create(at=now, about=reflection.interview.student.user, **event)
 
 
-def review(
-    reflection: Reflection, *, by: User, verdict: str, comment: str, version: int, now: datetime
-) -> Reflection:
+def review(reflection: Reflection, *, by: User, verdict: str, comment: str, version: int, now: datetime) -> Reflection:
     """An advisor's answer to the version they read; one for each version."""
     with transaction.atomic():
         reflection = _lock(reflection)

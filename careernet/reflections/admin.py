@@ -19,9 +19,12 @@ class ReflectionAdmin(Window, admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = ("student", "mentor")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Reflection]:
-        return super().get_queryset(request).select_related(
-            "interview__student__user", "interview__mentor__user"
-        ).defer(*ANSWERS)
+        return (
+            super()
+            .get_queryset(request)
+            .select_related("interview__student__user", "interview__mentor__user")
+            .defer(*ANSWERS)
+        )
 
     @admin.display(ordering="interview__student__user__full_name")
     def student(self, reflection: Reflection) -> str:

@@ -13,7 +13,7 @@ from careernet.reflections.models import Reflection, Review
 
 
 def still_the_latest_word(mail: OutgoingMail, now: datetime) -> bool | str:
-    if Reflection.objects.filter(pk=mail.about_id, version=mail.data["version"]).exists():
+    if Reflection.objects.filter(pk__in=[mail.about_id], version=mail.data["version"]).exists():
         return True
     return "the student has gone on writing"
 

@@ -138,9 +138,7 @@ class Review(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["reflection", "version"], name="one_review_per_version")
-        ]
+        constraints = [models.UniqueConstraint(fields=["reflection", "version"], name="one_review_per_version")]
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.reflection_id}"

@@ -103,9 +103,7 @@ def _around(reflection: Reflection, now: datetime) -> dict[str, Any]:
     }
 
 
-def _not_saved(
-    request: MemberRequest, form: ReflectionForm, context: dict[str, Any], *, status: int
-) -> HttpResponse:
+def _not_saved(request: MemberRequest, form: ReflectionForm, context: dict[str, Any], *, status: int) -> HttpResponse:
     if not request.htmx:
         return render(request, PAGE, {"form": form, **context}, status=status)
     response = render(request, f"{PAGE}#not_saved", {"form": form, **context}, status=status)

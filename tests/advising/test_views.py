@@ -31,9 +31,7 @@ def reader(client_for: Callable[[User], Client], advisor: User) -> Client:
 
 
 @pytest.fixture
-def reflection_by(
-    an_interview: Callable[..., Interview], advisor: User, now: datetime
-) -> Callable[..., Reflection]:
+def reflection_by(an_interview: Callable[..., Interview], advisor: User, now: datetime) -> Callable[..., Reflection]:
     """`reflection_by("Ada Lima", wish="meet")`: handed in eight days from now by a student of the advisor's."""
 
     def hand_in(name: str, *, wish: str = "comment", hours: int = 0, **fields: object) -> Reflection:
@@ -46,7 +44,9 @@ def reflection_by(
 
 
 def queries(client: Client, path: str) -> int:
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(path).status_code == 200
     return len(captured)
 
@@ -83,9 +83,7 @@ def test_several_are_thanked_with_one_click(reader: Client, reflection_by: Calla
     assert Reflection.objects.get(state="submitted") == left
 
 
-def test_thanking_leaves_alone_what_has_changed_since(
-    reader: Client, reflection_by: Callable[..., Reflection]
-) -> None:
+def test_thanking_leaves_alone_what_has_changed_since(reader: Client, reflection_by: Callable[..., Reflection]) -> None:
     reflection = reflection_by("Ana Lima", wish="none")
 
     response = reader.post(reverse("advising:thank"), {"read": [f"{reflection.pk}/9", "nonsense"]}, follow=True)

@@ -97,9 +97,7 @@ def test_every_number_leads_to_a_list_that_opens(desk: Client, an_interview: Cal
 
 
 @pytest.mark.parametrize("kind", ["student", "mentor", "advisor"])
-def test_nobody_else_has_this_page(
-    kind: str, strangers: dict[str, User], client_for: Callable[[User], Client]
-) -> None:
+def test_nobody_else_has_this_page(kind: str, strangers: dict[str, User], client_for: Callable[[User], Client]) -> None:
     response = client_for(strangers[kind]).get("/office/")
 
     assert response.status_code == 404

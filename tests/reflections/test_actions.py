@@ -84,9 +84,7 @@ def test_saving_the_same_again_changes_nothing(an_interview: Callable[..., Inter
 
 
 @pytest.mark.parametrize("name", actions.REQUIRED)
-def test_handing_in_asks_for_four_answers(
-    name: str, an_interview: Callable[..., Interview], now: datetime
-) -> None:
+def test_handing_in_asks_for_four_answers(name: str, an_interview: Callable[..., Interview], now: datetime) -> None:
     draft = written(an_interview(State.COMPLETED), now=now)
     answers = replace(ANSWERS, **{name: None if name == "interest" else ""})
 
@@ -164,9 +162,7 @@ def test_please_add_says_what(an_interview: Callable[..., Interview], advisor: U
     reflection = handed_in(an_interview(State.COMPLETED), now=now)
 
     with pytest.raises(RuleBroken, match="Write what you would like"):
-        actions.review(
-            reflection, by=advisor, verdict="please_add", comment="", version=reflection.version, now=now
-        )
+        actions.review(reflection, by=advisor, verdict="please_add", comment="", version=reflection.version, now=now)
 
     assert not Review.objects.exists()
     assert mails() == set()
@@ -206,9 +202,7 @@ def test_an_old_page_cannot_answer_a_newer_version(
     again = actions.submit(reflection, by=reflection.interview.student.user, answers=more, now=later)
 
     with pytest.raises(RuleBroken):
-        actions.review(
-            again, by=advisor, verdict="looks_good", comment="", version=reflection.version, now=later
-        )
+        actions.review(again, by=advisor, verdict="looks_good", comment="", version=reflection.version, now=later)
 
     again.refresh_from_db()
     assert again.state == "submitted"

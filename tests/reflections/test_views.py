@@ -113,9 +113,7 @@ def test_keeping_mine_replaces_the_other(author: Client, interview: Interview, n
     assert Reflection.objects.get().best_advice == "Mine."
 
 
-def test_handing_in_too_little_asks_for_the_rest_and_keeps_what_was_typed(
-    author: Client, interview: Interview
-) -> None:
+def test_handing_in_too_little_asks_for_the_rest_and_keeps_what_was_typed(author: Client, interview: Interview) -> None:
     response = author.post(url("submit", interview), typed(best_advice="", learned="It takes a license."))
 
     page = response.content.decode()
@@ -169,9 +167,7 @@ def test_earlier_versions_and_their_comments_stay_readable(
     author: Client, interview: Interview, advisor: User, now: datetime
 ) -> None:
     first = handed_in(interview, now=now + HELD)
-    actions.review(
-        first, by=advisor, verdict="please_add", comment="Which lab?", version=first.version, now=now + HELD
-    )
+    actions.review(first, by=advisor, verdict="please_add", comment="Which lab?", version=first.version, now=now + HELD)
     author.post(url("submit", interview), typed(best_advice="Go and see the lab on Elm Street."))
 
     page = author.get(url("detail", first)).content.decode()
