@@ -174,7 +174,7 @@ def _mentor(
     )
     mentor.video_link = f"https://meet.example.com/{slugify(user.full_name)}"
     if user.email == MENTOR:
-        _as_maya(mentor, fields)
+        _as_maya(mentor, fields, now)
     if user.email in ("priya.raman@example.com", "dana.okoye@example.com"):
         mentor.state = Mentor.State.ACTIVE
     if mentor.state == Mentor.State.PAUSED:
@@ -183,11 +183,12 @@ def _mentor(
     return mentor
 
 
-def _as_maya(mentor: Mentor, fields: dict[str, Field]) -> None:
+def _as_maya(mentor: Mentor, fields: dict[str, Field], now: datetime) -> None:
     mentor.state, mentor.kind, mentor.class_year = Mentor.State.ACTIVE, Mentor.Kind.ALUM, 2014
     mentor.job_title, mentor.employer, mentor.previous_employer = "Battery chemist", "Arcadia Labs", "State Water Agency"
     mentor.field, mentor.work_setting = fields["Life, physical and social science"], "private"
     mentor.employer_size, mentor.length, mentor.calls_a_month = EmployerSize.MEDIUM, 30, 3
+    mentor.in_role_since = now.year - 6
     mentor.modes, mentor.topics = [MeetingMode.VIDEO, MeetingMode.PHONE], list(words.TOPICS[:3])
     mentor.about = "Happy to talk about moving from bench research to a start-up, and about choosing a grad program."
 
