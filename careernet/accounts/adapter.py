@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django.http import HttpRequest, HttpResponse
 
 from careernet.accounts.models import User
@@ -18,6 +19,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Whoever signs in with a proven campus address is a student from then on."""
         admit(user, now=clock.now())
         return super().post_login(request, user, **kwargs)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """A campus address proven later makes its owner a student at that moment, not at the next sign-in."""
+        is_confirmed: bool = super().confirm_email(request, email_address)
+        if is_confirmed:
+            admit(email_address.user, now=clock.now())
+        return is_confirmed
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Sign-in mails go through the outbox like all others, before all others."""

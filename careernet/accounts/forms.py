@@ -39,7 +39,7 @@ class SettingsForm(Form):
         help_text=_("How pages and mails greet you. Empty means your first name."),
     )
     pronouns = forms.CharField(
-        label=_("Pronouns"), max_length=40, required=False, help_text=_("Shown beside your name if you fill them in.")
+        label=_("Pronouns"), max_length=40, required=False, help_text=_("As you would like people to speak of you.")
     )
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("All times are shown on this clock. Mentors keep theirs.")

@@ -20,7 +20,7 @@ NUDGES = frozenset(name for name, duty in MAILED.items() if duty.preference == "
 
 def still_owed(mail: OutgoingMail, now: datetime) -> bool | str:
     """Ask the policy again: what was answered, moved, cancelled or done meanwhile needs no reminder."""
-    cases = load(Interview.objects.filter(pk=mail.about_id), Campus.current())
+    cases = load(Interview.objects.filter(pk__in=[mail.about_id]), Campus.current())
     duty = MAILED[mail.kind]
     if not cases or not duty.is_owed(cases[0]) or now > duty.mailed_until(cases[0]):
         return "no longer owed"

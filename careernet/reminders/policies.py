@@ -29,9 +29,11 @@ Moment = Callable[[Case], datetime]
 EVENING = 18 * 60  # minutes after local midnight
 APART = timedelta(days=3)  # between a reminder of ours and the student's own follow-up
 CHOOSE_AFTER = (2, 5)  # days after the offer
+DRAFT_DUE, DRAFT_UNTIL = timedelta(days=7), timedelta(days=90)
 THANKS_UNTIL = timedelta(days=5)
 REFLECTION_OVERDUE = timedelta(days=7)
 REFLECTION_UNTIL = timedelta(days=21)
+ADDITIONS_UNTIL = timedelta(days=120)
 
 
 def no_mail(case: Case) -> tuple[datetime, ...]:
@@ -233,8 +235,8 @@ DUTIES = (
         step=2,
         is_owed=_is(State.DRAFT),
         opens_at=lambda case: case.since,
-        due_at=lambda case: case.since,
-        latest=lambda case: case.since + timedelta(days=90),
+        due_at=lambda case: case.since + DRAFT_DUE,
+        latest=lambda case: case.since + DRAFT_UNTIL,
         title=lambda case: _("Finish your request to %(name)s") % _mentor(case),
         reason=lambda case, now: (
             _("You last wrote on %(day)s. Nothing has been sent yet.") % {"day": _day(case, case.since, now)}
@@ -364,7 +366,7 @@ DUTIES = (
         is_owed=_is_returned,
         opens_at=lambda case: case.ends_at,
         due_at=_reflection_due,
-        latest=lambda case: case.ends_at + timedelta(days=120),
+        latest=lambda case: case.ends_at + ADDITIONS_UNTIL,
         title=lambda case: _("Add to your reflection on %(name)s") % _mentor(case),
         reason=lambda case, now: _("Your advisor has read it and asks for a little more."),
         action=gettext_lazy("Read and add"),

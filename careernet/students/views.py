@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -148,7 +149,6 @@ def _place(case: Case, item: Item | None, now: datetime) -> tuple[Any, Card]:
         return WAITING, Card(
             interview, "amber", "hourglass", _("Asked %(day)s") % {"day": times.day(case.since, zone, now)}
         )
-    icon = "circle-check" if case.state == State.COMPLETED else "circle-x"
-    return CLOSED, Card(
-        interview, "slate", icon, _("Done") if case.state == State.COMPLETED else interview.get_state_display()
-    )
+    if case.state == State.COMPLETED:
+        return CLOSED, Card(interview, "slate", "circle-check", _("Done"))
+    return CLOSED, Card(interview, "slate", "circle-x", capfirst(interview.get_state_display()))
