@@ -224,6 +224,8 @@ def withdraw(interview: Interview, *, by: User, now: datetime) -> Interview:
             return interview
         _require(interview, State.DRAFT, *ASKED)
         was_told = interview.asked_at is not None and not emails.recall_request(interview, now=now)
+        if not was_told:
+            interview.asked_at = None  # the mentor never hears of it, on no page either
         _close(interview, State.WITHDRAWN, Verb.WITHDREW, by, Role.STUDENT, now)
         if was_told:
             emails.withdrawn(interview, policy=Policy.current(), now=now)
