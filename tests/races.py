@@ -17,7 +17,7 @@ def race(racers: Sequence[Callable[[], Any]]) -> list[Any]:
             connection.ensure_connection()
             barrier.wait(timeout=30)
             return racer()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the loser's error is the answer
             return error
         finally:
             connection.close()

@@ -30,9 +30,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     full_name = models.CharField(_("name"), max_length=150, blank=True)
     preferred_name = models.CharField(_("please call me"), max_length=80, blank=True)
     pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
-    time_zone = models.CharField(
-        _("time zone"), max_length=64, default="America/New_York", validators=[validate_zone]
-    )
+    time_zone = models.CharField(_("time zone"), max_length=64, default="America/New_York", validators=[validate_zone])
     is_active = models.BooleanField(_("can sign in"), default=True)
     is_staff = models.BooleanField(_("may open the admin site"), default=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)

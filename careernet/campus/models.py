@@ -3,6 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrOrPromise
 
 from careernet.core.times import validate_zone
 
@@ -53,7 +54,9 @@ class Major(models.Model):
 class CampusDomain(models.Model):
     """A mail domain of this campus: whoever can read mail there is a student."""
 
-    domain = models.CharField(_("domain"), max_length=120, unique=True, help_text=_("For example: students.example.edu"))
+    domain = models.CharField(
+        _("domain"), max_length=120, unique=True, help_text=_("For example: students.example.edu")
+    )
 
     def __str__(self) -> str:
         return self.domain
@@ -85,7 +88,7 @@ class AcademicPeriod(models.Model):
         return f"{self.name} ({self.starts_on:%b %d, %Y})"
 
 
-def _days(verbose_name: str, default: int) -> "models.PositiveSmallIntegerField[int, int]":
+def _number(verbose_name: StrOrPromise, default: int) -> "models.PositiveSmallIntegerField[int, int]":
     return models.PositiveSmallIntegerField(verbose_name, default=default, validators=[MaxValueValidator(365)])
 
 
@@ -100,30 +103,30 @@ class Policy(models.Model):
         _("campus time zone"), max_length=64, default="America/New_York", validators=[validate_zone]
     )
 
-    open_requests = _days(_("open requests per student"), 5)
-    requests_a_day = _days(_("new requests per student and day"), 3)
-    days_after_decline = _days(_("days before asking a mentor again after a no"), 90)
-    undo_seconds = _days(_("seconds in which a sent message can be taken back"), 30)
-    answer_days = _days(_("least days a mentor has to answer before a held time"), 5)
-    held_until_hours = _days(_("hours before a held time at which it is let go"), 2)
+    open_requests = _number(_("open requests per student"), 5)
+    requests_a_day = _number(_("new requests per student and day"), 3)
+    days_after_decline = _number(_("days before asking a mentor again after a no"), 90)
+    undo_seconds = _number(_("seconds in which a sent message can be taken back"), 30)
+    answer_days = _number(_("least days a mentor has to answer before a held time"), 5)
+    held_until_hours = _number(_("hours before a held time at which it is let go"), 2)
 
-    follow_up_after = _days(_("days until a follow-up is suggested"), 14)
-    follow_up_locked = _days(_("days in which no follow-up can be sent"), 7)
-    request_reminder = _days(_("days until a mentor is reminded of a request"), 7)
-    request_expires = _days(_("days a request waits for an answer"), 21)
-    offer_expires = _days(_("days an offered time waits for the student"), 7)
-    accepted_expires = _days(_("days a yes without a time waits for one"), 14)
-    completes_after_hours = _days(_("hours after its end at which a call counts as held"), 48)
-    thank_you_hours = _days(_("hours after the call at which the last thank-you reminder goes"), 20)
-    reflection_hours = _days(_("hours after the call at which the reflection is due"), 48)
+    follow_up_after = _number(_("days until a follow-up is suggested"), 14)
+    follow_up_locked = _number(_("days in which no follow-up can be sent"), 7)
+    request_reminder = _number(_("days until a mentor is reminded of a request"), 7)
+    request_expires = _number(_("days a request waits for an answer"), 21)
+    offer_expires = _number(_("days an offered time waits for the student"), 7)
+    accepted_expires = _number(_("days a yes without a time waits for one"), 14)
+    completes_after_hours = _number(_("hours after its end at which a call counts as held"), 48)
+    thank_you_hours = _number(_("hours after the call at which the last thank-you reminder goes"), 20)
+    reflection_hours = _number(_("hours after the call at which the reflection is due"), 48)
     quiet_from = models.PositiveSmallIntegerField(
         _("quiet hours begin (hour)"), default=21, validators=[MaxValueValidator(23)]
     )
     quiet_until = models.PositiveSmallIntegerField(
         _("quiet hours end (hour)"), default=7, validators=[MinValueValidator(1), MaxValueValidator(12)]
     )
-    student_reminders = _days(_("most reminders to a student per interview"), 7)
-    mentor_reminders = _days(_("most reminders to a mentor per interview"), 4)
+    student_reminders = _number(_("most reminders to a student per interview"), 7)
+    mentor_reminders = _number(_("most reminders to a mentor per interview"), 4)
 
     class Meta:
         verbose_name = _("rules and dates")

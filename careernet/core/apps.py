@@ -1,4 +1,3 @@
-from typing import ClassVar
 
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
@@ -19,7 +18,7 @@ class CoreConfig(AppConfig):
 class StaticFiles(StaticFilesConfig):
     """Of Bootstrap's forty files the pages use two, with their maps; leaving the rest out halves the collecting."""
 
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         *("bootstrap-*", "bootstrap.css*", "*.rtl.*", "bootstrap.js*", "bootstrap.esm*", "bootstrap.bundle.js*"),
         "bootstrap.min.js*",

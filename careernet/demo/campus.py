@@ -15,8 +15,8 @@ from django.utils.text import slugify
 from careernet.accounts.models import Role, User
 from careernet.campus.models import AcademicPeriod, CampusDomain, EmployerSize, Field, Major, MeetingMode, Policy
 from careernet.core import times
-from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.demo import history, present, words
+from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import DatedHours, Mentor, WeeklyHours
 from careernet.mentors.search import search_text, sort_name
@@ -28,7 +28,7 @@ CAMPUS_ZONE = times.zone("America/New_York")
 @transaction.atomic
 def invent(*, seed: int, mentors: int, students: int, now: datetime) -> None:
     """Fill an empty database. The same seed on the same day gives the same campus."""
-    random = Random(seed)  # noqa: S311 - an invented campus keeps no secrets
+    random = Random(seed)
     _office(now)
     advisors = _staff()
     pool = _mentors(random, mentors, now)
@@ -78,8 +78,8 @@ def _staff() -> list[User]:
     return advisors
 
 
-def _person(email: str, name: str, **fields: object) -> User:
-    user = User.objects.create_user(email, full_name=name, **fields)
+def _person(email: str, name: str, *, is_staff: bool = False) -> User:
+    user = User.objects.create_user(email, full_name=name, is_staff=is_staff)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     return user
 
@@ -185,7 +185,11 @@ def _mentor(
 
 def _as_maya(mentor: Mentor, fields: dict[str, Field], now: datetime) -> None:
     mentor.state, mentor.kind, mentor.class_year = Mentor.State.ACTIVE, Mentor.Kind.ALUM, 2014
-    mentor.job_title, mentor.employer, mentor.previous_employer = "Battery chemist", "Arcadia Labs", "State Water Agency"
+    mentor.job_title, mentor.employer, mentor.previous_employer = (
+        "Battery chemist",
+        "Arcadia Labs",
+        "State Water Agency",
+    )
     mentor.field, mentor.work_setting = fields["Life, physical and social science"], "private"
     mentor.employer_size, mentor.length, mentor.calls_a_month = EmployerSize.MEDIUM, 30, 3
     mentor.in_role_since = now.year - 6
@@ -234,4 +238,3 @@ def _students(random: Random, number: int, advisors: list[User], now: datetime) 
         Student.interests.through(student_id=s.pk, field_id=fields[words.MAJORS[studied[s.pk]]].pk) for s in students
     )
     return students
-

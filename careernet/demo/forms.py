@@ -11,7 +11,15 @@ from careernet.interviews.models import Interview, State
 class ClockForm(forms.Form):
     """Where to move the demo's clock: one of the usual moments, or any time in the campus's zone."""
 
-    PRESENT, HOUR, EVENING, BEFORE, AFTER, MONDAY, CHOSEN = "present", "hour", "evening", "before", "after", "monday", "at"
+    PRESENT, HOUR, EVENING, BEFORE, AFTER, MONDAY, CHOSEN = (
+        "present",
+        "hour",
+        "evening",
+        "before",
+        "after",
+        "monday",
+        "at",
+    )
     CHOICES = (
         (HOUR, _("An hour on")),
         (EVENING, _("To the evening before my next call")),
@@ -50,14 +58,14 @@ class ClockForm(forms.Form):
 
     def _around_next_call(self, to: str, user: User, now: datetime) -> datetime:
         call = next_call(user, now)
-        if call is None or call.during is None:
+        if call is None or call.starts_at is None or call.ends_at is None:
             return now
         if to == self.BEFORE:
-            return call.during.lower - timedelta(minutes=10)
+            return call.starts_at - timedelta(minutes=10)
         if to == self.AFTER:
-            return call.during.upper + timedelta(minutes=20)
+            return call.ends_at + timedelta(minutes=20)
         zone = times.zone(user.time_zone)
-        day_before = times.local(call.during.lower, zone).date() - timedelta(days=1)
+        day_before = times.local(call.starts_at, zone).date() - timedelta(days=1)
         return datetime.combine(day_before, time(18, 5), zone)
 
 

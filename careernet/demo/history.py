@@ -139,9 +139,7 @@ def _reflection(rows: Rows, random: Random, interview: Interview, at: datetime) 
         **vars(wrote),
     )
     rows[Reflection].append(reflection)
-    rows[ReflectionVersion].append(
-        ReflectionVersion(reflection=reflection, number=1, answers=vars(wrote), at=at)
-    )
+    rows[ReflectionVersion].append(ReflectionVersion(reflection=reflection, number=1, answers=vars(wrote), at=at))
     rows[Review].append(
         Review(
             reflection=reflection,

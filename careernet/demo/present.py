@@ -3,6 +3,7 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from careernet.campus.models import Policy
@@ -75,10 +76,8 @@ def _maya(random: Random, maya: Mentor, students: list[Student], now: datetime) 
     _asked(random, first, maya, [_at(now + 5 * DAY, 14), _at(now + 6 * DAY, 12), _at(now + 7 * DAY, 17)], now - 3 * DAY)
     asked_at = now - 26 * timedelta(hours=1)
     slots = free_times(maya, second, now=asked_at, policy=Policy.current())
-    ask = _words(random, second, maya)
-    actions.send_request(
-        _id(random), student=second, mentor=maya, ask=actions.Ask(**ask, slot=slots[0]), now=asked_at
-    )
+    ask = _ask(random, second, maya, slot=slots[0])
+    actions.send_request(_id(random), student=second, mentor=maya, ask=ask, now=asked_at)
     month_began = times.local(now, times.zone(maya.zone)).replace(day=1, hour=10, minute=0, second=0, microsecond=0)
     earlier = times.utc(month_began) + DAY
     if earlier < now - DAY:
@@ -89,7 +88,9 @@ def _rosa(random: Random, students: list[Student], mentors: list[Mentor], now: d
     """Nine reflections to read, of every wish."""
     wishes = [Reflection.Wish.MEET] * 2 + [Reflection.Wish.COMMENT] * 4 + [Reflection.Wish.NONE] * 3
     for number, (student, wish) in enumerate(zip(students, wishes, strict=False)):
-        interview = _held(random, student, mentors[10 + number], _at(now - (9 - number / 2) * DAY, 10 + number % 6), now)
+        interview = _held(
+            random, student, mentors[10 + number], _at(now - (9 - number / 2) * DAY, 10 + number % 6), now
+        )
         _thanked(random, interview, now - (8 - number / 2) * DAY)
         _handed_in(random, interview, now - (7 - number / 2) * DAY, wish)
 
@@ -98,7 +99,10 @@ def _everybody_else(random: Random, students: list[Student], mentors: list[Mento
     """Requests, answers and meetings of the last three weeks, one for each, in every state there is."""
     for number, student in enumerate(students):
         mentor = mentors[40 + number]
-        soon, hour = _at(now + random.randint(1, 12) * DAY, random.randint(9, 16)), timedelta(hours=random.randint(3, 60))
+        soon, hour = (
+            _at(now + random.randint(1, 12) * DAY, random.randint(9, 16)),
+            timedelta(hours=random.randint(3, 60)),
+        )
         asked_at = now - random.randint(3, 13) * DAY - hour
         with suppress(RuleBroken):  # a limit reached is as lifelike as anything
             _lead(random, number % 8, student, mentor, soon, asked_at, now)
@@ -120,24 +124,24 @@ def _lead(
         elif kind == 4:
             actions.decline(interview, by=mentor.user, reason="A full month at work; I am sorry.", now=answered_at)
         elif kind == 5:
-            booked = actions.accept(
-                interview, by=mentor.user, starts_at=soon, where=mentor.video_link, now=answered_at
-            )
+            booked = actions.accept(interview, by=mentor.user, starts_at=soon, where=mentor.video_link, now=answered_at)
             role = Event.Role.STUDENT
             actions.cancel(booked, by=student.user, role=role, reason="An exam was moved.", now=now - DAY / 2)
 
 
 # --- Steps ----------------------------------------------------------------------------------------------------------
-def _words(random: Random, student: Student, mentor: Mentor) -> dict[str, str]:
-    return {
-        "mode": random.choice(mentor.modes),
-        "hope_to_learn": random.choice(words.HOPES),
-        "message": message(random, student, mentor),
-    }
+def _ask(random: Random, student: Student, mentor: Mentor, **when: Any) -> actions.Ask:
+    """Either `slot` or `proposed`."""
+    return actions.Ask(
+        mode=random.choice(mentor.modes),
+        hope_to_learn=random.choice(words.HOPES),
+        message=message(random, student, mentor),
+        **when,
+    )
 
 
 def _asked(random: Random, student: Student, mentor: Mentor, starts: list[datetime], at: datetime) -> Interview:
-    ask = actions.Ask(**_words(random, student, mentor), proposed=tuple(starts))
+    ask = _ask(random, student, mentor, proposed=tuple(starts))
     return actions.send_request(_id(random), student=student, mentor=mentor, ask=ask, now=at)
 
 

@@ -53,7 +53,9 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     if whose:
         mails = mails.filter(to__icontains=whose)
     page = Paginator(mails, 30).get_page(request.GET.get("page"))
-    return render(request, "demo/mailbox.html", {"page": page, "whose": whose, "cast": CAST.values(), "now": clock.now()})
+    return render(
+        request, "demo/mailbox.html", {"page": page, "whose": whose, "cast": CAST.values(), "now": clock.now()}
+    )
 
 
 @require_safe

@@ -25,7 +25,7 @@ LAST_NAMES = (
 FIELDS = {
     "Health care": (
         ("Nurse practitioner", "Clinical pharmacist", "Hospital administrator", "Physical therapist", "Epidemiologist"),
-        (("Harbor Point Hospital", "nonprofit"), ("Lakeside Health", "private"), ("County Public Health", "government")),
+        (("Harbor Point Hospital", "nonprofit"), ("Lakeside Health", "private"), ("County Health", "government")),
     ),
     "Education and libraries": (
         ("High school teacher", "School counselor", "Reference librarian", "Curriculum designer", "Dean of students"),
@@ -33,7 +33,11 @@ FIELDS = {
     ),
     "Life, physical and social science": (
         ("Battery chemist", "Field biologist", "Survey researcher", "Hydrologist", "Laboratory manager"),
-        (("Arcadia Labs", "private"), ("Coastal Research Institute", "nonprofit"), ("State Water Agency", "government")),
+        (
+            ("Arcadia Labs", "private"),
+            ("Coastal Research Institute", "nonprofit"),
+            ("State Water Agency", "government"),
+        ),
     ),
     "Computing and mathematics": (
         ("Data analyst", "Software developer", "Security engineer", "Actuary", "Product manager"),
@@ -41,7 +45,7 @@ FIELDS = {
     ),
     "Business and finance": (
         ("Financial analyst", "Auditor", "Management consultant", "Grants accountant", "Credit officer"),
-        (("Ridge & Partners", "private"), ("Community Credit Fund", "nonprofit"), ("State Audit Office", "government")),
+        (("Ridge & Partners", "private"), ("Community Credit", "nonprofit"), ("State Audit Office", "government")),
     ),
     "Arts, design, media and sports": (
         ("UX researcher", "Museum curator", "Film editor", "Reporter", "Set designer"),
@@ -124,7 +128,7 @@ MESSAGES = (
     "Dear {mentor}, my advisor suggested that I talk to people in {field} before I choose my last courses. Your way "
     "to {employer} interests me because it did not begin where I expected. Could I ask you a few questions for "
     "{length} minutes, by whichever medium suits you? Many thanks either way.",
-    "Hi {mentor}, I graduate in {year} and keep reading about {field}, but I have never spoken with anybody who does it. I "
+    "Hi {mentor}, I graduate in {year} and keep reading about {field}, but know nobody who does it. I "
     "would be grateful for {length} minutes of your time to hear what the days are really like. Thank you!",
 )
 ADVICE = (

@@ -23,7 +23,8 @@ def invitation(interview: Interview, to: User, *, url: str, now: datetime, cance
     calendar.add("version", "2.0")
     calendar.add("method", "CANCEL" if cancelled else "REQUEST")
     calendar.add_component(_event(interview, to, url=url, now=now, cancelled=cancelled))
-    return calendar.to_ical().decode()
+    text: bytes = calendar.to_ical()
+    return text.decode()
 
 
 def uid(booking: UUID) -> str:
@@ -32,7 +33,8 @@ def uid(booking: UUID) -> str:
 
 def _event(interview: Interview, to: User, *, url: str, now: datetime, cancelled: bool) -> Event:
     other = interview.other_side(to)
-    assert interview.during and interview.calendar_uid
+    assert interview.during
+    assert interview.calendar_uid
     event = Event()
     event.add("uid", uid(interview.calendar_uid))
     event.add("sequence", interview.calendar_sequence)

@@ -21,7 +21,7 @@ ANSWER = "answer"  # the purpose of the links in a request
 
 def still_as_told(mail: OutgoingMail, now: datetime) -> bool | str:
     """A mail that asks for something holds while nothing has happened since."""
-    if Interview.objects.filter(pk=mail.about_id, version=mail.data["version"]).exists():
+    if mail.about_id and Interview.objects.filter(pk=mail.about_id, version=mail.data["version"]).exists():
         return True
     return "the interview has moved on"
 
@@ -118,13 +118,13 @@ def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime)
 
 # --- Shared -------------------------------------------------------------------------------------------------------
 def page_url(interview: Interview) -> str:
-    return settings.SITE_URL + reverse("interviews:detail", args=[interview.pk])
+    return f"{settings.SITE_URL}{reverse('interviews:detail', args=[interview.pk])}"
 
 
 def answer_url(interview: Interview, person: User, now: datetime) -> str:
     """A page where this person can answer this version of the interview without signing in."""
     token = links.sign(person.pk, ANSWER, interview.pk, interview.version, now=now)
-    return settings.SITE_URL + reverse("interviews:answer", args=[token])
+    return f"{settings.SITE_URL}{reverse('interviews:answer', args=[token])}"
 
 
 def _send(

@@ -33,9 +33,7 @@ class State(models.TextChoices):
 
 
 # What each state means to the rules; the constraints, limits and `visible_to` below derive from these sets.
-OPEN = frozenset(
-    {State.DRAFT, State.IN_REVIEW, State.REQUESTED, State.COUNTERED, State.ACCEPTED, State.SCHEDULED}
-)
+OPEN = frozenset({State.DRAFT, State.IN_REVIEW, State.REQUESTED, State.COUNTERED, State.ACCEPTED, State.SCHEDULED})
 ASKED = frozenset({State.REQUESTED, State.COUNTERED, State.ACCEPTED})  # somebody owes an answer
 HOLDS_TIME = frozenset({State.REQUESTED, State.SCHEDULED})  # when a time is chosen
 WITHOUT_TIME = frozenset({State.COUNTERED, State.ACCEPTED})

@@ -15,9 +15,7 @@ from careernet.mentors.slots import Window, open_slots
 from careernet.students.models import Student
 
 STEP = timedelta(minutes=30)
-Hours = tuple[
-    Sequence[Window], Mapping[date, Sequence[tuple[int, int]]]
-]  # weekly and dated
+Hours = tuple[Sequence[Window], Mapping[date, Sequence[tuple[int, int]]]]  # weekly and dated
 
 
 def free_times(

@@ -90,7 +90,8 @@ def test_the_history_is_written_as_the_actions_would_have(
 
 def _shape(interview: Interview) -> dict[str, bool]:
     """Which fields are filled in, and that the block covers the call."""
-    assert interview.during and interview.mentor_block
+    assert interview.during
+    assert interview.mentor_block
     filled = {name: bool(value) for name, value in model_to_dict(interview).items() if name not in ("is_first", "id")}
     return filled | {
         "asked": interview.asked_at is not None,
@@ -102,7 +103,6 @@ def _shape(interview: Interview) -> dict[str, bool]:
 
 def _step(event: object) -> tuple[object, ...]:
     return tuple(getattr(event, name) for name in ("number", "verb", "role", "from_state", "to_state"))
-
 
 
 def _empty() -> None:

@@ -1,13 +1,10 @@
 """The path, change by change: state, event, and the exact set of mails."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
 
 import pytest
 
-from careernet.interviews import actions
 from careernet.interviews.models import Interview, State
-from careernet.mail.models import OutgoingMail
 
 pytestmark = pytest.mark.django_db
 

@@ -33,7 +33,9 @@ def asks_for(slot: datetime, student: Student, mentor: Mentor, now: datetime) ->
     return lambda: actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(slot=slot), now=now)
 
 
-def test_of_fifty_students_asking_for_one_slot_one_gets_it_in_each_of_ten_rounds(popular: Mentor, now: datetime) -> None:
+def test_of_fifty_students_asking_for_one_slot_one_gets_it_in_each_of_ten_rounds(
+    popular: Mentor, now: datetime
+) -> None:
     students = [factories.StudentFactory() for _ in range(50)]
     Policy.objects.create(pk=1, requests_a_day=20, open_requests=20)
     slots = free_times(popular, now=now, policy=Policy.current())[:10]
@@ -119,7 +121,9 @@ def test_a_yes_and_a_withdrawal_at_one_moment_leave_one_of_the_two(
 ) -> None:
     start = now + timedelta(days=7)
     for _ in range(5):
-        interview = actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(proposed=(start,)), now=now)
+        interview = actions.send_request(
+            uuid.uuid4(), student=student, mentor=mentor, ask=ask(proposed=(start,)), now=now
+        )
 
         race(
             [

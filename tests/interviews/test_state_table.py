@@ -104,9 +104,7 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "offer": lambda: actions.offer_times(
             interview, by=mentor.user, starts=[now + timedelta(days=9)], where=video, now=soon
         ),
-        "choose": lambda: actions.choose_time(
-            interview, by=student.user, starts_at=now + timedelta(days=9), now=soon
-        ),
+        "choose": lambda: actions.choose_time(interview, by=student.user, starts_at=now + timedelta(days=9), now=soon),
         "propose": lambda: actions.propose_times(
             interview, by=student.user, starts=[start, start + timedelta(days=1)], now=soon
         ),
