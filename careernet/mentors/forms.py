@@ -197,6 +197,9 @@ class HoursForms:
         self.windows = Windows(data, prefix="week", initial=windows)
         self.dates = Dates(data, prefix="date", initial=dates)
         self.dates.today = today
+        if typed is not None:
+            added = self.dates.forms[-1]["on"] if typed.get("add") == "date" else self.windows.forms[-1]["start"]
+            added.field.widget.attrs["autofocus"] = True
 
     def are_valid(self) -> bool:
         return all([self.talk.is_valid(), self.windows.is_valid(), self.dates.is_valid()])
