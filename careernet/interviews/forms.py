@@ -229,6 +229,7 @@ class WhereForm(VerbForm):
     `usual` is what the mentor's profile says. The page shows it; the page behind a mail link keeps it to itself.
     """
 
+    marks_optional = False  # asked for below, unless the profile answers
     where = forms.CharField(max_length=300, required=False)
 
     def __init__(self, *args: Any, interview: Interview, shows_usual: bool, **kwargs: Any) -> None:
@@ -388,8 +389,14 @@ class CancelForm(VerbForm):
         self.fields["reason"].help_text = _("%(name)s will read this.") % {"name": other_name}
 
 
+class OfficeCancelForm(Form):
+    missing = {"reason": gettext_lazy("Say in a line why you cancel.")}
+    reason = LongText(label=gettext_lazy("Why?"), help_text=gettext_lazy("Both sides read this."), most=1000, rows=3)
+
+
 class PreparationForm(VerbForm):
     verb = "prepare"
+    marks_optional = False  # all of it is up to the student
     found_out = LongText(
         label=gettext_lazy("What I found out"),
         help_text=gettext_lazy("The employer and the field; the role, since when, what came before, what was studied."),
@@ -415,6 +422,7 @@ class PreparationForm(VerbForm):
 
 class NotesForm(VerbForm):
     verb = "notes"
+    marks_optional = False
     text = LongText(
         label=gettext_lazy("My notes"),
         help_text=gettext_lazy("People and openings they mentioned, things to read, what you want to thank them for."),
@@ -428,6 +436,7 @@ class ThankYouForm(VerbForm):
     """Mailed from here, or sent by the student's own hand and only recorded. The button pressed says which."""
 
     verb = "thank_you"
+    marks_optional = False
     how = forms.ChoiceField(choices=ThankYou.How, widget=forms.HiddenInput)
     text = LongText(
         label=gettext_lazy("Your note"),

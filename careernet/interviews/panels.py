@@ -40,7 +40,7 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
     if interview.state in (State.SCHEDULED, State.COMPLETED):
         forms.append(NotesForm(initial={"text": getattr(getattr(interview, "notes", None), "text", "")}))
     if may_thank(interview, now):
-        forms.append(ThankYouForm(initial={"text": _suggested_thanks(interview)}))
+        forms.append(ThankYouForm())
     return forms
 
 
@@ -95,12 +95,5 @@ def _suggested_follow_up(interview: Interview, now: datetime) -> str:
         "mentor": interview.mentor.user.short_name,
         "day": times.day(interview.asked_at or interview.state_since, zone, now),
         "minutes": interview.length,
-        "student": interview.student.user.display_name,
-    }
-
-
-def _suggested_thanks(interview: Interview) -> str:
-    return _("Hello %(mentor)s,\n\n\n\nThank you,\n%(student)s") % {
-        "mentor": interview.mentor.user.short_name,
         "student": interview.student.user.display_name,
     }

@@ -177,7 +177,8 @@ def _detail(event: Event, user: User, now: datetime) -> str:
     """The times it was about, in the reader's zone, and what was written with it."""
     zone = times.zone(user.time_zone)
     starts = [event.data["time"]] if "time" in event.data else event.data.get("times", [])
-    lines = [_moment(datetime.fromisoformat(start), zone, now) for start in starts]
+    moments = [_moment(datetime.fromisoformat(start), zone, now) for start in starts]
+    lines = [_("For %(times)s") % {"times": _(" or ").join(moments)}] if moments else []
     lines += [event.data[key] for key in ("reason", "colleague") if event.data.get(key)]
     return "\n".join(lines)
 

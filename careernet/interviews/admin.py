@@ -1,0 +1,78 @@
+"""Where every interview stands, for the office. What the two write to each other, or for themselves, is not here."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin import helpers
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.accounts.access import MemberRequest
+from careernet.core import clock
+from careernet.core.rules import RuleBroken
+from careernet.core.windows import Window
+from careernet.interviews import actions
+from careernet.interviews.forms import OfficeCancelForm
+from careernet.interviews.models import Event, Interview
+
+
+class EventInline(Window, admin.TabularInline):  # type: ignore[type-arg]
+    """Without `data`, which holds what was written."""
+
+    model = Event
+    fields = ("number", "at", "verb", "role", "from_state", "to_state")
+    ordering = ("-number",)
+
+
+@admin.register(Interview)
+class InterviewAdmin(Window, admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("student", "mentor", "state", "state_since", "asked_at", "during")
+    list_select_related = ("student__user", "mentor__user")
+    list_filter = ("state", "mode", "is_first")
+    search_fields = ("student__user__full_name", "=student__user__email", "mentor__user__full_name")
+    search_help_text = gettext_lazy("A name, or the whole address of a student")
+    ordering = ("-state_since", "pk")
+    show_full_result_count = False
+    fields = (
+        ("student", "mentor"),
+        ("state", "state_since"),
+        ("asked_at", "created_at"),
+        ("mode", "length", "is_first"),
+        ("during", "mentor_block"),
+        ("ask_again_on", "wake_at"),
+        "version",
+    )
+    inlines = (EventInline,)
+    actions = ("cancel",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
+        return super().get_queryset(request).defer("hope_to_learn", "message", "where")
+
+    @admin.action(description=gettext_lazy("Cancel booked calls, with a reason for both sides"), permissions=["view"])
+    def cancel(self, request: MemberRequest, chosen: QuerySet[Interview]) -> HttpResponse | None:
+        """A page that asks for the reason first; then each call through the same action as everybody's."""
+        form = OfficeCancelForm(request.POST if "reason" in request.POST else None)
+        if form.is_valid():
+            for interview in chosen:
+                self._cancel(request, interview, form.cleaned_data["reason"])
+            return None
+        context: dict[str, Any] = {
+            **self.admin_site.each_context(request),
+            "title": _("Cancel booked calls"),
+            "form": form,
+            "chosen": chosen.select_related("student__user", "mentor__user"),
+            "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
+            "opts": self.opts,
+        }
+        status = 422 if form.is_bound else 200
+        return TemplateResponse(request, "admin/interviews/cancel.html", context, status=status)
+
+    def _cancel(self, request: MemberRequest, interview: Interview, reason: str) -> None:
+        try:
+            actions.cancel(interview, by=request.user, role=Event.Role.OFFICER, reason=reason, now=clock.now())
+        except RuleBroken as no:
+            self.message_user(request, f"{interview}: {no}", messages.ERROR)
+        else:
+            self.message_user(request, _("%(who)s: cancelled, both are told.") % {"who": interview}, messages.SUCCESS)
