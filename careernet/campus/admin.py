@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from careernet.campus.actions import change_policy
 from careernet.campus.models import AcademicPeriod, CampusDomain, Field, Major, Policy
 from careernet.core import clock
+from careernet.reminders.sweep import wake_all
 
 
 @admin.register(Field)
@@ -38,6 +39,19 @@ class AcademicPeriodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("name",)
     ordering = ("-starts_on", "name")
 
+    # Waiting stands still in breaks, so every change of the calendar may move what is due.
+    def save_model(self, request: Any, obj: AcademicPeriod, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        wake_all(clock.now())
+
+    def delete_model(self, request: Any, obj: AcademicPeriod) -> None:
+        super().delete_model(request, obj)
+        wake_all(clock.now())
+
+    def delete_queryset(self, request: Any, queryset: Any) -> None:
+        super().delete_queryset(request, queryset)
+        wake_all(clock.now())
+
 
 @admin.register(Policy)
 class PolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
@@ -50,8 +64,9 @@ class PolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return redirect("admin:campus_policy_change", 1)
 
     def save_model(self, request: Any, obj: Policy, form: Any, change: bool) -> None:
-        changes = {name: form.cleaned_data[name] for name in form.changed_data}
-        change_policy(changes, by=request.user, now=clock.now())
+        changes, now = {name: form.cleaned_data[name] for name in form.changed_data}, clock.now()
+        change_policy(changes, by=request.user, now=now)
+        wake_all(now)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.db import transaction
 
 from careernet.accounts.models import User
 from careernet.core import times
@@ -36,6 +37,7 @@ def key(duty: Duty, case: Case, number: int) -> str:
     return f"reminders.{duty.name}:{case.interview.pk}:{occasion(case)}.{number}"
 
 
+@transaction.atomic  # a savepoint: one that fails must not take the others of its batch along
 def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None:
     interview, policy = case.interview, case.campus.policy
     other = interview.other_side(to)
@@ -67,6 +69,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
     )
 
 
+@transaction.atomic
 def leave_out(duty: Duty, case: Case, to: User, key: str, reason: str, *, now: datetime) -> None:
     """Record that this reminder will not go, and why."""
     kind = f"reminders.{duty.name}"

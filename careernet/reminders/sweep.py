@@ -27,6 +27,7 @@ from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+LOCKED_AT_ONCE = 20  # while their mails are written, nobody can answer these
 AGAIN = timedelta(minutes=1)  # after a deed that somebody was faster with, or a case that failed
 REMINDING = 7304  # the advisory lock of whoever queues reminders
 NOT_SENT = (OutgoingMail.State.SKIPPED, OutgoingMail.State.CANCELLED, OutgoingMail.State.FOLDED)
@@ -39,17 +40,10 @@ def sweep(now: datetime, limit: int = BATCH) -> int:
     """
     campus = Campus.current()
     _do_deeds(campus, now, limit)
-    with transaction.atomic():
-        if not _is_the_only_one_reminding():
-            return 0
-        cases = load(_claim(now, limit), campus)
-        diary = _read_diary(cases, now)
-        for case in cases:
-            case.interview.wake_at = _look_at(case, diary, now)
-        interviews = [case.interview for case in cases]
-        Interview.objects.bulk_update(interviews, ["wake_at"])
-        Reflection.objects.due(now).filter(interview__in=interviews).update(wake_at=None)
-    return len(cases)
+    done = 0
+    while done < limit and (some := _remind_some(campus, now, min(LOCKED_AT_ONCE, limit - done))):
+        done += some
+    return done
 
 
 def wake_all(now: datetime) -> int:
@@ -78,6 +72,21 @@ class Diary:
     decided: set[str] = field(default_factory=set)
     sent: Counter[tuple[UUID | None, int | None]] = field(default_factory=Counter)  # by interview and person
     days: defaultdict[int, set[date]] = field(default_factory=lambda: defaultdict(set))  # of nudges, by person
+
+
+def _remind_some(campus: Campus, now: datetime, limit: int) -> int:
+    """Queue what a few interviews owe and note when to look at them again, in one transaction."""
+    with transaction.atomic():
+        if not _is_the_only_one_reminding():
+            return 0
+        cases = load(_claim(now, limit), campus)
+        diary = _read_diary(cases, now)
+        for case in cases:
+            case.interview.wake_at = _look_at(case, diary, now)
+        interviews = [case.interview for case in cases]
+        Interview.objects.bulk_update(interviews, ["wake_at"])
+        Reflection.objects.due(now).filter(interview__in=interviews).update(wake_at=None)
+    return len(cases)
 
 
 def _is_the_only_one_reminding() -> bool:
@@ -113,8 +122,7 @@ def _read_diary(cases: list[Case], now: datetime) -> Diary:
 def _look_at(case: Case, diary: Diary, now: datetime) -> datetime | None:
     """Queue what is owed by now; the moment to look again, or None."""
     try:
-        with transaction.atomic():
-            coming = [_remind(duty, case, diary, now) for duty in emails.MAILED.values() if duty.is_owed(case)]
+        coming = [_remind(duty, case, diary, now) for duty in emails.MAILED.values() if duty.is_owed(case)]
     except Exception:  # one interview must not keep the others waiting
         logger.exception("Interview %s could not be swept", case.interview.pk)
         return now + AGAIN

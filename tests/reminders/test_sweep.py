@@ -306,13 +306,14 @@ def test_a_changed_reflection_is_swept_once(an_interview: Lead, sweep_at: SweepA
     assert (sizes, reflection.wake_at) == ([1, 0], None)
 
 
-def test_a_batch_costs_the_same_however_many_owe_nothing_new(
-    an_interview: Lead, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+@pytest.mark.parametrize("number", [1, 15])
+def test_looking_costs_the_same_however_many_are_due(
+    number: int, an_interview: Lead, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for _number in range(12):
+    for _number in range(number):
         an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
 
-    with django_assert_num_queries(14 + 2 * 12):  # a savepoint for each
+    with django_assert_num_queries(19):  # the full round and the one that finds nobody
         sweep(now + HOUR)
 
 
