@@ -16,7 +16,7 @@ from careernet.core.windows import Window
 GIVEN_HERE = (Role.Kind.ADVISOR, Role.Kind.OFFICER)
 
 
-class RoleInline(admin.TabularInline):  # type: ignore[type-arg]
+class RoleInline(admin.StackedInline):  # type: ignore[type-arg]
     model = Role
     fk_name = "user"
     extra = 0

@@ -6,24 +6,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
-from careernet.core.windows import Window
 from careernet.mentors import actions
-from careernet.mentors.models import Mentor, WeeklyHours
-
-
-class WeeklyHoursInline(Window, admin.TabularInline):  # type: ignore[type-arg]
-    model = WeeklyHours
-    fields = ("weekday", "hours", "valid_from", "valid_to")
-    readonly_fields = ("hours",)
-    ordering = ("weekday", "start")
-
-    @admin.display(description=gettext_lazy("hours, in the mentor's zone"))
-    def hours(self, window: WeeklyHours) -> str:
-        return str(window).partition(": ")[2]
+from careernet.mentors.models import Mentor
 
 
 @admin.register(Mentor)
@@ -33,10 +22,18 @@ class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ("user__full_name", "user__email", "employer", "external_id")
     ordering = ("sort_name", "pk")
     show_full_result_count = False
-    autocomplete_fields = ("field", "majors")
-    inlines = (WeeklyHoursInline,)
+    autocomplete_fields = ("field",)
     actions = ("approve", "pause", "retire")
-    readonly_fields = ("user", "state", "paused_until", "length", "calls_a_month", "waiting_at_most", "hours_ahead")
+    readonly_fields = (
+        "user",
+        "state",
+        "paused_until",
+        "hours",
+        "length",
+        "calls_a_month",
+        "waiting_at_most",
+        "hours_ahead",
+    )
     fieldsets = (
         (None, {"fields": ("user", "kind", "external_id", "volunteered_on")}),
         (gettext_lazy("Standing"), {"fields": ("state", "paused_until")}),
@@ -53,12 +50,17 @@ class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         (gettext_lazy("Study and place"), {"fields": ("class_year", "majors", ("city", "region", "country"))}),
         (
             gettext_lazy("Chosen by the mentor"),
-            {"fields": ("length", "calls_a_month", "waiting_at_most", "hours_ahead")},
+            {"fields": ("hours", "length", "calls_a_month", "waiting_at_most", "hours_ahead")},
         ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Mentor]:
         return super().get_queryset(request).select_related("user", "field").defer("search", "search_text")
+
+    @admin.display(description=gettext_lazy("weekly hours, in the mentor's zone"))
+    def hours(self, mentor: Mentor) -> str:
+        windows = mentor.weekly_hours.order_by("weekday", "start")
+        return "; ".join(f"{WEEKDAYS[window.weekday]} {str(window).partition(': ')[2]}" for window in windows)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from careernet.accounts.models import AuditEvent
+from careernet.reflections.actions import READ
 from careernet.reflections.models import Reflection, Review
 
 QUESTIONS = {
@@ -40,6 +43,12 @@ def versions_of(reflection: Reflection) -> list[Version]:
         Version(version.number, version.at, _in_words(version.answers), reviews.get(version.number))
         for version in reflection.versions.order_by("-number")
     ]
+
+
+def readings_of(reflection: Reflection) -> QuerySet[AuditEvent]:
+    """Who opened it and when, for its author; newest first."""
+    opened = AuditEvent.objects.filter(verb=READ, object_type="reflection", object_id=str(reflection.pk))
+    return opened.select_related("by").order_by("-at")
 
 
 def _in_words(answers: Mapping[str, Any]) -> list[tuple[Any, str]]:

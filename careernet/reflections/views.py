@@ -19,7 +19,7 @@ from careernet.interviews.models import Interview, State
 from careernet.reflections import actions
 from careernet.reflections.forms import ReflectionForm
 from careernet.reflections.models import Reflection
-from careernet.reflections.reading import versions_of
+from careernet.reflections.reading import readings_of, versions_of
 
 PAGE = "reflections/write.html"
 
@@ -78,7 +78,12 @@ def detail(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     reflection = get_object_or_404(written, pk=reflection_id)
     if reflection.is_editable:
         return redirect("reflections:write", reflection.interview_id)
-    context = {"reflection": reflection, "versions": versions_of(reflection), "now": clock.now()}
+    context = {
+        "reflection": reflection,
+        "versions": versions_of(reflection),
+        "readings": readings_of(reflection),
+        "now": clock.now(),
+    }
     return render(request, "reflections/detail.html", context)
 
 

@@ -21,7 +21,6 @@ class StudentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     fields = ("user", "class_year", "majors", "advisor", "joined_at")
     readonly_fields = ("user", "joined_at")
-    autocomplete_fields = ("majors",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Student]:
         return super().get_queryset(request).select_related("user", "advisor")

@@ -177,6 +177,15 @@ def test_earlier_versions_and_their_comments_stay_readable(
     assert "Which lab?" in page
 
 
+def test_the_author_sees_who_opened_it(author: Client, interview: Interview, advisor: User, now: datetime) -> None:
+    reflection = handed_in(interview, now=now + HELD)
+    actions.note_reading(reflection, by=advisor, version=reflection.version, now=now + HELD)
+
+    page = author.get(url("detail", reflection)).content.decode()
+
+    assert "Opened by Rosa Alvarez" in page
+
+
 @pytest.mark.parametrize("kind", ["student", "mentor", "advisor"])
 def test_strangers_learn_nothing(
     kind: str,
@@ -222,5 +231,5 @@ def test_the_pages_ask_few_questions(
 ) -> None:
     reflection = handed_in(interview, now=now + HELD)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         author.get(url("detail", reflection))
