@@ -1,7 +1,6 @@
 """How an interview is told to one of its two sides: its group, phase, step, chip and history. Pure, no queries.
 
-Wants the interview with its people, and `preparation`, `notes`, `thank_you` and `reflection` where they exist
-(`select_related`).
+Wants the interview `with_people()` and `select_related(*WORDS)`.
 """
 
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from careernet.interviews.models import ASKED, Event, Interview, State
 
 Phase = Literal["before", "today", "after"]
 Group = Literal["needs", "upcoming", "waiting", "follow-up", "past"]
+WORDS = ("preparation", "notes", "thank_you", "reflection")  # what an interview may have besides its people
 TODAY_FROM = timedelta(minutes=60)
 GROUPS: dict[Group, Any] = {
     "needs": gettext_lazy("Needs you"),

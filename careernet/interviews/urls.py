@@ -1,28 +1,28 @@
 from django.urls import path
 
-from careernet.interviews import views
+from careernet.interviews.views import answering, asking, page
 
 app_name = "interviews"
 urlpatterns = [
-    path("", views.listing, name="list"),
-    path("ask/<uuid:mentor_id>/", views.ask, name="ask"),
-    path("answer/<str:token>/", views.answer, name="answer"),
-    path("<uuid:interview_id>/", views.detail, name="detail"),
-    path("<uuid:interview_id>/invitation.ics", views.invitation, name="invitation"),
+    path("", page.listing, name="list"),
+    path("ask/<uuid:mentor_id>/", asking.ask, name="ask"),
+    path("answer/<str:token>/", answering.answer, name="answer"),
+    path("<uuid:interview_id>/", page.detail, name="detail"),
+    path("<uuid:interview_id>/invitation.ics", page.invitation, name="invitation"),
     # the student's verbs
-    path("<uuid:interview_id>/unsend/", views.unsend, name="unsend"),
-    path("<uuid:interview_id>/follow-up/", views.follow_up, name="follow_up"),
-    path("<uuid:interview_id>/choose/", views.choose, name="choose"),
-    path("<uuid:interview_id>/propose/", views.propose, name="propose"),
-    path("<uuid:interview_id>/withdraw/", views.withdraw, name="withdraw"),
-    path("<uuid:interview_id>/prepare/", views.prepare, name="prepare"),
-    path("<uuid:interview_id>/notes/", views.notes, name="notes"),
-    path("<uuid:interview_id>/thank-you/", views.thank_you, name="thank_you"),
+    path("<uuid:interview_id>/unsend/", page.unsend, name="unsend"),
+    path("<uuid:interview_id>/follow-up/", page.follow_up, name="follow_up"),
+    path("<uuid:interview_id>/choose/", page.choose, name="choose"),
+    path("<uuid:interview_id>/propose/", page.propose, name="propose"),
+    path("<uuid:interview_id>/withdraw/", page.withdraw, name="withdraw"),
+    path("<uuid:interview_id>/prepare/", page.prepare, name="prepare"),
+    path("<uuid:interview_id>/notes/", page.notes, name="notes"),
+    path("<uuid:interview_id>/thank-you/", page.thank_you, name="thank_you"),
     # the mentor's
-    path("<uuid:interview_id>/accept/", views.accept, name="accept"),
-    path("<uuid:interview_id>/offer/", views.offer, name="offer"),
-    path("<uuid:interview_id>/decline/", views.decline, name="decline"),
+    path("<uuid:interview_id>/accept/", page.accept, name="accept"),
+    path("<uuid:interview_id>/offer/", page.offer, name="offer"),
+    path("<uuid:interview_id>/decline/", page.decline, name="decline"),
     # either's
-    path("<uuid:interview_id>/cancel/", views.cancel, name="cancel"),
-    path("<uuid:interview_id>/complete/", views.complete, name="complete"),
+    path("<uuid:interview_id>/cancel/", page.cancel, name="cancel"),
+    path("<uuid:interview_id>/complete/", page.complete, name="complete"),
 ]

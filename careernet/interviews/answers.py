@@ -1,0 +1,60 @@
+"""The answers to a request, one each: the form that was typed, and what to do with it once it is valid.
+
+`shows_usual` is for the page behind a mail link, see `forms.WhereForm`.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.http import QueryDict
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core import times
+from careernet.interviews import actions, panels
+from careernet.interviews.forms import AcceptForm, ChooseForm, DeclineForm, OfferForm, ProposeForm, VerbForm
+from careernet.interviews.models import Interview
+
+Act = Callable[[], object]
+
+
+def accepting(
+    data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
+) -> tuple[VerbForm, Act]:
+    starts = panels.acceptable_starts(interview, now)
+    form = AcceptForm(data, interview=interview, starts=starts, shows_usual=shows_usual, now=now)
+    return form, lambda: actions.accept(interview, by=by, now=now, **form.cleaned_data)
+
+
+def offering(
+    data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
+) -> tuple[VerbForm, Act]:
+    form = OfferForm(data, interview=interview, shows_usual=shows_usual, now=now)
+    return form, lambda: actions.offer_times(
+        interview, by=by, starts=form.starts, where=form.cleaned_data["where"], now=now
+    )
+
+
+def declining(
+    data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
+) -> tuple[VerbForm, Act]:
+    form = DeclineForm(data, today=times.local(now, times.zone(by.time_zone)).date())
+    return form, lambda: actions.decline(interview, by=by, now=now, **form.cleaned_data)
+
+
+def choosing(
+    data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
+) -> tuple[VerbForm, Act]:
+    form = ChooseForm(data, interview=interview, now=now, policy=Policy.current())
+    return form, lambda: actions.choose_time(interview, by=by, starts_at=form.cleaned_data["starts_at"], now=now)
+
+
+def proposing(
+    data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
+) -> tuple[VerbForm, Act]:
+    form = ProposeForm(data, interview=interview, now=now)
+    return form, lambda: actions.propose_times(interview, by=by, starts=form.starts, now=now)
+
+
+OF_MENTOR = {"accept": accepting, "another": offering, "decline": declining}
+OF_STUDENT = {"choose": choosing, "another": proposing}

@@ -1,0 +1,124 @@
+"""Answering from a mail: the signed link is the credential, for one person and one version of one interview."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core import clock, times
+from careernet.core.rules import RuleBroken
+from careernet.interviews import answers, emails, panels, shown
+from careernet.interviews.forms import VerbForm
+from careernet.interviews.models import Event, Interview
+from careernet.mail import links
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in a mail: looking changes nothing; its POST acts as that person on that version, and on nothing else.
+
+    Nobody is signed in by it, and nothing of the account but this one request is shown.
+    """
+    now = clock.now()
+    try:
+        link = links.read(token, purpose=emails.ANSWER, now=now)
+    except links.StaleLink as stale:
+        return _stale(request, str(stale))
+    person = User.objects.filter(pk=link.user_id, is_active=True).first()
+    interview = (
+        Interview.objects.visible_to(person).with_people().select_related(*shown.WORDS).filter(pk=link.obj_id).first()
+        if person
+        else None
+    )
+    if person is None or interview is None:
+        return _stale(request, _("What this link was about is no longer there."))
+    since = _since(interview, link.version)
+    if since:
+        return _stale(request, "", interview=interview, person=person, since=since, now=now)
+    possible = answers.OF_STUDENT if interview.is_student(person) else answers.OF_MENTOR
+    choice = request.POST.get("choice") or request.GET.get("choice", "")
+    if choice not in possible:
+        choice = next(iter(possible))
+    if request.method != "POST":
+        return _answer_page(request, token, interview, person, choice, now)
+    form, act = possible[choice](request.POST, interview, person, now, shows_usual=False)
+    if not form.is_valid():
+        return _answer_page(request, token, interview, person, choice, now, bound=form, status=422)
+    try:
+        act()
+    except RuleBroken as no:
+        return _answer_page(request, token, interview, person, choice, now, bound=form, refused=str(no), status=409)
+    return redirect("interviews:answer", token)
+
+
+def _since(interview: Interview, version: int) -> list[Event]:
+    """What has happened since the mail; a follow-up asks the same once more, so the first mail still answers it."""
+    return list(interview.events.filter(number__gt=version).exclude(verb=Event.Verb.FOLLOWED_UP).order_by("number"))
+
+
+def _answer_page(
+    request: HttpRequest,
+    token: str,
+    interview: Interview,
+    person: User,
+    choice: str,
+    now: datetime,
+    *,
+    bound: VerbForm | None = None,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    is_student = interview.is_student(person)
+    policy = Policy.current()
+    events = [] if is_student else list(interview.events.all())
+    forms = (
+        panels.of_student(interview, events, policy=policy, now=now)
+        if is_student
+        else panels.of_mentor(interview, now=now, shows_usual=False)
+    )
+    context = {
+        "token": token,
+        "interview": interview,
+        "person": person,
+        "other": interview.other_side(person),
+        "is_student": is_student,
+        "has_hours": interview.mentor.weekly_hours.exists(),
+        "choice": choice,
+        "forms": {form.verb: form for form in forms} | ({bound.verb: bound} if bound else {}),
+        "bound": bound,
+        "refused": refused,
+        "page_has_errors": status != 200,
+        "zone_label": times.zone_label(times.zone(person.time_zone), now),
+        "now": now,
+    }
+    return render(request, "interviews/answer.html", context, status=status)
+
+
+def _stale(
+    request: HttpRequest,
+    sentence: str,
+    *,
+    interview: Interview | None = None,
+    person: User | None = None,
+    since: Iterable[Event] = (),
+    now: datetime | None = None,
+) -> HttpResponse:
+    """What became of it. Somebody who just answered here sees a good page, everybody else that the link is used up."""
+    events = list(since)
+    is_their_answer = bool(events) and person is not None and events[0].by_id == person.pk
+    context = {
+        "sentence": sentence,
+        "is_their_answer": is_their_answer,
+        "interview": interview,
+        "person": person,
+        "history": shown.history(events, interview, person, now) if interview and person and now else [],
+        "now": now,
+    }
+    return render(request, "interviews/stale.html", context, status=200 if is_their_answer else 410)

@@ -1,0 +1,120 @@
+"""The composer: a request is written, kept as a draft, and sent."""
+
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role
+from careernet.campus.models import Policy
+from careernet.core import clock, times
+from careernet.core.rules import RuleBroken
+from careernet.interviews import actions, picker
+from careernet.interviews.forms import AskForm, DraftForm
+from careernet.interviews.models import COUNTS_TO_STUDENT, Interview, State
+from careernet.interviews.times import free_times
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+
+NEXT_TIMES = 12  # the mentor's page has them all
+
+
+@role_required(Role.Kind.STUDENT)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
+    """The composer. Nobody asks themselves; whoever has asked already gets the page of that request."""
+    now, policy = clock.now(), Policy.current()
+    listed = Mentor.objects.visible_to(request.user).exclude(user=request.user).select_related("user", "field")
+    mentor = get_object_or_404(listed, pk=mentor_id)
+    student = get_object_or_404(Student.objects.select_related("user"), user=request.user)
+    around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
+    if request.method == "POST":
+        return (_save_draft if "draft" in request.POST else _send)(request, around)
+    own = list(Interview.objects.of_student(student).open().with_people().order_by("state_since"))
+    begun = next((row for row in own if row.mentor_id == mentor.pk), None)
+    if begun and begun.state != State.DRAFT:
+        return redirect("interviews:detail", begun.pk)
+    written = begun or Interview(id=uuid4(), mode=(mentor.modes or [""])[0])
+    initial = {name: getattr(written, name) for name in DraftForm.WRITTEN} | {"slot": request.GET.get("slot", "")}
+    return _composer(request, AskForm(initial=initial, **around), around, own, saved=begun)
+
+
+def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
+    """What was typed so far. The autosave gets one line back, the button a page."""
+    form = DraftForm(request.POST, **around)
+    if not form.is_valid():
+        if request.htmx:
+            return render(request, "interviews/ask.html#not_saved", {"form": form}, status=422)
+        return _composer(request, AskForm(request.POST, **around), around, status=422)
+    student, mentor, now = around["student"], around["mentor"], around["now"]
+    actions.save_draft(form.cleaned_data["id"], student=student, mentor=mentor, ask=form.ask, now=now)
+    saved_at = times.time_of_day(now, times.zone(request.user.time_zone))
+    if request.htmx:
+        return render(request, "interviews/ask.html#saved", {"saved_at": saved_at})
+    messages.success(request, _("Saved %(time)s. Go on whenever you like.") % {"time": saved_at})
+    return redirect("interviews:ask", mentor.pk)
+
+
+def _send(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
+    form = AskForm(request.POST, **around)
+    if not form.is_valid():
+        return _composer(request, form, around, status=422)
+    student, mentor, now = around["student"], around["mentor"], around["now"]
+    try:
+        interview = actions.send_request(form.cleaned_data["id"], student=student, mentor=mentor, ask=form.ask, now=now)
+    except RuleBroken as no:
+        # All that was typed is on the page again, and in a draft, unless a request to this mentor is open already.
+        with suppress(RuleBroken):
+            actions.save_draft(form.cleaned_data["id"], student=student, mentor=mentor, ask=form.ask, now=now)
+        return _composer(request, form, around, refused=str(no), status=409)
+    return redirect("interviews:detail", interview.pk)
+
+
+def _composer(
+    request: MemberRequest,
+    form: AskForm,
+    around: dict[str, Any],
+    own: list[Interview] | None = None,
+    *,
+    saved: Interview | None = None,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    mentor, student, policy, now = (around[name] for name in ("mentor", "student", "policy", "now"))
+    if own is None:
+        own = list(Interview.objects.of_student(student).open().with_people().order_by("state_since"))
+    free = free_times(mentor, student, now=now, policy=policy)
+    zone, other_zone, name = times.zone(student.zone), times.zone(mentor.zone), mentor.user.short_name
+    chosen = picker.read(str(form["slot"].value() or ""))
+    kept = chosen if chosen in free else None
+    waiting = [row for row in own if row.state in COUNTS_TO_STUDENT]
+    context = {
+        "form": form,
+        "mentor": mentor,
+        "student": student,
+        "majors": list(student.majors.all()),
+        "refused": refused,
+        "kept": kept,
+        "kept_end": kept and kept + timedelta(minutes=mentor.length),
+        "kept_value": kept and picker.value(kept),
+        "is_gone": bool(chosen and not kept and not refused),
+        "weeks": []
+        if kept
+        else picker.by_week(free[:NEXT_TIMES], zone=zone, other_zone=other_zone, other_name=name, now=now),
+        "has_more": len(free) > NEXT_TIMES,
+        "waiting": waiting,
+        "is_at_limit": len(waiting) >= policy.open_requests,
+        "may_be_asked": actions.may_be_asked(mentor, now),
+        "saved": saved,
+        "zone_label": times.zone_label(zone, now),
+        "page_has_errors": bool(refused),
+        "now": now,
+    }
+    return render(request, "interviews/ask.html", context, status=status)
