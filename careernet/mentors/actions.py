@@ -17,6 +17,7 @@ from careernet.mentors.models import DatedHours, Mentor, NextOpen, WeeklyHours
 from careernet.mentors.search import search_text
 from careernet.mentors.slots import Window, open_slots
 
+CLOSED = ((None, None),)
 Ranges = Sequence[tuple[int, int]]  # minutes after local midnight, `end` up to 1440
 
 
@@ -64,7 +65,7 @@ def save_hours(mentor: Mentor, *, by: User, hours: Hours, now: datetime) -> Ment
         DatedHours.objects.bulk_create(
             DatedHours(mentor=mentor, on=day, start=start, end=end)
             for day, ranges in hours.dates.items()
-            for start, end in (ranges or [(None, None)])
+            for start, end in ranges or CLOSED
         )
         NextOpen.objects.update_or_create(
             mentor=mentor, defaults={"starts_at": _first_start(hours, now), "looked_at": now}
@@ -164,7 +165,13 @@ def _stand(mentor: Mentor, state: str, by: User, now: datetime) -> Mentor:
     mentor.state, mentor.paused_until = state, None
     mentor.save(update_fields=["state", "paused_until"])
     AuditEvent.objects.create(
-        at=now, by=by, about=mentor.user, verb="changed mentor", object_type="mentor", object_id=str(mentor.pk), data=change
+        at=now,
+        by=by,
+        about=mentor.user,
+        verb="changed mentor",
+        object_type="mentor",
+        object_id=str(mentor.pk),
+        data=change,
     )
     return mentor
 

@@ -49,7 +49,7 @@ class Narrowing:
     without: str  # the query string of the page without it
 
 
-class MentorFilter(django_filters.FilterSet):
+class MentorFilter(django_filters.FilterSet):  # type: ignore[misc]  # published without types
     """Reads `q field setting place mode now` out of a query string; what it does not know it leaves aside."""
 
     q = django_filters.CharFilter(method="by_text")
@@ -94,7 +94,7 @@ class MentorFilter(django_filters.FilterSet):
 
     def without(self, *names: str) -> MentorQuerySet:
         """The mentors that all filters but these leave."""
-        mentors = self.queryset.all()
+        mentors: MentorQuerySet = self.queryset.all()
         for name, value in self.chosen.items():
             if name not in names:
                 mentors = self.filters[name].filter(mentors, value)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms import BaseFormSet, formset_factory
@@ -110,11 +110,12 @@ class DateForm(Range):
         cleaned = super().clean()
         if self.errors:
             return cleaned
-        if cleaned["on"] is None and self.minutes:
-            self.add_error("on", _("Enter the date of these hours."))
-        if cleaned["on"] and cleaned["kind"] == "open" and not self.minutes:
+        if cleaned["on"] is None:
+            if self.minutes:
+                self.add_error("on", _("Enter the date of these hours."))
+        elif cleaned["kind"] == "open" and not self.minutes:
             self.add_error("start", _("Enter the hours of that day, or choose “No calls”."))
-        if cleaned["on"] and cleaned["kind"] == "closed" and self.minutes:
+        elif cleaned["kind"] == "closed" and self.minutes:
             self.add_error("kind", _("Choose “Other hours”, or leave the times empty."))
         return cleaned
 
@@ -194,8 +195,8 @@ class HoursForms:
             else:
                 windows.append({"weekday": typed.get("add", "")})
         self.talk = TalkForm(data, instance=copy, initial=typed.dict() if typed else None)
-        self.windows = Windows(data, prefix="week", initial=windows)
-        self.dates = Dates(data, prefix="date", initial=dates)
+        self.windows = cast(WindowFormSet, Windows(data, prefix="week", initial=windows))
+        self.dates = cast(DateFormSet, Dates(data, prefix="date", initial=dates))
         self.dates.today = today
         if typed is not None:
             added = self.dates.forms[-1]["on"] if typed.get("add") == "date" else self.windows.forms[-1]["start"]

@@ -11,13 +11,14 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from careernet.accounts.models import User
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role, User
 from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
 from careernet.core.forms import render_form
@@ -46,14 +47,15 @@ SORTS = {"fit": _("Best fit"), "soonest": _("Soonest time"), "newest": _("Newest
 # --- Finding a mentor ---------------------------------------------------------------------------------------------
 @login_required
 @require_safe
-def directory(request: HttpRequest) -> HttpResponse:
+def directory(request: MemberRequest) -> HttpResponse:
     student = _student_with_interests(request.user)
-    if not (student or _may_look(request.user)):
+    if not student and not _may_look(request.user):
         raise Http404
     now = clock.now()
     zone = times.zone(request.user.time_zone)
     found = MentorFilter(request.GET, Mentor.objects.listed(), can_be_asked=can_be_asked(now=now))
-    sort = request.GET.get("sort") if request.GET.get("sort") in SORTS else "fit"
+    sort = request.GET.get("sort", "fit")
+    sort = sort if sort in SORTS else "fit"
     page = Paginator(_in_order(found, sort, student, now), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
@@ -72,12 +74,12 @@ def directory(request: HttpRequest) -> HttpResponse:
 
 
 def _may_look(user: User) -> bool:
-    return user.has_role("advisor") or user.has_role("officer")
+    return user.has_role(Role.Kind.ADVISOR) or user.has_role(Role.Kind.OFFICER)
 
 
-def _student_with_interests(user: User) -> Student | None:
-    """The student this user is, with `major_ids` and `interest_ids`."""
-    if not user.has_role("student"):
+def _student_with_interests(user: User) -> Any:
+    """The student this user is, with `major_ids` and `interest_ids`; None for everybody else."""
+    if not user.has_role(Role.Kind.STUDENT):
         return None
     majors, interests = Student.majors.through.objects, Student.interests.through.objects
     return Student.objects.annotate(
@@ -86,7 +88,7 @@ def _student_with_interests(user: User) -> Student | None:
     ).get(user=user)
 
 
-def _in_order(found: MentorFilter, sort: str, student: Student | None, now: datetime) -> MentorQuerySet:
+def _in_order(found: MentorFilter, sort: str, student: Any, now: datetime) -> MentorQuerySet:
     """What was found, the people to look at first in front, with all that their cards need."""
     majors, interests = (student.major_ids, student.interest_ids) if student else ([], [])
     asked = Interview.objects.filter(mentor=OuterRef("pk"), asked_at__gte=_month_began(now)).order_by()
@@ -98,7 +100,7 @@ def _in_order(found: MentorFilter, sort: str, student: Student | None, now: date
         "newest": [F("volunteered_on").desc(nulls_last=True), "-created_at"],
     }
     same_major = Mentor.majors.through.objects.filter(major__in=majors).values("mentor")
-    return (
+    mentors: MentorQuerySet = (
         found.qs.annotate(
             rank=found.rank(),
             can_be_asked=_one_if(found.can_be_asked),
@@ -112,6 +114,7 @@ def _in_order(found: MentorFilter, sort: str, student: Student | None, now: date
         .only(*ON_A_CARD)
         .order_by(*orders[sort], "sort_name", "pk")
     )
+    return mentors
 
 
 def _month_began(now: datetime) -> datetime:
@@ -137,12 +140,12 @@ def _card(mentor: Any, zone: ZoneInfo, now: datetime) -> cards.Card:
 # --- One mentor -----------------------------------------------------------------------------------------------------
 @login_required
 @require_safe
-def detail(request: HttpRequest, mentor_id: UUID) -> HttpResponse:
+def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """Who they are, and their free times or the way to propose some. `?from=2026-11-23` shows later weeks."""
     majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
     mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").defer("search", "search_text")
     mentor = get_object_or_404(mentors.annotate(major_names=ArraySubquery(majors)), pk=mentor_id)
-    student = Student.objects.filter(user=request.user).first() if request.user.has_role("student") else None
+    student = Student.objects.filter(user=request.user).first() if request.user.has_role(Role.Kind.STUDENT) else None
     now, policy = clock.now(), Policy.current()
     zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
     standing = _standing(mentor, student, policy, now)
@@ -223,13 +226,13 @@ def _date(text: str) -> date:
 
 
 # --- What a mentor sees and sets --------------------------------------------------------------------------------------
-@login_required
+@role_required(Role.Kind.MENTOR)
 @require_safe
-def mentoring_home(request: HttpRequest) -> HttpResponse:
+def mentoring_home(request: MemberRequest) -> HttpResponse:
     return _home(request, PauseForm(), clock.now())
 
 
-def _home(request: HttpRequest, form: PauseForm, now: datetime) -> HttpResponse:
+def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpResponse:
     mentor = _own_mentor(request.user)
     asked = Interview.objects.for_mentor(mentor)
     around = list(asked.filter(counted_around(now)))
@@ -251,9 +254,9 @@ def _home(request: HttpRequest, form: PauseForm, now: datetime) -> HttpResponse:
     return render_form(request, "mentors/home.html", form, **context)
 
 
-@login_required
+@role_required(Role.Kind.MENTOR)
 @require_POST
-def pause(request: HttpRequest) -> HttpResponse:
+def pause(request: MemberRequest) -> HttpResponse:
     mentor, now = _own_mentor(request.user), clock.now()
     form = PauseForm(request.POST)
     if not form.is_valid():
@@ -267,25 +270,25 @@ def pause(request: HttpRequest) -> HttpResponse:
     return redirect("mentors:mentoring_home")
 
 
-@login_required
+@role_required(Role.Kind.MENTOR)
 @require_POST
-def resume(request: HttpRequest) -> HttpResponse:
+def resume(request: MemberRequest) -> HttpResponse:
     actions.resume(_own_mentor(request.user), by=request.user, now=clock.now())
     messages.success(request, _("Welcome back. Students can ask you again."))
     return redirect("mentors:mentoring_home")
 
 
-@login_required
+@role_required(Role.Kind.MENTOR)
 @require_POST
-def join(request: HttpRequest) -> HttpResponse:
+def join(request: MemberRequest) -> HttpResponse:
     actions.accept_invitation(_own_mentor(request.user), by=request.user, now=clock.now())
     messages.success(request, _("Thank you. Students find you from now on; you decide about each request."))
     return redirect("mentors:mentoring_home")
 
 
-@login_required
+@role_required(Role.Kind.MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def hours(request: HttpRequest) -> HttpResponse:
+def hours(request: MemberRequest) -> HttpResponse:
     mentor, now = _own_mentor(request.user), clock.now()
     if request.method != "POST":
         return _hours_page(request, mentor, HoursForms(mentor, now=now), now)
@@ -300,7 +303,7 @@ def hours(request: HttpRequest) -> HttpResponse:
 
 
 def _hours_page(
-    request: HttpRequest, mentor: Mentor, forms: HoursForms, now: datetime, status: int = 200
+    request: MemberRequest, mentor: Mentor, forms: HoursForms, now: datetime, status: int = 200
 ) -> HttpResponse:
     booked = Interview.objects.for_mentor(mentor).filter(state=State.SCHEDULED, during__startswith__gt=now)
     context = {
@@ -315,9 +318,9 @@ def _hours_page(
     return render(request, "mentors/hours.html", context, status=status)
 
 
-@login_required
+@role_required(Role.Kind.MENTOR)
 @require_safe
-def next_times(request: HttpRequest) -> HttpResponse:
+def next_times(request: MemberRequest) -> HttpResponse:
     """The next bookable times by hours that are typed but not saved; reads, and writes nothing."""
     mentor, now = _own_mentor(request.user), clock.now()
     forms = HoursForms(mentor, request.GET, now=now)
@@ -332,9 +335,9 @@ def next_times(request: HttpRequest) -> HttpResponse:
     return render(request, "mentors/hours.html#next_times", context)
 
 
-@login_required
+@role_required(Role.Kind.MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: MemberRequest) -> HttpResponse:
     mentor, now = _own_mentor(request.user), clock.now()
     form = ProfileForm(request.POST or None, instance=mentor, year=now.year)
     if request.method == "POST" and form.is_valid():
@@ -346,8 +349,6 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def _own_mentor(user: User) -> Mentor:
-    if not user.has_role("mentor"):
-        raise Http404
     return get_object_or_404(Mentor.objects.select_related("user", "field").defer("search", "search_text"), user=user)
 
 

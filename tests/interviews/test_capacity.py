@@ -1,0 +1,85 @@
+"""Who has room for one more request, told of all mentors at once exactly as the action tells it of one."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from careernet.campus.models import Policy
+from careernet.interviews.actions import may_be_asked
+from careernet.interviews.capacity import can_be_asked, refresh_next_open, refusal
+from careernet.interviews.models import Interview, State
+from careernet.mentors.models import Mentor, NextOpen
+from tests import factories
+
+Lead = Callable[..., Interview]
+pytestmark = pytest.mark.django_db
+
+
+def askable(now: datetime) -> set[Mentor]:
+    return set(Mentor.objects.filter(can_be_asked(now=now)))
+
+
+def test_an_active_mentor_with_nothing_on_can_be_asked(mentor: Mentor, now: datetime) -> None:
+    assert askable(now) == {mentor}
+    assert refusal(mentor, now=now) == ""
+
+
+@pytest.mark.parametrize("state", [Mentor.State.INVITED, Mentor.State.APPLIED, Mentor.State.RETIRED])
+def test_those_who_are_not_listed_cannot(state: str, now: datetime) -> None:
+    factories.MentorFactory(state=state)
+
+    assert askable(now) == set()
+
+
+def test_those_who_cannot_sign_in_cannot(now: datetime) -> None:
+    factories.MentorFactory(user__is_active=False)
+
+    assert askable(now) == set()
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "America/New_York", "Pacific/Pago_Pago"])
+@pytest.mark.parametrize("days", [None, -2, -1, 0, 1, 2])
+@pytest.mark.parametrize("hour", [0, 11, 23])
+def test_a_pause_ends_where_the_mentor_lives(days: int | None, hour: int, zone: str, now: datetime) -> None:
+    at = now.replace(hour=hour)
+    until = None if days is None else date(2026, 9, 14) + timedelta(days=days)
+    mentor = factories.MentorFactory(state=Mentor.State.PAUSED, paused_until=until, user__time_zone=zone)
+
+    assert (mentor in askable(at)) is may_be_asked(mentor, at)
+
+
+def test_a_mentor_with_as_many_waiting_as_they_allow_cannot(now: datetime, an_interview: Lead) -> None:
+    mentor = factories.MentorFactory(waiting_at_most=2)
+    an_interview(mentor=mentor, student=factories.StudentFactory())
+    with_one_waiting = askable(now)
+
+    an_interview(mentor=mentor, student=factories.StudentFactory())
+
+    assert mentor in with_one_waiting
+    assert mentor not in askable(now)
+    assert refusal(mentor, now=now) == "waiting"
+
+
+def test_a_mentor_full_this_month_and_next_cannot(now: datetime, an_interview: Lead) -> None:
+    mentor = factories.MentorFactory(calls_a_month=1)
+    an_interview(State.SCHEDULED, mentor=mentor, student=factories.StudentFactory())
+    full_this_month = askable(now)
+
+    an_interview(State.SCHEDULED, mentor=mentor, student=factories.StudentFactory(), at=now + timedelta(days=15))
+
+    assert mentor in full_this_month
+    assert mentor not in askable(now)
+    assert refusal(mentor, now=now) == "full"
+
+
+def test_the_next_free_time_is_looked_up_once_an_hour(mentor: Mentor, now: datetime) -> None:
+    looked_at = [
+        refresh_next_open(now=now, policy=Policy.current()),
+        refresh_next_open(now=now + timedelta(minutes=5), policy=Policy.current()),
+        refresh_next_open(now=now + timedelta(minutes=61), policy=Policy.current()),
+    ]
+
+    assert looked_at == [1, 0, 1]
+    # Monday 11:00 in New York, at least five days to answer: Monday a week later, 9:00 in San Francisco.
+    assert NextOpen.objects.get().starts_at == datetime(2026, 9, 21, 16, tzinfo=now.tzinfo)

@@ -1,0 +1,208 @@
+"""Finding a mentor: who is found, by what, in which order, and what is said when nobody is."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from hypothesis import given, settings, strategies as st
+from pytest_django import DjangoAssertNumQueries
+
+from careernet.accounts.models import User
+from careernet.campus.models import Major
+from careernet.mentors.models import Mentor, NextOpen
+from careernet.mentors.search import search_text
+from careernet.students.models import Student
+from tests import factories
+
+SignIn = Callable[[User], Client]
+WITH_COUNTS, WITHOUT_COUNTS = 10, 8
+pytestmark = pytest.mark.django_db
+
+
+def a_mentor(name: str, **fields: object) -> Mentor:
+    mentor = factories.MentorFactory(user__full_name=name, sort_name=name.lower(), **fields)
+    Mentor.objects.filter(pk=mentor.pk).update(search_text=search_text(mentor, []))
+    return mentor
+
+
+def names(page: object) -> list[str]:
+    return [card.name for card in page.context["cards"]]
+
+
+# --- Who may look -----------------------------------------------------------------------------------------------------
+def test_students_and_those_who_advise_them_may_look(
+    student: Student, advisor: User, officer: User, client_for: SignIn
+) -> None:
+    statuses = [client_for(user).get("/mentors/").status_code for user in (student.user, advisor, officer)]
+
+    assert statuses == [200, 200, 200]
+
+
+def test_a_mentor_gets_404_and_a_visitor_is_sent_to_sign_in(mentor: Mentor, client_for: SignIn, client: Client) -> None:
+    assert client_for(mentor.user).get("/mentors/").status_code == 404
+    assert client.get("/mentors/").status_code == 302
+
+
+def test_only_listed_mentors_are_found(student: Student, client_for: SignIn) -> None:
+    a_mentor("Amy Active")
+    a_mentor("Paul Paused", state=Mentor.State.PAUSED)
+    for state in (Mentor.State.INVITED, Mentor.State.APPLIED, Mentor.State.RETIRED):
+        a_mentor(f"Nobody {state}", state=state)
+    a_mentor("Gone", user__is_active=False)
+
+    page = client_for(student.user).get("/mentors/")
+
+    assert names(page) == ["Amy Active", "Paul Paused"]
+    assert "2 mentors" in page.content.decode()
+
+
+# --- Searching and filtering ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("q=zoe", ["Zoë Ångström"]),
+        ("q=berlin+plan", ["Zoë Ångström"]),
+        ("field=law", ["Zoë Ångström"]),
+        ("setting=government", ["Zoë Ångström"]),
+        ("place=US-CA", ["Ben Adams"]),
+        ("place=CA-", ["Cleo Roy"]),
+        ("mode=in+person", ["Zoë Ångström"]),
+        ("mode=phone&setting=private", ["Ben Adams", "Cleo Roy"]),
+        ("field=nothing-of-the-kind", []),
+        ("page=99&sort=sideways&unknown=1&q=%00", ["Ben Adams", "Cleo Roy", "Zoë Ångström"]),
+    ],
+)
+def test_a_filter_leaves_those_it_names(typed: str, found: list[str], student: Student, client_for: SignIn) -> None:
+    law = factories.FieldFactory(name="Law", slug="law")
+    a_mentor("Ben Adams", country="US", region="CA")
+    a_mentor("Cleo Roy", country="CA", city="Ottawa")
+    a_mentor(
+        "Zoë Ångström",
+        field=law,
+        work_setting="government",
+        job_title="Planner",
+        city="Berlin",
+        country="DE",
+        modes=["in person"],
+    )
+
+    page = client_for(student.user).get(f"/mentors/?{typed}")
+
+    assert names(page) == found
+
+
+def test_each_choice_says_how_many_it_would_leave_beside_the_others(student: Student, client_for: SignIn) -> None:
+    law = factories.FieldFactory(name="Law", slug="law")
+    a_mentor("A", field=law, modes=["video", "phone"], country="US", region="TX")
+    a_mentor("B", field=law, modes=["phone"], country="US", region="CA")
+    a_mentor("C", modes=["phone"], country="US", region="CA", state=Mentor.State.PAUSED)
+
+    page = client_for(student.user).get("/mentors/?field=law")
+
+    options = {
+        choice.name: {option.label: option.count for _heading, options in choice.groups for option in options}
+        for choice in page.context["found"].choices
+    }
+    assert options == {
+        "field": {"Health care": 1, "Law": 2},
+        "setting": {"Private company": 2},
+        "place": {"California": 1, "Texas": 1},
+        "mode": {"Video": 1, "Phone": 2},
+    }
+    assert page.context["found"].number_to_be_asked == 2
+
+
+def test_an_empty_result_names_the_filter_to_leave_out(student: Student, client_for: SignIn) -> None:
+    factories.FieldFactory(name="Law", slug="law")
+    a_mentor("Ben Adams", work_setting="private")
+
+    page = client_for(student.user).get("/mentors/?field=law&setting=private").content.decode()
+
+    assert "Leave out Law" in page
+    assert "Without Law: 1" in page
+    assert 'href="/mentors/?setting=private"' in page
+    assert "Clear filters" in page
+
+
+def test_an_empty_directory_says_why(student: Student, client_for: SignIn) -> None:
+    page = client_for(student.user).get("/mentors/")
+
+    assert "No mentors are listed yet" in page.content.decode()
+
+
+def test_htmx_gets_the_results_and_the_address_follows(student: Student, client_for: SignIn) -> None:
+    a_mentor("Ben Adams")
+
+    response = client_for(student.user).get("/mentors/?q=ben&field=&sort=fit", headers={"HX-Request": "true"})
+
+    assert response["HX-Push-Url"] == "/mentors/?q=ben"
+    assert "<html" not in response.content.decode()
+    assert "Ben Adams" in response.content.decode()
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from(["q", "field", "setting", "place", "mode", "now", "sort", "page"]), st.text()))
+def test_no_query_string_is_an_error(typed: dict[str, str]) -> None:
+    student = Student.objects.first() or factories.StudentFactory()
+    client = Client()
+    client.force_login(student.user)
+
+    assert client.get("/mentors/", typed).status_code == 200
+
+
+# --- Why and in which order -------------------------------------------------------------------------------------------
+def test_those_who_fit_the_student_come_first_and_say_why(student: Student, client_for: SignIn) -> None:
+    chemistry = Major.objects.create(name="Chemistry")
+    law = factories.FieldFactory(name="Law", slug="law")
+    student.majors.add(chemistry)
+    student.interests.add(law)
+    a_mentor("Ann Any", work_setting="nonprofit")
+    a_mentor("Ida Interest", field=law)
+    a_mentor("Mia Major").majors.add(chemistry)
+
+    page = client_for(student.user).get("/mentors/")
+
+    assert [(card.name, card.why) for card in page.context["cards"]] == [
+        ("Mia Major", "Same major · works at a private company"),
+        ("Ida Interest", "A field you're curious about · works at a private company"),
+        ("Ann Any", "Works at a nonprofit"),
+    ]
+
+
+def test_among_equals_the_one_asked_least_this_month_comes_first(
+    student: Student, client_for: SignIn, an_interview: Callable[..., object]
+) -> None:
+    a_mentor("Zoe Quiet")
+    an_interview(mentor=a_mentor("Amy Busy"), student=factories.StudentFactory())
+
+    page = client_for(student.user).get("/mentors/")
+
+    assert names(page) == ["Maya Chen", "Zoe Quiet", "Amy Busy"]
+
+
+def test_the_soonest_time_comes_first_when_asked_for(student: Student, client_for: SignIn, now: datetime) -> None:
+    for name, days in (("Never", None), ("Late", 9), ("Soon", 2), ("Over", -1)):
+        starts_at = now + timedelta(days=days) if days else None
+        NextOpen.objects.create(mentor=a_mentor(name), starts_at=starts_at, looked_at=now)
+
+    page = client_for(student.user).get("/mentors/?sort=soonest")
+
+    assert names(page) == ["Soon", "Late", "Never", "Over"]
+    assert page.context["cards"][0].chip == ("pine", "calendar-check", "Next time Wed, Sep 16")
+    assert [card.action for card in page.context["cards"]] == ["View times", "View times", "Ask", "Ask"]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_one_mentor_and_thirty_take_the_same_queries(
+    number: int, student: Student, client_for: SignIn, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for each in range(number):
+        a_mentor(f"Mentor {each:02}")
+    client = client_for(student.user)
+    with django_assert_num_queries(WITH_COUNTS):
+        first = client.get("/mentors/")
+    with django_assert_num_queries(WITHOUT_COUNTS):
+        client.get("/mentors/")
+
+    assert len(names(first)) == min(number, 24)
