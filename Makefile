@@ -10,7 +10,7 @@ PRODUCTION = env -u DEMO -u DEBUG -u CLOCK_OFFSET_FILE DATABASE_URL=postgresql:/
 	REDIS_URL=redis://broker/0 SITE_URL=https://careernet.example.edu ALLOWED_HOSTS=careernet.example.edu \
 	SECRET_KEY=only-to-be-looked-at-by-the-check-0123456789-abcdefghijklmnopqrstuvwxyz
 
-.PHONY: setup demo stop test browser check bench format clean
+.PHONY: setup demo stop test browser check bench pictures format clean
 
 setup: .venv/.installed
 
@@ -46,6 +46,9 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+
+pictures: setup browser
+	$(BIN)/python -m tests.browser.pictures
 
 format: setup
 	$(BIN)/ruff check --quiet --fix .

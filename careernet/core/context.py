@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
@@ -54,6 +54,7 @@ AREAS = (
         ("/mentoring/",),
         (
             Link("mentors:mentoring_home", _("Home"), "house"),
+            Link("interviews:list", _("Requests"), "inbox"),
             Link("mentors:times", _("Times"), "calendar-clock"),
             Link("mentors:profile", _("Profile"), "circle-user"),
         ),
@@ -79,10 +80,7 @@ AREAS = (
         has_rail=True,
     ),
 )
-PERSONAL = (
-    Link("accounts:notifications", _("Notifications"), "bell"),
-    Link("accounts:settings", _("Settings"), "settings"),
-)
+PERSONAL = (Link("accounts:settings", _("Settings"), "settings"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +132,6 @@ def _doors(areas: list[Area], current: Area | None) -> list[Link]:
 
 
 def _resolved(links: tuple[Link, ...], path: str) -> list[Link]:
-    found = [replace(link, url=url) for link in links if (url := _url(link.view))]
+    found = [replace(link, url=reverse(link.view)) for link in links]
     current = max((link.url for link in found if path.startswith(link.url)), key=len, default="")
     return [replace(link, is_current=link.url == current) for link in found]
-
-
-def _url(view: str) -> str:
-    try:
-        return reverse(view)
-    except NoReverseMatch:
-        return ""

@@ -119,7 +119,7 @@ def test_a_visitor_is_shown_how_it_works_and_where_to_sign_in(client: Client) ->
     ("kind", "expected"),
     [
         (Role.Kind.STUDENT, ["Home", "Find mentors", "Interviews"]),
-        (Role.Kind.MENTOR, ["Home", "Times", "Profile"]),
+        (Role.Kind.MENTOR, ["Home", "Requests", "Times", "Profile"]),
         (Role.Kind.ADVISOR, ["Queue", "My students"]),
         (Role.Kind.OFFICER, ["Office", "Admin"]),
     ],
