@@ -76,14 +76,15 @@ def _week_label(monday: date, this_monday: date, zone: ZoneInfo, now: datetime) 
 
 
 def _day(starts: list[datetime], zone: ZoneInfo, other_zone: ZoneInfo, other_name: str, now: datetime) -> Day:
+    short_day = times.day(starts[0], zone, now)
     return Day(
         label=times.day_long(starts[0], zone, now),
         relative=times.relative(starts[0], now, zone),
-        slots=[_slot(start, zone, other_zone, other_name, now) for start in starts],
+        slots=[_slot(start, short_day, zone, other_zone, other_name) for start in starts],
     )
 
 
-def _slot(start: datetime, zone: ZoneInfo, other_zone: ZoneInfo, other_name: str, now: datetime) -> Slot:
+def _slot(start: datetime, day: str, zone: ZoneInfo, other_zone: ZoneInfo, other_name: str) -> Slot:
     label = times.time_of_day(start, zone)
     differ = times.local(start, zone).utcoffset() != times.local(start, other_zone).utcoffset()
     theirs = {"time": times.time_of_day(start, other_zone), "name": other_name}
@@ -91,5 +92,5 @@ def _slot(start: datetime, zone: ZoneInfo, other_zone: ZoneInfo, other_name: str
         value=value(start),
         label=label,
         theirs=_("%(time)s for %(name)s") % theirs if differ else "",
-        said=f"{times.day(start, zone, now)}, {label}",
+        said=f"{day}, {label}",
     )

@@ -1,6 +1,7 @@
 """The pages about mentors: finding one, looking at one, and what a mentor sees and sets."""
 
 from datetime import date, datetime, timedelta
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews.actions import may_be_asked
 from careernet.interviews.capacity import can_be_asked, counted_around, refusal
 from careernet.interviews.models import COUNTS_TO_STUDENT, OPEN, Interview, State, ThankYou
-from careernet.interviews.picker import Week, by_week
+from careernet.interviews.picker import by_week
 from careernet.interviews.times import calls_by_month, free_times, month_of
 from careernet.mentors import actions, cards
 from careernet.mentors.filters import MentorFilter
@@ -150,7 +151,7 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
     standing = _standing(mentor, student, policy, now)
     starts = free_times(mentor, student, now=now, policy=policy) if standing["may_pick"] else []
-    weeks = by_week(starts, zone=zone, other_zone=their_zone, other_name=mentor.user.short_name, now=now)
+    shown, earlier, later = _two_weeks(starts, zone, request.GET.get("from", ""))
     context = {
         "mentor": mentor,
         "facts": cards.details(mentor),
@@ -160,8 +161,10 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
         "their_city": times.city(their_zone.key) if their_zone != zone else "",
         "now": now,
         "student": student,
+        "weeks": by_week(shown, zone=zone, other_zone=their_zone, other_name=mentor.user.short_name, now=now),
+        "earlier": earlier,
+        "later": later,
         **standing,
-        **_two_weeks(weeks, starts, zone, request.GET.get("from", "")),
     }
     return render(request, "mentors/detail.html", context)
 
@@ -200,16 +203,16 @@ def _today(student: Student, now: datetime) -> datetime:
     return times.local_midnight(times.local(now, zone).date(), zone)
 
 
-def _two_weeks(weeks: list[Week], starts: list[datetime], zone: ZoneInfo, wanted: str) -> dict[str, Any]:
-    """Two of the weeks that have times, from the wanted date on, and the dates that "Earlier" and "Later" lead to."""
-    mondays = sorted({_monday(start, zone) for start in starts})
-    first = sum(monday + timedelta(days=6) < _date(wanted) for monday in mondays)
-    first = min(first, max(len(mondays) - 1, 0))
-    return {
-        "weeks": weeks[first : first + 2],
-        "earlier": mondays[max(first - 2, 0)] if first else None,
-        "later": mondays[first + 2] if first + 2 < len(mondays) else None,
-    }
+def _two_weeks(starts: list[datetime], zone: ZoneInfo, wanted: str) -> tuple[list[datetime], date | None, date | None]:
+    """The times of two of the weeks that have any, from the wanted date on, and where "Earlier" and "Later" lead."""
+    weeks = [(monday, list(same)) for monday, same in groupby(starts, key=lambda start: _monday(start, zone))]
+    first = sum(monday + timedelta(days=6) < _date(wanted) for monday, _starts in weeks)
+    first = min(first, max(len(weeks) - 1, 0))
+    return (
+        [start for _week, same in weeks[first : first + 2] for start in same],
+        weeks[max(first - 2, 0)][0] if first else None,
+        weeks[first + 2][0] if first + 2 < len(weeks) else None,
+    )
 
 
 def _monday(start: datetime, zone: ZoneInfo) -> date:
