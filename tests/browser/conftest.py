@@ -1,0 +1,56 @@
+"""One browser and one served product for all browser tests; each test opens windows of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests import chromium
+from tests.browser.product import Product, serve
+from tests.browser.windows import OpenWindow, Window, windows
+from tests.smtp import smtp_server
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """These tests share a campus: the pages are walked first, since the others move its clock, one after the other."""
+    ours = sorted((item for item in items if item.path.parent == HERE), key=_turn)
+    items[:] = [item for item in items if item.path.parent != HERE] + ours
+
+
+def _turn(item: pytest.Item) -> tuple[bool, str, int]:
+    return item.path.stem != "test_pages", item.path.stem, item.location[1] or 0
+
+
+@pytest.fixture(scope="session")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    with smtp_server() as inbox, serve(inbox, tmp_path_factory.mktemp("product")) as product:
+        yield product
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = chromium.path()
+    assert program, "There is no browser here. `make browser` sees to it."
+    arguments = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_window(browser: Browser, product: Product) -> Iterator[OpenWindow]:
+    """A person at a computer each; the test fails if one of them saw a fault."""
+    opened: list[Window] = []
+    with windows(browser, product.url) as open_one:
+
+        def remember(**options: object) -> Window:
+            opened.append(open_one(**options))
+            return opened[-1]
+
+        yield remember
+        for window in opened:
+            window.check()

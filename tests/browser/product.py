@@ -1,0 +1,109 @@
+"""The whole product as it is served: web, worker and beat on an invented campus, with a mail server to write to."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from careernet.core import engines
+from careernet.demo import supervisor
+from tests.smtp import Inbox, free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+# A Monday in a term, 11:00 on campus: the campus is invented around it, whatever day it really is.
+FIRST_MOMENT = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)
+PATIENCE = 60.0  # seconds anything may take that takes one or two on an idle machine
+
+
+@dataclass(frozen=True)
+class Product:
+    url: str
+    inbox: Inbox
+    clock_file: Path
+
+    def now(self) -> datetime:
+        """What the clock of web, worker and beat shows."""
+        ahead = float(self.clock_file.read_text())
+        return datetime.fromtimestamp(_real_now().timestamp() + ahead, UTC)
+
+    def mail(self, to: str, subject: str) -> EmailMessage:
+        """The newest mail to this address with these words in its subject, as soon as the worker has sent it."""
+        return self._wait(lambda message: message["To"] == to and subject in message["Subject"], f"{to}: {subject}")
+
+    def mail_naming(self, *words: str) -> EmailMessage:
+        """The same for somebody whose address is not known: by words of the subject."""
+        return self._wait(lambda message: all(word in message["Subject"] for word in words), " … ".join(words))
+
+    def _wait(self, matches: Callable[[EmailMessage], bool], wanted: str) -> EmailMessage:
+        def found() -> list[EmailMessage]:
+            return [message for message in self.inbox.messages if matches(message)]
+
+        with self.inbox.arrived:
+            assert self.inbox.arrived.wait_for(found, PATIENCE), f"no mail “{wanted}” among {self._subjects()}"
+        return found()[-1]
+
+    def _subjects(self) -> list[str]:
+        return [f"{message['To']}: {message['Subject']}" for message in self.inbox.messages]
+
+
+@contextmanager
+def serve(inbox: Inbox, folder: Path) -> Iterator[Product]:
+    """On a database and a port of its own; `folder` keeps its clock."""
+    port = free_port()
+    product = Product(f"http://localhost:{port}", inbox, folder / "clock-offset")
+    product.clock_file.write_text(str((FIRST_MOMENT - _real_now()).total_seconds()))
+    with _database(f"journey_{os.getpid()}") as database_url, supervisor._children() as children:
+        # The children inherit this; nothing else does.
+        with pytest.MonkeyPatch.context() as environment:
+            for name, value in _environment(product, database_url).items():
+                environment.setenv(name, value)
+            _manage("migrate", "--verbosity", "0")
+            _manage("createcachetable")
+            _manage("seed", "--mentors", "130", "--students", "64")
+            _manage("run_due")  # what beat has done a minute later: the directory knows who has a free time
+            beat = [*supervisor._beat(), "--schedule", str(folder / "beat-schedule")]
+            for part, command in (("web", supervisor._web(port)), ("worker", supervisor._worker()), ("beat", beat)):
+                supervisor._start(part, command, children)
+            supervisor._wait_until_served(port, children)
+        yield product
+
+
+def _environment(product: Product, database_url: str) -> dict[str, str]:
+    redis_url = os.environ.get("REDIS_URL", engines.redis_url())
+    return {
+        "DEMO": "1",
+        "DATABASE_URL": database_url,
+        # One of the broker's sixteen databases, so that the ticks of two runs do not mix.
+        "REDIS_URL": urlunsplit(urlsplit(redis_url)._replace(path=f"/{1 + os.getpid() % 15}")),
+        "SITE_URL": product.url,
+        "CLOCK_OFFSET_FILE": str(product.clock_file),
+        "EMAIL_URL": f"smtp://127.0.0.1:{product.inbox.port}",
+    }
+
+
+@contextmanager
+def _database(name: str) -> Iterator[str]:
+    server = os.environ.get("DATABASE_URL", engines.database_url())
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _manage(*command: str) -> None:
+    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
+
+
+def _real_now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251 - the clock to be moved is another process's

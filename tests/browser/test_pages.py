@@ -1,0 +1,194 @@
+"""Every page there is, as each role that has it: axe, the console, the smallest screen, one heading, a title."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from playwright.sync_api import Browser, Page
+
+from tests.browser import axe, steps
+from tests.browser.product import Product
+from tests.browser.windows import Window, windows
+
+pytestmark = pytest.mark.browser
+
+UUID = "[0-9a-f-]{36}"
+DETAIL = f"/interviews/{UUID}/$"
+MENTOR = f"/mentors/{UUID}/$"
+WITH_HOURS = "/mentors/?now=1&sort=soonest"
+WITHOUT_HOURS = f"{WITH_HOURS}&page=99"
+
+
+@dataclass(frozen=True)
+class Stop:
+    """name: of the URL, and after a comma which of its faces. follow: which links lead there from `start`."""
+
+    name: str
+    role: str
+    start: str
+    follow: tuple[str, ...] = ()
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
+
+
+STOPS = (
+    Stop("core:landing", "visitor", "/"),
+    Stop("core:styleguide", "visitor", "/styleguide/"),
+    Stop("not found", "visitor", "/nowhere/", status=404),
+    Stop("account_login", "visitor", "/account/login/"),
+    Stop("account_signup", "visitor", "/account/signup/"),
+    Stop("account_request_login_code", "visitor", "/account/login/code/"),
+    Stop("account_reset_password", "visitor", "/account/password/reset/"),
+    Stop("account_reset_password_done", "visitor", "/account/password/reset/done/"),
+    Stop("account_reset_password_from_key", "visitor", "/account/password/reset/key/1-nothing/"),
+    Stop("account_reset_password_from_key_done", "visitor", "/account/password/reset/key/done/"),
+    Stop("account_inactive", "visitor", "/account/inactive/"),
+    Stop("account_logout", "student", "/account/logout/"),
+    Stop("account_email", "student", "/account/email/"),
+    Stop("account_set_password", "student", "/account/password/set/"),
+    Stop("mfa_index", "student", "/account/2fa/"),
+    Stop("usersessions_list", "student", "/account/sessions/"),
+    Stop("accounts:settings", "student", "/settings/"),
+    Stop("students:home", "student", "/home/"),
+    Stop("students:profile", "student", "/profile/"),
+    Stop("mentors:directory", "student", "/mentors/"),
+    Stop("mentors:directory, searched", "student", "/mentors/?q=chemist&now=1"),
+    Stop("mentors:directory, nobody found", "student", "/mentors/?q=submarine+poet&now=1"),
+    Stop("mentors:detail, with hours", "student", WITH_HOURS, (MENTOR,)),
+    Stop("mentors:detail, without hours", "student", WITHOUT_HOURS, (MENTOR,)),
+    Stop("interviews:ask, with hours", "student", WITH_HOURS, (MENTOR, "/interviews/ask/")),
+    Stop("interviews:ask, without hours", "student", WITHOUT_HOURS, (MENTOR, "/interviews/ask/")),
+    Stop("interviews:ask, a draft", "student", "/interviews/?show=needs", (DETAIL,)),
+    Stop("interviews:list, needs", "student", "/interviews/?show=needs"),
+    Stop("interviews:list, past", "student", "/interviews/?show=past"),
+    Stop("interviews:detail, waiting", "student", "/interviews/?show=waiting", (DETAIL,)),
+    Stop("interviews:detail, booked", "student", "/interviews/?show=upcoming", (DETAIL,)),
+    Stop("interviews:detail, to thank for", "student", "/interviews/?show=follow-up", (DETAIL,)),
+    Stop("interviews:detail, past", "student", "/interviews/?show=past", (DETAIL,)),
+    Stop("reflections:write, new", "student", "/interviews/?show=follow-up", (DETAIL, "/reflections/interview/")),
+    Stop("reflections:write, returned", "student", "/home/", ("/reflections/interview/",)),
+    Stop("mentors:mentoring_home", "mentor", "/mentoring/"),
+    Stop("mentors:times", "mentor", "/mentoring/times/"),
+    Stop("mentors:profile", "mentor", "/mentoring/profile/"),
+    Stop("mentors:detail, own", "mentor", "/mentoring/profile/", (f"/mentors/{UUID}/$",)),
+    Stop("interviews:list", "mentor", "/interviews/"),
+    Stop("interviews:detail, asked", "mentor", "/interviews/?show=needs", (DETAIL,)),
+    Stop("interviews:detail, booked", "mentor", "/interviews/?show=upcoming", (DETAIL,)),
+    Stop("interviews:detail, past", "mentor", "/interviews/?show=past", (DETAIL,)),
+    Stop("interviews:answer, stale", "visitor", "/interviews/answer/nothing/", status=410),
+    Stop("advising:queue", "advisor", "/advising/"),
+    Stop("advising:review", "advisor", "/advising/", (f"/advising/reflections/{UUID}/$",)),
+    Stop("advising:students", "advisor", "/advising/students/"),
+    Stop("advising:student", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$",)),
+    Stop("accounts:settings", "advisor", "/settings/"),
+    Stop("office:home", "officer", "/office/"),
+    Stop("admin:index", "officer", "/admin/"),
+    Stop("admin:list", "officer", "/admin/mentors/mentor/?q=chemist"),
+    Stop("admin:change, rules", "officer", "/admin/campus/policy/1/change/"),
+    Stop("demo:mailbox", "visitor", "/demo/mailbox/"),
+    Stop("demo:mail", "visitor", "/demo/mailbox/", (r"/demo/mailbox/\d+/$",)),
+)
+NO_PAGES = {
+    # answers to a POST, fragments, files and redirects
+    "core:healthz", "core:theme", "core:favicon", "accounts:start", "mentors:next_times",
+    "mentors:pause", "mentors:resume", "mentors:join", "interviews:invitation", "interviews:unsend",
+    "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
+    "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:offer", "interviews:decline",
+    "interviews:cancel", "interviews:complete", "reflections:save", "reflections:submit", "advising:thank",
+    "demo:sign_in", "demo:clock", "demo:mail_ics",
+    # a mail as its program shows it, which is no page of ours
+    "demo:mail_html",
+    # only on the way: the journeys come by
+    "reflections:detail", "account_confirm_login_code", "account_email_verification_sent",
+    # only with a password or a second factor
+    "account_change_password", "account_reauthenticate",
+}  # fmt: skip
+
+
+@dataclass
+class Tour:
+    """One person's way through the pages: a window like everybody's, and one that axe may look into."""
+
+    window: Window
+    examined: Page
+
+
+@pytest.fixture(scope="session")
+def tour_of(browser: Browser, product: Product) -> Iterator[Callable[[str], Tour]]:
+    tours: dict[str, Tour] = {}
+    with windows(browser, product.url) as open_window:
+
+        def tour(role: str) -> Tour:
+            if role not in tours:
+                window = open_window()
+                if role != "visitor":
+                    steps.be(window.page, role)
+                examined = open_window(bypass_csp=True, storage_state=window.page.context.storage_state()).page
+                axe.prepare(examined)
+                tours[role] = Tour(window, examined)
+            return tours[role]
+
+        yield tour
+
+
+@pytest.mark.parametrize("stop", STOPS, ids=str)
+def test_the_page_is_in_order(stop: Stop, tour_of: Callable[[str], Tour]) -> None:
+    tour = tour_of(stop.role)
+    page = tour.window.page
+
+    address = _address(stop, page)
+    response = page.goto(address)
+
+    assert response
+    assert response.status == stop.status
+    assert page.locator("h1").count() == 1
+    assert re.search(r"\S · careernet$", page.title())
+    assert _overhang(page, width=320) == 0
+    tour.window.check(but=stop.status)
+    tour.examined.goto(address)
+    complaints = axe.complaints(tour.examined)
+    assert not complaints, "\n".join(complaints)
+
+
+def test_every_page_is_walked() -> None:
+    walked = {stop.name.partition(",")[0] for stop in STOPS}
+
+    missing = {name for name in _url_names(get_resolver().url_patterns) if name not in walked | NO_PAGES}
+
+    assert not missing
+
+
+def _address(stop: Stop, page: Page) -> str:
+    """Where the links lead to from the start."""
+    address = stop.start
+    for pattern in stop.follow:
+        page.goto(address)
+        links = [link.get_attribute("href") or "" for link in page.locator("main a").all()]
+        found = [link for link in links if re.search(pattern, link)]
+        assert found, f"no link to {pattern} among {links}"
+        address = found[0]
+    return address
+
+
+def _overhang(page: Page, *, width: int) -> int:
+    """How many pixels the page is wider than a window of this width."""
+    usual = page.viewport_size
+    page.set_viewport_size({"width": width, "height": 740})
+    overhang = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if usual:
+        page.set_viewport_size(usual)
+    return int(overhang)
+
+
+def _url_names(patterns: list[URLPattern | URLResolver], namespace: str = "") -> Iterator[str]:
+    """Of ours and of the sign-in pages; the admin's are too many and all alike."""
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            if pattern.namespace != "admin":
+                yield from _url_names(pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else namespace)
+        elif pattern.name and not pattern.name.startswith("mfa_"):
+            yield f"{namespace}{pattern.name}"
