@@ -19,11 +19,14 @@ DETAIL = f"/interviews/{UUID}/$"
 MENTOR = f"/mentors/{UUID}/$"
 WITH_HOURS = "/mentors/?now=1&sort=soonest"
 WITHOUT_HOURS = f"{WITH_HOURS}&page=99"
+MAYAS_MAIL = "/demo/mailbox/?to=maya.chen@example.com"
 
 
 @dataclass(frozen=True)
 class Stop:
-    """name: of the URL, and after a comma which of its faces. follow: which links lead there from `start`."""
+    """name: of the URL, and after a comma which of its faces.
+    follow: the links that lead there from `start`, by their address or their words.
+    """
 
     name: str
     role: str
@@ -79,6 +82,9 @@ STOPS = (
     Stop("interviews:detail, asked", "mentor", "/interviews/?show=needs", (DETAIL,)),
     Stop("interviews:detail, booked", "mentor", "/interviews/?show=upcoming", (DETAIL,)),
     Stop("interviews:detail, past", "mentor", "/interviews/?show=past", (DETAIL,)),
+    Stop("interviews:answer, yes", "visitor", MAYAS_MAIL, ("asks for", "choice=accept$")),
+    Stop("interviews:answer, another time", "visitor", MAYAS_MAIL, ("asks for", "choice=another$")),
+    Stop("interviews:answer, not now", "visitor", MAYAS_MAIL, ("asks for", "choice=decline$")),
     Stop("interviews:answer, stale", "visitor", "/interviews/answer/nothing/", status=410),
     Stop("advising:queue", "advisor", "/advising/"),
     Stop("advising:review", "advisor", "/advising/", (f"/advising/reflections/{UUID}/$",)),
@@ -167,8 +173,8 @@ def _address(stop: Stop, page: Page) -> str:
     address = stop.start
     for pattern in stop.follow:
         page.goto(address)
-        links = [link.get_attribute("href") or "" for link in page.locator("main a").all()]
-        found = [link for link in links if re.search(pattern, link)]
+        links = {link.get_attribute("href") or "": link.inner_text() for link in page.locator("main a").all()}
+        found = [link for link, words in links.items() if re.search(pattern, link) or re.search(pattern, words)]
         assert found, f"no link to {pattern} among {links}"
         address = found[0]
     return address
