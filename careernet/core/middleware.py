@@ -12,12 +12,9 @@ from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
-from careernet.core.rules import RuleBroken
+from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-# Two people wanted the same thing at once: exclusion, deadlock, lock timeout.
-LOST_RACES = frozenset({"23P01", "40P01", "55P03"})
 
 
 class NoStoreMiddleware:
@@ -81,13 +78,11 @@ class RuleBrokenMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception, RuleBroken):
             return rule_broken(request, str(exception))
-        if isinstance(exception, OperationalError | IntegrityError) and _sqlstate(exception) in LOST_RACES:
-            return rule_broken(request, _("That time was just taken."))
+        if isinstance(exception, OperationalError | IntegrityError) and sqlstate(exception) in LOST_RACES:
+            return rule_broken(
+                request, _("Somebody else changed this at the same moment. Look at how it stands now, and try again.")
+            )
         return None
-
-
-def _sqlstate(exception: Exception) -> str | None:
-    return getattr(exception.__cause__, "sqlstate", None)
 
 
 def rule_broken(request: HttpRequest, sentence: str) -> HttpResponse:

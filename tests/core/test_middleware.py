@@ -76,7 +76,7 @@ def test_a_lost_race_is_told_as_one(client: Client, sqlstate: str) -> None:
     response = client.get("/race/", {"sqlstate": sqlstate})
 
     assert response.status_code == 409
-    assert "That time was just taken." in response.content.decode()
+    assert "Somebody else changed this at the same moment." in response.content.decode()
 
 
 def test_any_other_database_error_is_ours(client: Client) -> None:
