@@ -1,25 +1,11 @@
 """Where every mail stands. What mails say is nobody's business here; what became of them is."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from careernet.core.windows import Window
 from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
-
-
-class Window:
-    """Looked at, never changed: mails come from what happens, and deliverers write what became of them."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class DeliveryEventInline(Window, admin.TabularInline):  # type: ignore[type-arg]
