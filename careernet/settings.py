@@ -1,4 +1,4 @@
-"""Every setting, read once from the environment. `docs/configuration` in the README lists the variables."""
+"""Every setting, read once from the environment. The README lists the variables under "Configuration"."""
 
 from importlib.resources import files
 from pathlib import Path

@@ -1,4 +1,3 @@
-
 from django.apps import AppConfig
 from django.contrib.staticfiles.apps import StaticFilesConfig
 from django.forms import Field
