@@ -16,7 +16,10 @@ def save_settings(user: User, *, full_name: str, preferred_name: str, pronouns: 
 
 
 def grant_role(user: User, kind: str, *, by: User | None, now: datetime) -> Role:
-    """Give somebody a role, on record; the office role opens the admin as well. `by` is None for a command."""
+    """Give somebody a role, on record; the office role opens the admin as well.
+
+    `by` is None for a command, and where the rules themselves give it.
+    """
     with transaction.atomic():
         role, is_new = Role.objects.get_or_create(user=user, kind=kind, defaults={"granted_by": by, "granted_at": now})
         if is_new:

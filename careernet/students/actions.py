@@ -5,7 +5,9 @@ from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models.functions import Lower
 
+from careernet.accounts.actions import grant_role
 from careernet.accounts.models import Role, User
 from careernet.campus.models import CampusDomain, Field, Major
 from careernet.students.models import RosterEntry, Student
@@ -19,19 +21,19 @@ def admit(user: User, *, now: datetime) -> Student | None:
     if user.has_role(Role.Kind.STUDENT):
         return None
     addresses = [a.email.lower() for a in EmailAddress.objects.filter(user=user, verified=True)]
-    entry = RosterEntry.objects.filter(email__in=addresses).first()
+    # The office types addresses and domains as it likes.
+    entry = RosterEntry.objects.alias(lower=Lower("email")).filter(lower__in=addresses).first()
     domains = {address.rpartition("@")[2] for address in addresses}
-    if entry is None and not CampusDomain.objects.filter(domain__in=domains).exists():
+    if entry is None and not CampusDomain.objects.alias(lower=Lower("domain")).filter(lower__in=domains).exists():
         return None
     with transaction.atomic():
-        Role.objects.get_or_create(user=user, kind=Role.Kind.STUDENT, defaults={"granted_at": now})
+        grant_role(user, Role.Kind.STUDENT, by=None, now=now)
         student, _created = Student.objects.get_or_create(
             user=user, defaults={"class_year": entry.class_year if entry else None, "joined_at": now}
         )
         if entry and entry.full_name and not user.full_name:
             user.full_name = entry.full_name
             user.save(update_fields=["full_name"])
-    del user.role_kinds  # read again: it has just grown
     return student
 
 

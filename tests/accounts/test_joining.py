@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 
-from careernet.accounts.models import Role, User
+from careernet.accounts.models import AuditEvent, Role, User
 from careernet.campus.models import CampusDomain
 from careernet.mail.models import OutgoingMail
 from careernet.students.actions import admit
@@ -39,6 +39,16 @@ def test_a_proven_campus_address_makes_a_student(now: datetime) -> None:
 
     assert student == Student.objects.get(user=user)
     assert user.has_role(Role.Kind.STUDENT)
+    assert AuditEvent.objects.filter(verb="granted role", about=user, data={"role": "student"}).count() == 1
+
+
+def test_the_office_may_type_domains_and_addresses_in_capitals(now: datetime) -> None:
+    CampusDomain.objects.create(domain="Law.Example.edu")
+    RosterEntry.objects.create(email="Ana.Lima@Example.com")
+
+    admitted = [admit(somebody(email), now=now) for email in ("kim@law.example.edu", "ana.lima@example.com")]
+
+    assert all(admitted)
 
 
 @pytest.mark.parametrize(
