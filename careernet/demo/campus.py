@@ -14,15 +14,13 @@ from django.utils.text import slugify
 
 from careernet.accounts.models import Role, User
 from careernet.campus.models import AcademicPeriod, CampusDomain, EmployerSize, Field, Major, MeetingMode, Policy
-from careernet.core import times
 from careernet.demo import history, present, words
 from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import DatedHours, Mentor, WeeklyHours
 from careernet.mentors.search import search_text, sort_name
+from careernet.reminders.hints import refresh_next_open
 from careernet.students.models import RosterEntry, Student
-
-CAMPUS_ZONE = times.zone("America/New_York")
 
 
 @transaction.atomic
@@ -35,6 +33,7 @@ def invent(*, seed: int, mentors: int, students: int, now: datetime) -> None:
     body = _students(random, students, advisors, now)
     history.write(random, pool, body, now)
     present.play(random, pool, body, now)
+    refresh_next_open(now, limit=mentors)
     # Whatever the actions owed in the past was sent in the past; the worker must not send it again.
     OutgoingMail.objects.queued().filter(due_at__lt=now).update(state="sent", sent_at=F("due_at"))
 

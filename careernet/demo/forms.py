@@ -9,7 +9,7 @@ from careernet.interviews.models import Interview, State
 
 
 class ClockForm(forms.Form):
-    """Where to move the demo's clock: one of the usual moments, or any time in the campus's zone."""
+    """Where to move the demo's clock: one of the usual moments, or any time on one's own clock."""
 
     PRESENT, HOUR, EVENING, BEFORE, AFTER, MONDAY, CHOSEN = (
         "present",
@@ -43,7 +43,7 @@ class ClockForm(forms.Form):
         return data
 
     def moment(self, user: User, now: datetime) -> datetime | None:
-        """The moment chosen, in UTC; None for the real time. Without a coming call, `now` stays."""
+        """The moment chosen, aware; None for the real time. Without a coming call, `now` stays."""
         to, zone = self.cleaned_data["to"], times.zone(getattr(user, "time_zone", "America/New_York"))
         if to == self.PRESENT:
             return None

@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.demo.forms import ClockForm
 
@@ -22,6 +23,13 @@ ROLES = (
 @register.simple_tag
 def demo_now() -> datetime:
     return clock.now()
+
+
+@register.simple_tag(takes_context=True)
+def demo_zone(context: dict[str, Any]) -> str:
+    """The reader's zone; a visitor's is the campus's."""
+    user = getattr(context.get("request"), "user", None)
+    return user.time_zone if user and user.is_authenticated else Policy.current().time_zone
 
 
 @register.simple_tag
