@@ -42,7 +42,8 @@ class SettingsForm(Form):
         label=_("Pronouns"), max_length=40, required=False, help_text=_("As you would like people to speak of you.")
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), help_text=_("All times are shown on this clock. Mentors keep theirs.")
+        label=_("Time zone"),
+        help_text=_("All times are shown on this clock. If you are a mentor, your weekly hours go by it too."),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
