@@ -45,19 +45,6 @@ document.addEventListener("change", (event) => {
   if (button) button.textContent = button.dataset.slotButton.replace("{}", choice.dataset.slotLabel);
 });
 
-// Dialogs are opened by links that also work as plain links.
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest?.("[data-dialog]");
-  const dialog = opener && document.getElementById(opener.dataset.dialog);
-  if (dialog?.showModal) {
-    event.preventDefault();
-    dialog.showModal();
-  }
-  if (event.target.closest?.("[data-close]")) {
-    event.target.closest("dialog, .cn-toast")?.[event.target.closest("dialog") ? "close" : "remove"]();
-  }
-});
-
 // The CSRF token is read at each request: another tab may have renewed it by signing in.
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
