@@ -27,12 +27,15 @@ if not os.environ.get("DATABASE_URL"):
     engines.start()
 django.setup()
 
-from django.contrib.auth.models import AbstractBaseUser  # noqa: E402 - only now
+from django.conf import settings  # noqa: E402 - only now
+from django.contrib.auth.models import AbstractBaseUser  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
 from careernet.core import assets, clock  # noqa: E402
 
+# A worker of pytest-xdist has read the settings before this file, with the environment of the process that leads it.
+settings.CLOCK_OFFSET_FILE = os.environ["CLOCK_OFFSET_FILE"]
 connection.settings_dict["TEST"]["NAME"] = f"test_{os.environ.get('CAREERNET_TEST_DB', 'careernet')}"
 
 
