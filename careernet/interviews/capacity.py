@@ -7,14 +7,12 @@ from datetime import datetime, timedelta
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, F, Q, QuerySet
 
-from careernet.campus.models import Policy
 from careernet.core.times import local, zone
 from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Interview, State
-from careernet.interviews.times import free_times, full_months, month_of
-from careernet.mentors.models import Mentor, MentorQuerySet, NextOpen
+from careernet.interviews.times import full_months, month_of
+from careernet.mentors.models import Mentor
 
 A_MONTH = timedelta(days=32)
-LOOK_AGAIN_AFTER = timedelta(hours=1)
 
 
 def can_be_asked(*, now: datetime) -> Q:
@@ -68,29 +66,3 @@ def refusal(mentor: Mentor, *, now: datetime) -> str:
     if sum(interview.state == State.REQUESTED for interview in theirs) >= mentor.waiting_at_most:
         return "waiting"
     return "full" if this_and_next(mentor, now) <= full_months(mentor, theirs) else ""
-
-
-def refresh_next_open(*, now: datetime, policy: Policy, at_most: int = 200) -> int:
-    """Look up the next free time of those whose hint is old or over, and say how many were looked at."""
-    old = Q(next_open=None) | Q(next_open__looked_at__lt=now - LOOK_AGAIN_AFTER) | Q(next_open__starts_at__lte=now)
-    mentors = _with_hours().filter(old).order_by(F("next_open__looked_at").asc(nulls_first=True), "pk")[:at_most]
-    hints = [
-        NextOpen(mentor=mentor, starts_at=next(iter(free_times(mentor, now=now, policy=policy)), None), looked_at=now)
-        for mentor in mentors
-    ]
-    NextOpen.objects.bulk_create(
-        hints, update_conflicts=True, unique_fields=["mentor"], update_fields=["starts_at", "looked_at"]
-    )
-    return len(hints)
-
-
-def _with_hours() -> MentorQuerySet:
-    had_hours = Q(pk__in=NextOpen.objects.exclude(starts_at=None).values("mentor"))
-    weekly = Q(weekly_hours__isnull=False)
-    return (
-        Mentor.objects.listed()
-        .filter(weekly | Q(dated_hours__start__isnull=False) | had_hours)
-        .select_related("user")
-        .prefetch_related("weekly_hours", "dated_hours")
-        .distinct()
-    )

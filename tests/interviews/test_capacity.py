@@ -5,11 +5,10 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from careernet.campus.models import Policy
 from careernet.interviews.actions import may_be_asked
-from careernet.interviews.capacity import can_be_asked, refresh_next_open, refusal
+from careernet.interviews.capacity import can_be_asked, refusal
 from careernet.interviews.models import Interview, State
-from careernet.mentors.models import Mentor, NextOpen
+from careernet.mentors.models import Mentor
 from tests import factories
 
 Lead = Callable[..., Interview]
@@ -71,15 +70,3 @@ def test_a_mentor_full_this_month_and_next_cannot(now: datetime, an_interview: L
     assert mentor in full_this_month
     assert mentor not in askable(now)
     assert refusal(mentor, now=now) == "full"
-
-
-def test_the_next_free_time_is_looked_up_once_an_hour(mentor: Mentor, now: datetime) -> None:
-    looked_at = [
-        refresh_next_open(now=now, policy=Policy.current()),
-        refresh_next_open(now=now + timedelta(minutes=5), policy=Policy.current()),
-        refresh_next_open(now=now + timedelta(minutes=61), policy=Policy.current()),
-    ]
-
-    assert looked_at == [1, 0, 1]
-    # Monday 11:00 in New York, at least five days to answer: Monday a week later, 9:00 in San Francisco.
-    assert NextOpen.objects.get().starts_at == datetime(2026, 9, 21, 16, tzinfo=now.tzinfo)
