@@ -34,6 +34,7 @@ class Area:
     label: Any
     prefixes: tuple[str, ...]
     links: tuple[Link, ...]
+    personal: tuple[Link, ...] = ()  # in the menu, before what everybody has there
     has_rail: bool = False
 
 
@@ -41,12 +42,13 @@ AREAS = (
     Area(
         "student",
         _("Student"),
-        ("/home/", "/mentors/", "/interviews/", "/reflections/"),
+        ("/home/", "/profile/", "/mentors/", "/interviews/", "/reflections/"),
         (
             Link("students:home", _("Home"), "house"),
             Link("mentors:directory", _("Find mentors"), "user-search", _("Find")),
             Link("interviews:list", _("Interviews"), "calendar-check"),
         ),
+        (Link("students:profile", _("Profile"), "circle-user"),),
     ),
     Area(
         "mentor",
@@ -118,7 +120,9 @@ def _shell(request: HttpRequest) -> Shell:
         area=area,
         links=_resolved(area.links, request.path) if area else [],
         areas=_doors(held, area) if len(held) > 1 else [],
-        personal=_resolved(PERSONAL, request.path) if request.user.is_authenticated else [],
+        personal=_resolved((area.personal if area else ()) + PERSONAL, request.path)
+        if request.user.is_authenticated
+        else [],
     )
 
 

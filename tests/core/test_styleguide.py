@@ -130,6 +130,12 @@ def test_each_role_finds_its_own_places(client_for: Browser, kind: Role.Kind, ex
     assert places(page) == expected
 
 
+def test_students_find_their_profile_in_the_menu(client_for: Browser) -> None:
+    page = client_for(factories.person(Role.Kind.STUDENT)).get("/").content.decode()
+
+    assert page.count('href="/profile/"') == 2  # the menu on top and the one in the phone's bar
+
+
 def test_people_with_two_roles_can_change_areas(client_for: Browser) -> None:
     user = factories.person(Role.Kind.ADVISOR)
     factories.grant(user, Role.Kind.MENTOR)
