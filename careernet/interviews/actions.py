@@ -12,7 +12,7 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode, Policy
@@ -128,7 +128,7 @@ def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> In
             day = times.day(opens_at, times.zone(interview.student.zone), now)
             raise RuleBroken(_("You can follow up from %(day)s on.") % {"day": day})
         _record(interview, State.REQUESTED, Verb.FOLLOWED_UP, by, Role.STUDENT, now)
-        emails.follow_up(interview, text, policy=policy, now=now)
+        emails.follow_up(interview, text, _offered(interview), policy=policy, now=now)
     return interview
 
 
@@ -398,13 +398,22 @@ def _check_student_limits(student: Student, policy: Policy, now: datetime) -> No
     own = Interview.objects.of_student(student)
     if own.filter(state__in=COUNTS_TO_STUDENT).count() >= policy.open_requests:
         raise RuleBroken(
-            _("You have %(number)d open requests, the most at one time. Wait for an answer or withdraw one.")
+            ngettext(
+                "You have %(number)d open request, the most at one time. Wait for an answer or withdraw it.",
+                "You have %(number)d open requests, the most at one time. Wait for an answer or withdraw one.",
+                policy.open_requests,
+            )
             % {"number": policy.open_requests}
         )
-    midnight = times.to_utc(times.local(now, times.zone(student.zone)).date(), 0, times.zone(student.zone))
+    zone = times.zone(student.zone)
+    midnight = times.local_midnight(times.local(now, zone).date(), zone)
     if own.filter(asked_at__gte=midnight).count() >= policy.requests_a_day:
         raise RuleBroken(
-            _("You have sent %(number)d requests today, the most in one day. This one can go tomorrow.")
+            ngettext(
+                "You have sent %(number)d request today, the most in one day. This one can go tomorrow.",
+                "You have sent %(number)d requests today, the most in one day. This one can go tomorrow.",
+                policy.requests_a_day,
+            )
             % {"number": policy.requests_a_day}
         )
 
@@ -419,7 +428,7 @@ def _check_since_no(interview: Interview, policy: Policy, now: datetime) -> None
         days=policy.days_after_decline
     )
     if times.local(now, zone).date() < from_day:
-        day = times.day(times.to_utc(from_day, 0, zone), zone, now)
+        day = times.day(times.local_midnight(from_day, zone), zone, now)
         raise RuleBroken(
             _("%(name)s could not take your last request. You can ask again from %(day)s on.")
             % {"name": interview.mentor.user.short_name, "day": day}

@@ -59,8 +59,8 @@ def recall_request(interview: Interview, *, now: datetime) -> bool:
     return recalled
 
 
-def follow_up(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:
-    starts = [interview.during.lower] if interview.during else _offered(interview)
+def follow_up(interview: Interview, text: str, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
+    starts = [interview.during.lower] if interview.during else sorted(proposed)
     _send("follow_up", ASKS, interview, interview.mentor.user, policy, now, personal=True, text=text, starts=starts)
 
 
@@ -192,7 +192,3 @@ def _key(name: str, interview: Interview, to: User) -> str:
 def _dual(start: datetime, interview: Interview, to: User, other: User, now: datetime) -> times.Dual:
     end = start + interview.duration
     return times.dual(start, end, times.zone(to.time_zone), times.zone(other.time_zone), now)
-
-
-def _offered(interview: Interview) -> list[datetime]:
-    return sorted(interview.offered_times.values_list("starts_at", flat=True))

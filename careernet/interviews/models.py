@@ -58,9 +58,6 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def awaiting_mentor(self) -> "InterviewQuerySet":
         return self.filter(state=State.REQUESTED)
 
-    def holding_time(self) -> "InterviewQuerySet":
-        return self.filter(state__in=HOLDS_TIME, during__isnull=False)
-
     def due(self, now: datetime) -> "InterviewQuerySet":
         return self.filter(wake_at__lte=now)
 

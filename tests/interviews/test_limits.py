@@ -1,0 +1,109 @@
+"""Who may ask whom, and how much at once: each limit refuses in its own words and writes nothing."""
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+
+from careernet.campus.models import Policy
+from careernet.core.rules import RuleBroken
+from careernet.interviews import actions
+from careernet.interviews.models import Event, Interview, State
+from careernet.mail.models import OutgoingMail
+from careernet.mentors.actions import pause
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+from tests import factories
+from tests.personas import ask
+
+pytestmark = pytest.mark.django_db
+
+Led = Callable[..., Interview]
+DAY = timedelta(days=1)
+
+
+def sends(student: Student, mentor: Mentor, at: datetime) -> Interview:
+    proposed = (at + 7 * DAY, at + 8 * DAY)
+    return actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(proposed=proposed), now=at)
+
+
+def is_refused(student: Student, mentor: Mentor, at: datetime) -> str:
+    """The sentence, once it is sure that nothing was written."""
+    before = (Interview.objects.count(), Event.objects.count(), OutgoingMail.objects.count())
+    with pytest.raises(RuleBroken) as no:
+        sends(student, mentor, at)
+    assert (Interview.objects.count(), Event.objects.count(), OutgoingMail.objects.count()) == before
+    return str(no.value)
+
+
+def test_a_student_has_so_many_requests_open_and_one_more_once_one_is_closed(
+    an_interview: Led, student: Student, now: datetime
+) -> None:
+    Policy.objects.create(pk=1, open_requests=2, requests_a_day=20)
+    first, _second = (an_interview(State.REQUESTED, mentor=factories.MentorFactory()) for _ in range(2))
+    third = factories.MentorFactory()
+
+    sentence = is_refused(student, third, now)
+    actions.withdraw(first, by=student.user, now=now)
+
+    assert sentence == "You have 2 open requests, the most at one time. Wait for an answer or withdraw one."
+    assert sends(student, third, now).state == State.REQUESTED
+
+
+def test_a_student_sends_so_many_requests_a_day_and_more_after_midnight_where_they_live(
+    student: Student, now: datetime
+) -> None:
+    Policy.objects.create(pk=1, requests_a_day=1)
+    sends(student, factories.MentorFactory(), now)
+    another = factories.MentorFactory()
+
+    sentence = is_refused(student, another, now + timedelta(minutes=1))
+
+    assert sentence == "You have sent 1 request today, the most in one day. This one can go tomorrow."
+    assert sends(student, another, now + DAY).state == State.REQUESTED
+
+
+def test_a_mentor_has_so_many_requests_waiting(an_interview: Led, student: Student, now: datetime) -> None:
+    mentor = factories.MentorFactory(waiting_at_most=1)
+    an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=mentor)
+
+    sentence = is_refused(student, mentor, now)
+
+    assert sentence == "Maya has as many requests waiting as they can answer. Try again in a week."
+
+
+@pytest.mark.parametrize("state", [Mentor.State.INVITED, Mentor.State.APPLIED, Mentor.State.RETIRED])
+def test_whoever_is_not_listed_is_not_asked(state: str, student: Student, now: datetime) -> None:
+    mentor = factories.MentorFactory(state=state)
+
+    assert is_refused(student, mentor, now) == "Maya isn't taking new requests right now."
+
+
+def test_a_mentor_on_a_break_is_asked_once_it_is_over(student: Student, mentor: Mentor, now: datetime) -> None:
+    pause(mentor, by=mentor.user, until=(now + 5 * DAY).date(), now=now)
+
+    sentence = is_refused(student, mentor, now + DAY)
+
+    assert sentence == "Maya isn't taking new requests right now."
+    assert sends(student, mentor, now + 6 * DAY).state == State.REQUESTED
+
+
+def test_after_a_no_a_mentor_is_left_alone_for_ninety_days(an_interview: Led, student: Student, now: datetime) -> None:
+    mentor = an_interview(State.DECLINED).mentor
+
+    sentence = is_refused(student, mentor, now + 89 * DAY)
+
+    assert sentence.startswith("Maya could not take your last request. You can ask again from ")
+    assert sends(student, mentor, now + 91 * DAY).state == State.REQUESTED
+
+
+def test_ask_me_again_from_a_day_on_goes_before_the_ninety_days(
+    an_interview: Led, student: Student, mentor: Mentor, now: datetime
+) -> None:
+    again_on = (now + 10 * DAY).date()
+    actions.decline(an_interview(State.REQUESTED), by=mentor.user, ask_again_on=again_on, now=now)
+
+    is_refused(student, mentor, now + 9 * DAY)
+
+    assert sends(student, mentor, now + 11 * DAY).state == State.REQUESTED
