@@ -1,0 +1,81 @@
+"""One mentor."""
+
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.contrib.auth.decorators import login_required
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from careernet.accounts.access import MemberRequest
+from careernet.accounts.models import Role
+from careernet.campus.models import Major, Policy
+from careernet.core import clock, times
+from careernet.interviews.limits import obstacle
+from careernet.interviews.picker import by_week
+from careernet.interviews.times import free_times
+from careernet.mentors import cards
+from careernet.mentors.models import Mentor
+from careernet.mentors.search import shown_topics
+from careernet.students.models import Student
+
+
+@login_required
+@require_safe
+def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
+    """Who they are, and their free times or the way to propose some. `?from=2026-11-23` shows later weeks."""
+    majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
+    mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").defer("search", "search_text")
+    mentor = get_object_or_404(mentors.annotate(major_names=ArraySubquery(majors)), pk=mentor_id)
+    students = Student.objects.select_related("user").filter(user=request.user)
+    student = students.first() if request.user.has_role(Role.Kind.STUDENT) else None
+    now, policy = clock.now(), Policy.current()
+    zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
+    found = obstacle(mentor, student, policy=policy, now=now)
+    starts = free_times(mentor, student, now=now, policy=policy) if found is None else []
+    shown, earlier, later = _two_weeks(starts, zone, request.GET.get("from", ""))
+    context = {
+        "mentor": mentor,
+        "facts": cards.details(mentor),
+        "path": cards.path(mentor),
+        "topics": shown_topics(mentor),
+        "zone_label": times.zone_label(zone, now),
+        "their_city": times.city(their_zone.key) if their_zone != zone else "",
+        "now": now,
+        "student": student,
+        "weeks": by_week(shown, zone=zone, other_zone=their_zone, other_name=mentor.user.short_name, now=now),
+        "earlier": earlier,
+        "later": later,
+        "obstacle": found,
+    }
+    return render(request, "mentors/detail.html", context)
+
+
+def _two_weeks(starts: list[datetime], zone: ZoneInfo, wanted: str) -> tuple[list[datetime], date | None, date | None]:
+    """The times of two of the weeks that have any, from the wanted date on, and where "Earlier" and "Later" lead."""
+    weeks = [(monday, list(same)) for monday, same in groupby(starts, key=lambda start: _monday(start, zone))]
+    first = sum(monday + timedelta(days=6) < _date(wanted) for monday, _starts in weeks)
+    first = min(first, max(len(weeks) - 1, 0))
+    return (
+        [start for _week, same in weeks[first : first + 2] for start in same],
+        weeks[max(first - 2, 0)][0] if first else None,
+        weeks[first + 2][0] if first + 2 < len(weeks) else None,
+    )
+
+
+def _monday(start: datetime, zone: ZoneInfo) -> date:
+    day = times.local(start, zone).date()
+    return day - timedelta(days=day.weekday())
+
+
+def _date(text: str) -> date:
+    """The date somebody asked for; the beginning of time where it is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return date.min
