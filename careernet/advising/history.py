@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from careernet.interviews.models import Interview, State
@@ -52,7 +53,7 @@ def _items(interview: Interview) -> Iterator[Item]:
     yield Item(interview.state_since, icon, tone, title, ", ".join(filter(None, [mentor.job_title, mentor.employer])))
     reflection = getattr(interview, "reflection", None)
     if reflection and reflection.submitted_at:
-        said = reflection.get_state_display()
+        said = capfirst(reflection.get_state_display())
         yield Item(reflection.submitted_at, "notebook-pen", "violet", _link(reflection, mentor), said)
 
 

@@ -62,7 +62,7 @@ def thank(request: MemberRequest) -> HttpResponse:
         said = ngettext("Thanked one student.", "Thanked %(count)d students.", len(chosen)) % {"count": len(chosen)}
         messages.success(request, said)
     else:
-        messages.info(request, _("Nothing was ticked."))
+        messages.info(request, _("Select at least one reflection."))
     return redirect("advising:queue")
 
 

@@ -90,7 +90,7 @@ def test_thanking_leaves_alone_what_has_changed_since(reader: Client, reflection
 
     reflection.refresh_from_db()
     assert reflection.state == "submitted"
-    assert "Nothing was ticked." in response.content.decode()
+    assert "Select at least one reflection." in response.content.decode()
 
 
 def test_an_answer_leads_to_the_next_reflection(reader: Client, reflection_by: Callable[..., Reflection]) -> None:

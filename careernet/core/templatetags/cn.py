@@ -92,7 +92,6 @@ def person_card(
     chip: tuple[str, str, str] | None = None,
     url: str = "",
     action: str = "",
-    level: str = "h3",
 ) -> dict[str, Any]:
     """`facts` are (icon, text) pairs, `chip` is (tone, icon, text); `why` says why this person is shown."""
     return dict(locals())
