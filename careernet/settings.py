@@ -6,6 +6,7 @@ from pathlib import Path
 import django_stubs_ext
 import environ
 import structlog
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "careernet.core.middleware.NoNulMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -83,7 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "careernet.core.middleware.NoStoreMiddleware",
-    "careernet.core.middleware.HtmxMiddleware",
+    "careernet.core.middleware.SignInRedirectMiddleware",
     "careernet.core.middleware.RuleBrokenMiddleware",
 ]
 
@@ -219,7 +221,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "careernet.mail.tasks.deliver", "schedule": 2.0, "options": {"expires": 2}},
     "sweep": {"task": "careernet.reminders.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "look_ahead": {"task": "careernet.reminders.tasks.look_ahead", "schedule": 60.0, "options": {"expires": 60}},
-    "wake_all": {"task": "careernet.reminders.tasks.wake_all", "schedule": 86400.0},
+    "wake_all": {"task": "careernet.reminders.tasks.wake_all", "schedule": crontab(hour=4, minute=10)},
 }
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING")

@@ -19,4 +19,5 @@ urlpatterns = [
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("careernet.demo.urls")))
 
+handler400 = "careernet.core.views.bad_request"
 handler500 = "careernet.core.views.server_error"

@@ -5,13 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
 from careernet.core import times
-from careernet.core.forms import Form
+from careernet.core.forms import Form, OneLine
 
 
 class SignupForm(forms.Form):
     """What joining asks for besides the address allauth asks for."""
 
-    full_name = forms.CharField(
+    full_name = OneLine(
         label=_("Your name"),
         max_length=150,
         error_messages={"required": _("Enter your name as you would like others to see it.")},
@@ -28,17 +28,15 @@ class SettingsForm(Form):
     """How a person is named, and the clock they read times on."""
 
     missing: ClassVar[dict[str, Any]] = {"full_name": _("Enter your name as you would like others to see it.")}
-    full_name = forms.CharField(
-        label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    preferred_name = forms.CharField(
+    full_name = OneLine(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    preferred_name = OneLine(
         label=_("Please call me"),
         max_length=80,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
         help_text=_("How pages and mails greet you. Empty means your first name."),
     )
-    pronouns = forms.CharField(
+    pronouns = OneLine(
         label=_("Pronouns"), max_length=40, required=False, help_text=_("As you would like people to speak of you.")
     )
     time_zone = forms.ChoiceField(

@@ -24,6 +24,7 @@ from careernet.students.models import Student
 
 STUCK_SHOWN = 12
 STUDENTS_A_PAGE = 50
+MOST_WORDS = 8  # of a name somebody looks for
 # What the table can be sorted by; the names break ties.
 ORDERS = {
     "name": [],
@@ -104,7 +105,7 @@ def students(request: MemberRequest) -> HttpResponse:
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
     own = with_progress(Student.objects.of_advisor(request.user), now=now)
-    for word in words.split():
+    for word in words.split()[:MOST_WORDS]:
         own = own.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))
     pages = Paginator(own.order_by(*ORDERS[order], "user__full_name", "pk"), STUDENTS_A_PAGE)
     context = {"page": pages.get_page(request.GET.get("page")), "q": words, "sort": order, "now": now}

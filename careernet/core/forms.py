@@ -12,7 +12,9 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.core.text import one_line
 
 
 class Spoken:
@@ -28,6 +30,33 @@ class Spoken:
         for name, field in self.fields.items():
             label = str(field.label or name.replace("_", " "))
             field.error_messages["required"] = self.missing.get(name, _("Fill in “%(label)s”.") % {"label": label})
+
+
+class OneLine(forms.CharField):
+    """A name and the like, which ends up in the heading of a mail: whatever is pasted, it stays one line."""
+
+    def to_python(self, value: Any) -> Any:
+        return one_line(super().to_python(value) or "")
+
+
+class DateField(forms.DateField):
+    """A day, by the browser's own picker. `attrs` go to the input, such as its `min` and `max`."""
+
+    default_error_messages = {"invalid": gettext_lazy("Enter the date as in 2026-11-24.")}
+
+    def __init__(self, *, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | (attrs or {}))
+        super().__init__(widget=widget, **kwargs)
+
+
+class ClockField(forms.TimeField):
+    """A time of day, as the browser's own picker gives it or as people type it."""
+
+    default_error_messages = {"invalid": gettext_lazy("Enter the time as in 3:30 PM.")}
+
+    def __init__(self, *, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
+        widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"} | (attrs or {}))
+        super().__init__(widget=widget, input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"], **kwargs)
 
 
 class Form(Spoken, forms.Form):

@@ -5,6 +5,7 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
@@ -17,8 +18,24 @@ from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
+class NoNulMiddleware:
+    """An address or a cookie with a NUL is nobody's: no text holds one, and PostgreSQL refuses to look for it.
+
+    What is typed into forms they say themselves, field by field.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        has_nul = "%00" in request.META.get("QUERY_STRING", "")
+        if has_nul or any("\0" in text for text in (request.path_info, *request.COOKIES.values())):
+            raise BadRequest("A NUL byte")
+        return self.get_response(request)
+
+
 class NoStoreMiddleware:
-    """Pages of somebody signed in leave nothing in caches: campus computers are shared.
+    """What somebody signed in sees leaves nothing in caches: campus computers are shared.
 
     Judged by the session cookie, which costs no query and errs on the private side.
     """
@@ -28,12 +45,12 @@ class NoStoreMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and _is_html(response):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
             response["Cache-Control"] = "no-store, private"
         return response
 
 
-class HtmxMiddleware:
+class SignInRedirectMiddleware:
     """Fragments and whole pages are never mixed up, and a sign-in page never lands inside a page.
 
     A request that only reads sends the browser to sign in. One that carries somebody's words gets 401 instead: the
@@ -59,11 +76,17 @@ def _leads_to_sign_in(response: HttpResponse) -> bool:
 def _sign_in_from_fragment(request: HttpRequest) -> HttpResponse:
     if request.method not in ("GET", "HEAD"):
         return HttpResponse(status=401)
-    page = urlsplit(request.headers.get("HX-Current-URL", ""))
-    back = f"{page.path or '/'}?{page.query}" if page.query else page.path or "/"
-    return HttpResponse(
-        headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{urlencode({REDIRECT_FIELD_NAME: back})}"}
-    )
+    back = urlencode({REDIRECT_FIELD_NAME: _current_page(request)})
+    return HttpResponse(headers={"HX-Redirect": f"{resolve_url(settings.LOGIN_URL)}?{back}"})
+
+
+def _current_page(request: HttpRequest) -> str:
+    """The page the fragment was asked from, without its host."""
+    try:
+        page = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:
+        return "/"
+    return f"{page.path or '/'}?{page.query}" if page.query else page.path or "/"
 
 
 class RuleBrokenMiddleware:

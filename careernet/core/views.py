@@ -1,13 +1,19 @@
-from datetime import UTC, datetime, time, timedelta
-from email.utils import parseaddr
+from datetime import datetime, timedelta
 from statistics import median
 
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connection
 from django.db.models import Min, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import redirect, render
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    HttpResponsePermanentRedirect,
+    HttpResponseRedirect,
+)
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -16,7 +22,8 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 from structlog.contextvars import get_contextvars
 
-from careernet.campus.models import AcademicPeriod
+from careernet.campus.calendar import term_of
+from careernet.campus.models import Policy
 from careernet.core import clock, samples
 from careernet.core.context import THEMES
 from careernet.interviews.models import Event, Interview, State
@@ -32,7 +39,7 @@ HAS_A_DATE = (State.SCHEDULED, State.COMPLETED)
 def landing(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": caches["local"].get_or_set("landing-numbers", lambda: _numbers(clock.now()), TEN_MINUTES),
-        "office_address": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+        "office_address": Policy.current().office_email,
     }
     return render(request, "core/landing.html", context)
 
@@ -40,7 +47,8 @@ def landing(request: HttpRequest) -> HttpResponse:
 def _numbers(now: datetime) -> list[tuple[str, str]]:
     """(number, what it counts), as far as each rests on enough people to mean something and to name nobody."""
     mentors = Mentor.objects.listed().count()
-    this_term = Interview.objects.filter(state__in=HAS_A_DATE, during__startswith__gte=_term_start(now)).count()
+    _name, term_start = term_of(now)
+    this_term = Interview.objects.filter(state__in=HAS_A_DATE, during__startswith__gte=term_start).count()
     replies = _days_to_answer(now)
     figures = [
         (mentors, f"{mentors:,}", _("mentors who said yes to being asked")),
@@ -48,12 +56,6 @@ def _numbers(now: datetime) -> list[tuple[str, str]]:
         (this_term, f"{this_term:,}", _("conversations this term")),
     ]
     return [(number, str(label)) for basis, number, label in figures if basis >= ENOUGH]
-
-
-def _term_start(now: datetime) -> datetime:
-    terms = AcademicPeriod.objects.filter(kind=AcademicPeriod.Kind.TERM, starts_on__lte=now.date())
-    first = terms.order_by("-starts_on").values_list("starts_on", flat=True).first()
-    return datetime.combine(first, time(), UTC) if first else now - timedelta(days=120)
 
 
 def _days_to_answer(now: datetime) -> list[float]:
@@ -77,7 +79,7 @@ def theme(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("theme")
     back = request.POST.get("next", "")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = redirect(back if is_ours else "core:landing")
+    response = HttpResponseRedirect(back if is_ours else "/")
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     return response
@@ -104,6 +106,11 @@ def healthz(request: HttpRequest) -> HttpResponse:
 @require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     return HttpResponsePermanentRedirect(static("img/favicon.svg"))
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Raised before anybody knows whose request it is, so the page asks nothing of session or reader."""
+    return HttpResponseBadRequest(render_to_string("400.html"))
 
 
 @requires_csrf_token

@@ -1,6 +1,7 @@
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -33,6 +34,11 @@ class ClockForm(forms.Form):
     at = forms.DateTimeField(
         required=False,
         input_formats=["%Y-%m-%dT%H:%M"],
+        # Near the ends of the calendar no page could count days any more, the one with this form included.
+        validators=[
+            MinValueValidator(datetime(2000, 1, 1, tzinfo=UTC)),
+            MaxValueValidator(datetime(2100, 1, 1, tzinfo=UTC)),
+        ],
         error_messages={"invalid": _("Choose a day and a time.")},
     )
 

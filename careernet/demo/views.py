@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -40,7 +40,7 @@ def move_clock(request: HttpRequest) -> HttpResponse:
         _catch_up(clock.now())
     else:
         messages.error(request, _("Choose where to move the clock: a day and a time."))
-    return redirect(_back(request))
+    return HttpResponseRedirect(_back(request))
 
 
 @require_safe

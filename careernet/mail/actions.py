@@ -70,7 +70,7 @@ def queue(
         text=text,
         html=html,
         ics=ics,
-        from_name=from_name,
+        from_name=from_name[:200],
         reply_to=reply_to,
         thread=thread,
         about_type=about._meta.label_lower if about else "",

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import Major, MeetingMode
 from careernet.core import times
-from careernet.core.forms import Form, ModelForm
+from careernet.core.forms import ClockField, DateField, Form, ModelForm
+from careernet.core.text import one_line
 from careernet.core.times import END_OF_DAY
 from careernet.mentors.actions import HOW_TO_TALK, Hours, clash
 from careernet.mentors.models import Mentor
@@ -24,22 +25,12 @@ WEEKDAYS = [
 MOST_TOPICS, LONGEST_TOPIC = 12, 80
 
 
-def _clock(label: Any) -> forms.TimeField:
-    return forms.TimeField(
-        label=label,
-        required=False,
-        input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
-        error_messages={"invalid": gettext_lazy("Enter the time as in 9:00 AM.")},
-    )
-
-
 class Range(Form):
     """From and to. Both empty is no range; midnight as the end is the end of the day."""
 
     marks_optional = False
-    start = _clock(gettext_lazy("From"))
-    end = _clock(gettext_lazy("To"))
+    start = ClockField(label=gettext_lazy("From"), required=False)
+    end = ClockField(label=gettext_lazy("To"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -98,12 +89,7 @@ class WindowFormSet(BaseFormSet[WindowForm]):
 
 class DateForm(Range):
     KINDS = [("closed", gettext_lazy("No calls")), ("open", gettext_lazy("Other hours"))]
-    on = forms.DateField(
-        label=gettext_lazy("Date"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Enter the date as in 2026-11-24.")},
-    )
+    on = DateField(label=gettext_lazy("Date"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("That day"), choices=KINDS, initial="closed")
 
     def clean(self) -> dict[str, Any]:
@@ -266,7 +252,8 @@ class Lines(forms.CharField):
         return "\n".join(value) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return list(dict.fromkeys(" ".join(line.split()) for line in (value or "").splitlines() if line.strip()))
+        lines = (one_line(line) for line in (value or "").splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
 
 
 class ProfileForm(ModelForm):
@@ -349,10 +336,6 @@ class ProfileForm(ModelForm):
 
 
 class PauseForm(Form):
-    until = forms.DateField(
-        label=gettext_lazy("Back on"),
-        required=False,
-        help_text=gettext_lazy("Leave it empty if you don't know yet."),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Enter the date as in 2026-11-24.")},
+    until = DateField(
+        label=gettext_lazy("Back on"), required=False, help_text=gettext_lazy("Leave it empty if you don't know yet.")
     )

@@ -28,6 +28,7 @@ from django.utils.text import slugify
 
 from careernet.accounts.models import AuditEvent, Role, User
 from careernet.campus.models import EmployerSize, Field, Major, MeetingMode, WorkSetting
+from careernet.core.text import is_hidden
 from careernet.core.times import validate_zone
 from careernet.mentors.models import Mentor
 from careernet.mentors.search import search_text, sort_name
@@ -44,9 +45,6 @@ LONGEST = {
     "previous_employer": 150, "city": 80, "region": 80, "linkedin": 200,
 }  # fmt: skip
 LONGEST_NAME, LONGEST_MAJOR, LONGEST_TOPIC, MOST_IN_A_LIST = 150, 150, 80, 20
-# Joiners belong to some scripts' spelling; every other invisible sign only serves to deceive.
-JOINERS = {"\u200c", "\u200d"}
-HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
 # A spreadsheet that opens an export would run these.
 FORMULA = re.compile(r"=|[+@-].*[(|!]")
 
@@ -211,7 +209,7 @@ def parse(cells: dict[str, str], *, today: date) -> Row:
 def _clean(name: str, cell: str) -> str:
     """One spelling of every letter, single spaces, and nothing a reader cannot see."""
     text = unicodedata.normalize("NFC", " ".join(cell.split()))
-    if any(unicodedata.category(letter) in HIDDEN and letter not in JOINERS for letter in text):
+    if any(is_hidden(letter) for letter in text):
         raise Refused(f"“{name}” holds invisible or control characters.")
     if FORMULA.match(text):
         raise Refused(f"“{name}” reads like a spreadsheet formula.")

@@ -29,10 +29,24 @@ def test_what_was_typed_is_kept(student: Student, client_for: ClientFor) -> None
     assert {name: getattr(student.user, name) for name in typed} == typed
 
 
+def test_a_name_stays_one_line_in_the_heading_of_a_mail(student: Student, client_for: ClientFor) -> None:
+    names = {"full_name": "Jordan\r\nBcc: all@example.edu", "preferred_name": "Jo\nJo", "pronouns": "they\u202e/them"}
+
+    client_for(student.user).post("/settings/", names | {"time_zone": "America/Chicago"})
+
+    student.user.refresh_from_db()
+    shown = (student.user.full_name, student.user.preferred_name, student.user.pronouns)
+    assert shown == ("Jordan Bcc: all@example.edu", "Jo Jo", "they /them")
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ({"full_name": "", "time_zone": "America/Chicago"}, "Enter your name as you would like others to see it."),
+        (
+            {"full_name": "\u200b", "time_zone": "America/Chicago"},
+            "Enter your name as you would like others to see it.",
+        ),
         ({"full_name": "Jo", "time_zone": "Mars/Olympus"}, "Select a valid choice"),
     ],
 )

@@ -37,3 +37,19 @@ def test_asking_for_a_code_queues_one(client: Client) -> None:
     client.post("/account/login/code/", {"email": "maya@example.edu"})
 
     assert OutgoingMail.objects.get().subject.endswith("is your sign-in code")
+
+
+@pytest.mark.parametrize("page", ["/account/login/code/", "/account/password/reset/", "/account/signup/"])
+def test_an_address_longer_than_any_gets_no_mail(page: str, client: Client) -> None:
+    too_long = "a" * 243 + "@example.edu"
+
+    response = client.post(page, {"email": too_long, "full_name": "Maya Chen", "password1": "long enough to pass"})
+
+    assert response.status_code < 500
+    assert not OutgoingMail.objects.exists()
+    assert not User.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["/account/login/", "/account/login/code/", "/account/signup/"])
+def test_half_an_address_to_return_to_is_left_aside(page: str, client: Client) -> None:
+    assert client.get(page, {"next": "http://["}).status_code == 200

@@ -293,3 +293,10 @@ def test_more_rows_cost_no_more_queries(reader: Client, reflection_by: Callable[
 
     assert [queries(reader, page) for page in pages] == before
     assert max(before) <= 12
+
+
+def test_a_search_of_very_many_words_is_cut_short(reader: Client) -> None:
+    with CaptureQueriesContext(connection) as captured:
+        reader.get(STUDENTS, {"q": "li " * 500})
+
+    assert max(query["sql"].count("UPPER('%LI%')") for query in captured) <= 16

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from django.contrib.auth.decorators import login_required
-from django.db import connection
+from django.db import connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -20,7 +20,7 @@ def breaks_a_rule(request: HttpRequest) -> HttpResponse:
 
 
 def loses_a_race(request: HttpRequest) -> HttpResponse:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DO $$ BEGIN RAISE SQLSTATE '{request.GET['sqlstate']}'; END $$")
     return HttpResponse()
 
@@ -41,6 +41,7 @@ urlpatterns = [
     path("data/", data),
     path("private/", login_required(page)),
 ]
+handler400 = "careernet.core.views.bad_request"
 handler500 = "careernet.core.views.server_error"
 
 
@@ -95,10 +96,26 @@ def test_the_error_page_names_a_reference(client: Client) -> None:
     assert re.search(r"reference: <code>[0-9a-f-]{36}</code>", shown)
 
 
-def test_pages_of_somebody_signed_in_are_never_stored(client: Client) -> None:
+@pytest.mark.parametrize("address", ["/page/?q=%00", "/admin/auth/%00/"])
+def test_an_address_that_nothing_can_have_is_a_bad_request(address: str, client: Client) -> None:
+    response = client.get(address)
+
+    assert response.status_code == 400
+    assert "That could not be read" in response.content.decode()
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_a_cookie_that_nobody_was_given_is_a_bad_request(client: Client) -> None:
+    response = client.get("/private/", headers={"Cookie": r'sessionid="\000abcdefgh"'})
+
+    assert response.status_code == 400
+
+
+@pytest.mark.parametrize("address", ["/page/", "/data/"])
+def test_what_somebody_signed_in_sees_is_never_stored(address: str, client: Client) -> None:
     client.force_login(User.objects.create_user("jordan@example.edu"))
 
-    response = client.get("/page/")
+    response = client.get(address)
 
     assert response["Cache-Control"] == "no-store, private"
 
@@ -117,6 +134,12 @@ def test_a_fragment_that_needs_signing_in_sends_the_whole_page_there(client: Cli
 
     assert response.status_code == 200
     assert response["HX-Redirect"] == "/account/login/?next=%2Fprivate%2F%3Fpage%3D2"
+
+
+def test_a_broken_address_of_the_page_leads_to_signing_in_all_the_same(client: Client) -> None:
+    response = client.get("/private/", headers=HTMX | {"HX-Current-URL": "http://["})
+
+    assert response["HX-Redirect"] == "/account/login/?next=%2F"
 
 
 def test_words_sent_after_the_session_ended_are_not_thrown_away(client: Client) -> None:

@@ -90,6 +90,20 @@ def test_a_page_is_drawn_in_the_remembered_theme(client: Client, chosen: str, dr
     assert f'data-bs-theme="{drawn}"' in page
 
 
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "http://["])
+def test_choosing_a_theme_leads_to_no_other_site(elsewhere: str, client: Client) -> None:
+    response = client.post("/theme/", {"theme": "dark", "next": elsewhere})
+
+    assert response["Location"] == "/"
+
+
+@pytest.mark.parametrize("nowhere", ["mentors", "é", "02:30"])
+def test_choosing_a_theme_on_a_page_that_is_none_is_no_error(nowhere: str, client: Client) -> None:
+    response = client.post("/theme/", {"theme": "dark", "next": nowhere})
+
+    assert response.status_code == 302
+
+
 def test_choosing_a_theme_remembers_it_and_returns(client: Client) -> None:
     response = client.post("/theme/", {"theme": "dark", "next": "/styleguide/"})
 

@@ -40,6 +40,13 @@ def test_a_queued_mail_is_whole(now: datetime) -> None:
 
 
 @pytest.mark.django_db
+def test_a_sender_with_a_very_long_name_still_writes(now: datetime) -> None:
+    mail = queue_note("long-winded", from_name="Jordan " * 30 + "via Career Office", now=now)
+
+    assert mail.from_name.startswith("Jordan Jordan")
+
+
+@pytest.mark.django_db
 def test_text_is_not_escaped_and_html_is(now: datetime) -> None:
     mail = queue_note("escaping", context={"code": "<b>O'Hara & Sons</b>"}, now=now)
 
