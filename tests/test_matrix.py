@@ -1,0 +1,496 @@
+"""Who may do what where: every address of the project, every role, every method, written out without defaults.
+
+`in`: sent to sign in, and back afterward. 404: as far as this person can tell, it does not exist. Forms are posted
+empty, so 422 and 302 both mean "yes, this is yours to do", and 409 "yours, but not as things stand".
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from itertools import product
+from urllib.parse import quote
+
+import pytest
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from careernet.mail.models import OutgoingMail
+from tests.crawl import lean_not_found
+from tests.world import VISITOR, World, a_world, every_pattern
+
+pytestmark = pytest.mark.django_db
+
+METHODS = {"GET": ["GET", "HEAD"], "POST": ["POST"], "other": ["PUT", "DELETE", "OPTIONS"]}
+OFFICER = "sam"
+EVERYBODY_ELSE = [VISITOR, "jordan", "maya", "rosa"]
+
+# Pages that are about nobody's row, or about one's own.
+#                         visitor student mentor advisor officer
+PAGES = """
+core:landing              GET         200  200  200  200  200
+core:landing              POST+other  405  405  405  405  405
+core:healthz              GET         200  200  200  200  200
+core:healthz              POST+other  405  405  405  405  405
+core:theme                POST        302  302  302  302  302
+core:theme                GET+other   405  405  405  405  405
+core:styleguide           GET         200  200  200  200  200
+core:styleguide           POST+other  405  405  405  405  405
+core:favicon              GET         301  301  301  301  301
+core:favicon              POST+other  405  405  405  405  405
+
+accounts:start            GET         in   302  302  302  302
+accounts:start            POST+other  in   405  405  405  405
+accounts:settings         GET         in   200  200  200  200
+accounts:settings         POST        in   422  422  422  422
+accounts:settings         other       in   405  405  405  405
+
+students:home             GET         in   200  404  404  404
+students:home             POST+other  in   405  404  404  404
+students:profile          GET         in   200  404  404  404
+students:profile          POST        in   302  404  404  404
+students:profile          other       in   405  404  404  404
+
+mentors:directory         GET         in   200  404  200  200
+mentors:directory         POST+other  in   405  405  405  405
+mentors:mentoring_home    GET         in   404  200  404  404
+mentors:mentoring_home    POST+other  in   404  405  404  404
+mentors:pause             POST        in   404  302  404  404
+mentors:pause             GET+other   in   404  405  404  404
+mentors:resume            POST        in   404  302  404  404
+mentors:resume            GET+other   in   404  405  404  404
+mentors:join              POST        in   404  302  404  404
+mentors:join              GET+other   in   404  405  404  404
+mentors:times             GET         in   404  200  404  404
+mentors:times             POST        in   404  422  404  404
+mentors:times             other       in   404  405  404  404
+mentors:next_times        GET         in   404  200  404  404
+mentors:next_times        POST+other  in   404  405  404  404
+mentors:profile           GET         in   404  200  404  404
+mentors:profile           POST        in   404  422  404  404
+mentors:profile           other       in   404  405  404  404
+
+interviews:list           GET         in   200  200  200  200
+interviews:list           POST+other  in   405  405  405  405
+
+advising:queue            GET         in   404  404  200  404
+advising:queue            POST+other  in   404  404  405  404
+advising:thank            POST        in   404  404  302  404
+advising:thank            GET+other   in   404  404  405  404
+advising:students         GET         in   404  404  200  404
+advising:students         POST+other  in   404  404  405  404
+
+office:home               GET         in   404  404  404  200
+office:home               POST+other  in   404  404  404  405
+
+demo:sign_in              POST        302  302  302  302  302
+demo:sign_in              GET+other   405  405  405  405  405
+demo:clock                POST        302  302  302  302  302
+demo:clock                GET+other   405  405  405  405  405
+demo:mailbox              GET         200  200  200  200  200
+demo:mailbox              POST+other  405  405  405  405  405
+demo:mail                 GET         200  200  200  200  200
+demo:mail                 POST+other  405  405  405  405  405
+demo:mail_html            GET         200  200  200  200  200
+demo:mail_html            POST+other  405  405  405  405  405
+demo:mail_ics             GET         200  200  200  200  200
+demo:mail_ics             POST+other  405  405  405  405  405
+"""
+
+# Pages about one row, in each of its states. "Student", "mentor" and "advisor" are those of this row; then come
+# a student, a mentor and an advisor who have nothing to do with it. An officer opens rows in the admin alone.
+#                         visitor student mentor advisor officer, strange student mentor advisor
+ROWS = """
+mentors:detail       active              GET         in   200 200 200 200   200 404 200
+mentors:detail       applied             GET         in   404 200 200 200   404 404 200
+mentors:detail       active              POST+other  in   405 405 405 405   405 405 405
+
+interviews:ask       active              GET         in   302 404 404 404   200 404 404
+interviews:ask       active              POST        in   422 404 404 404   422 404 404
+interviews:ask       active              other       in   405 404 404 404   405 404 404
+interviews:ask       applied             GET+POST    in   404 404 404 404   404 404 404
+
+interviews:answer    mentor's,student's  GET         200  200 200 200 200   200 200 200
+interviews:answer    mentor's,student's  POST        422  422 422 422 422   422 422 422
+interviews:answer    used-up             GET+POST    200  200 200 200 200   200 200 200
+interviews:answer    nonsense            GET+POST    410  410 410 410 410   410 410 410
+interviews:answer    mentor's            other       405  405 405 405 405   405 405 405
+
+interviews:detail    draft               GET         in   302 404 404 404   404 404 404
+interviews:detail    requested,countered,scheduled,completed,declined GET in 200 200 404 404 404 404 404
+interviews:detail    requested           POST+other  in   405 405 405 405   405 405 405
+
+interviews:invitation scheduled          GET         in   200 200 404 404   404 404 404
+interviews:invitation draft,requested,countered,completed,declined GET in 404 404 404 404 404 404 404
+interviews:invitation scheduled          POST+other  in   405 405 405 405   405 405 405
+
+interviews:unsend    draft,requested     POST        in   302 404 404 404   404 404 404
+interviews:unsend    countered,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:unsend    requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:follow_up requested           POST        in   422 404 404 404   404 404 404
+interviews:follow_up draft,countered,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:follow_up requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:choose    countered           POST        in   422 404 404 404   404 404 404
+interviews:choose    draft,requested,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:choose    countered           GET+other   in   405 405 405 405   405 405 405
+
+interviews:propose   countered           POST        in   422 404 404 404   404 404 404
+interviews:propose   draft,requested,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:propose   countered           GET+other   in   405 405 405 405   405 405 405
+
+interviews:withdraw  draft,requested,countered POST  in   302 404 404 404   404 404 404
+interviews:withdraw  scheduled,completed,declined POST in 409 404 404 404   404 404 404
+interviews:withdraw  requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:prepare   draft,requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
+interviews:prepare   scheduled           GET+other   in   405 405 405 405   405 405 405
+
+interviews:notes     draft,requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
+interviews:notes     scheduled           GET+other   in   405 405 405 405   405 405 405
+
+interviews:thank_you completed           POST        in   422 404 404 404   404 404 404
+interviews:thank_you draft,requested,countered,scheduled,declined POST in 409 404 404 404 404 404 404
+interviews:thank_you completed           GET+other   in   405 405 405 405   405 405 405
+
+interviews:accept    draft               POST        in   404 404 404 404   404 404 404
+interviews:accept    requested           POST        in   404 422 404 404   404 404 404
+interviews:accept    countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
+interviews:accept    requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:offer     draft               POST        in   404 404 404 404   404 404 404
+interviews:offer     requested           POST        in   404 422 404 404   404 404 404
+interviews:offer     countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
+interviews:offer     requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:decline   draft               POST        in   404 404 404 404   404 404 404
+interviews:decline   requested,countered,declined POST in 404 302 404 404   404 404 404
+interviews:decline   scheduled,completed POST        in   404 409 404 404   404 404 404
+interviews:decline   requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:cancel    draft               POST        in   409 404 404 404   404 404 404
+interviews:cancel    scheduled           POST        in   422 302 404 404   404 404 404
+interviews:cancel    requested,countered,completed,declined POST in 409 409 404 404 404 404 404
+interviews:cancel    scheduled           GET+other   in   405 405 405 405   405 405 405
+
+interviews:complete  draft               POST        in   409 404 404 404   404 404 404
+interviews:complete  requested,countered,scheduled,declined POST in 409 409 404 404 404 404 404
+interviews:complete  completed           POST        in   302 302 404 404   404 404 404
+interviews:complete  scheduled           GET+other   in   405 405 405 405   405 405 405
+
+reflections:write    scheduled           GET         in   409 404 404 404   404 404 404
+reflections:write    completed,written,returned GET  in   200 404 404 404   404 404 404
+reflections:write    handed-in           GET         in   302 404 404 404   404 404 404
+reflections:write    completed           POST+other  in   405 405 405 405   405 405 405
+
+reflections:save     scheduled           POST        in   409 404 404 404   404 404 404
+reflections:save     completed,written,handed-in,returned POST in 422 404 404 404 404 404 404
+reflections:save     written             GET+other   in   405 405 405 405   405 405 405
+
+reflections:submit   scheduled           POST        in   409 404 404 404   404 404 404
+reflections:submit   completed,written,handed-in,returned POST in 422 404 404 404 404 404 404
+reflections:submit   written             GET+other   in   405 405 405 405   405 405 405
+
+reflections:detail   draft,returned      GET         in   302 404 404 404   404 404 404
+reflections:detail   handed-in           GET         in   200 404 404 404   404 404 404
+reflections:detail   handed-in           POST+other  in   405 405 405 405   405 405 405
+
+advising:review      draft               GET+POST    in   404 404 404 404   404 404 404
+advising:review      handed-in,returned  GET         in   404 404 200 404   404 404 404
+advising:review      handed-in,returned  POST        in   404 404 422 404   404 404 404
+advising:review      handed-in           other       in   404 404 405 404   404 404 405
+
+advising:student     advised             GET         in   404 404 200 404   404 404 404
+advising:student     advised             POST+other  in   404 404 405 404   404 404 405
+"""
+
+# What allauth brings: GET, POST, PUT, DELETE, OPTIONS of a visitor, then of anybody signed in. These pages are about
+# whoever asks, so roles change nothing. Its generic views put like they post and tell their options to everybody.
+ACCOUNT = """
+account_login                        200 200 200 405 200  302 302 302 302 302
+account_logout                       302 302 405 405 200  200 302 405 405 200
+account_inactive                     200 405 405 405 200  200 405 405 405 200
+account_signup                       200 200 200 405 200  302 302 302 302 302
+account_reauthenticate               in  in  in  in  in   200 200 200 405 200
+account_email                        in  in  in  in  in   200 302 302 405 200
+account_email_verification_sent      302 302 302 302 302  302 302 302 302 302
+account_change_password              in  in  in  in  in   200 200 200 405 200
+account_set_password                 in  in  in  in  in   302 302 302 302 302
+account_reset_password               200 200 200 405 200  200 200 200 405 200
+account_confirm_login_code           302 302 302 302 302  302 302 302 302 302
+account_reset_password_from_key_done 200 405 405 405 200  200 405 405 405 200
+account_reset_password_from_key      200 200 200 200 200  200 200 200 200 200
+account_reset_password_done          200 405 405 405 200  200 405 405 405 200
+account_request_login_code           200 200 200 405 200  302 302 302 302 302
+mfa_index                            in  in  in  in  in   200 405 405 405 200
+mfa_authenticate                     302 302 302 302 302  302 302 302 302 302
+mfa_reauthenticate                   in  in  in  in  in   302 302 302 302 302
+mfa_activate_totp                    302 302 302 302 302  302 302 302 302 302
+mfa_deactivate_totp                  in  in  in  in  in   404 404 404 404 404
+mfa_view_recovery_codes              in  in  in  in  in   404 405 405 405 200
+mfa_generate_recovery_codes          302 302 302 302 302  302 302 302 302 302
+mfa_download_recovery_codes          in  in  in  in  in   404 404 404 404 404
+mfa_list_webauthn                    in  in  in  in  in   200 405 405 405 200
+mfa_add_webauthn                     302 302 302 302 302  302 302 302 302 302
+mfa_reauthenticate_webauthn          in  in  in  in  in   302 302 302 302 302
+mfa_remove_webauthn                  302 302 302 302 302  302 302 302 302 302
+mfa_edit_webauthn                    302 302 302 302 302  302 302 302 302 302
+mfa_login_webauthn                   302 302 302 405 200  302 302 302 302 302
+usersessions_list                    in  in  in  in  in   200 302 302 405 200
+"""
+
+# Our admin, by model: what an officer gets. Nobody else finds any of it.
+#                         list add change history delete, then the same posted
+ADMIN = """
+accounts.auditevent     200 403 200 200 403   200 403 403 200 403
+accounts.user           200 200 200 200 403   200 200 200 200 403
+campus.academicperiod   200 200 200 200 200   200 200 200 200 302
+campus.campusdomain     200 200 200 200 200   200 200 200 200 302
+campus.field            200 200 200 200 200   200 200 200 200 200
+campus.major            200 200 200 200 200   200 200 200 200 302
+campus.policy           302 403 200 200 403   302 403 200 200 403
+interviews.interview    200 403 200 200 403   200 403 403 200 403
+mail.outgoingmail       200 403 200 200 403   200 403 403 200 403
+mail.suppression        200 403 200 200 200   200 403 403 200 302
+mentors.mentor          200 403 200 200 403   200 403 200 200 403
+reflections.reflection  200 403 200 200 403   200 403 403 200 403
+students.rosterentry    200 200 200 200 200   200 200 200 200 302
+students.student        200 403 200 200 403   200 403 302 200 403
+"""
+# The pages of the admin itself, and addresses without a name of their own: what an officer gets, looked at and posted.
+ADMIN_ITSELF = """
+admin:index                 200 200
+admin:login                 404 404
+admin:logout                405 200
+admin:password_change       200 200
+admin:password_change_done  200 405
+admin:autocomplete          403 405
+admin:jsi18n                200 405
+admin:view_on_site          404 404
+admin:app_list              200 200
+admin/(?P<url>.*)$          404 404
+"""
+ADMIN_PAGES = ("changelist", "add", "change", "history", "delete")
+ADMIN_ARGUMENTS = {"admin:view_on_site": [1, 1], "admin:app_list": ["mail"]}
+CATCH_ALL = "admin/(?P<url>.*)$"  # what no other pattern knows
+FOR_EVERYBODY = {"admin:login", "admin:logout"}
+
+STATES = {
+    "<uuid:mentor_id>": {"active", "applied"},
+    "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
+    "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},
+    "reflections/interview/<uuid:interview_id>": {"scheduled", "completed", "written", "handed-in", "returned"},
+    "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
+    "<uuid:student_id>": {"advised"},
+}
+ROW_OWNER = {"draft": "dana", "requested": "riley", "countered": "kai"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One line of a table: what these people get at this address, by these methods."""
+
+    name: str
+    states: tuple[str, ...]
+    groups: tuple[str, ...]
+    expected: tuple[str, ...]
+
+
+def cases_of(table: str, *, with_states: bool) -> list[Case]:
+    cases = []
+    for line in filter(None, table.splitlines()):
+        name, *rest = line.split()
+        states = tuple(rest.pop(0).split(",")) if with_states else ("",)
+        cases.append(Case(name, states, tuple(rest[0].split("+")), tuple(rest[1:])))
+    return cases
+
+
+def by_name(table: str) -> dict[str, list[str]]:
+    return {name: answers for name, *answers in map(str.split, filter(None, table.splitlines()))}
+
+
+PAGE_CASES = cases_of(PAGES, with_states=False)
+ROW_CASES = cases_of(ROWS, with_states=True)
+ACCOUNT_CASES, ADMIN_CASES, ITSELF_CASES = by_name(ACCOUNT), by_name(ADMIN), by_name(ADMIN_ITSELF)
+
+
+# --- The tables are whole -----------------------------------------------------------------------------------------
+def test_the_tables_name_every_address_there_is_and_no_other() -> None:
+    addresses = set(every_pattern())
+
+    listed = {case.name for case in PAGE_CASES + ROW_CASES} | set(ACCOUNT_CASES) | set(ITSELF_CASES)
+    listed |= {f"admin:{model.replace('.', '_')}_{page}" for model, page in product(ADMIN_CASES, ADMIN_PAGES)}
+    listed |= {f"admin/{model.replace('.', '/')}/<path:object_id>/" for model in ADMIN_CASES}  # leads to "change"
+
+    assert listed == addresses
+
+
+def test_every_line_is_about_everybody() -> None:
+    widths = {len(case.expected) for case in PAGE_CASES}, {len(case.expected) for case in ROW_CASES}
+
+    assert widths == ({5}, {8})
+
+
+def test_every_address_says_what_each_method_does_once() -> None:
+    said = Counter(
+        (case.name, state, group) for case in PAGE_CASES + ROW_CASES for state in case.states for group in case.groups
+    )
+    groups = defaultdict(set)
+    for name, _state, group in said:
+        groups[name].add(group)
+
+    assert {what for what, times in said.items() if times > 1} == set()
+    assert {name for name, found in groups.items() if found != set(METHODS)} == set()
+
+
+def test_every_row_is_looked_at_in_each_of_its_states() -> None:
+    routes, listed = every_pattern(), defaultdict(set)
+    for case in ROW_CASES:
+        listed[case.name] |= set(case.states)
+
+    missing = {name: states_of(routes[name]) ^ listed[name] for name in listed}
+
+    assert {name: states for name, states in missing.items() if states} == {}
+
+
+def states_of(route: str) -> set[str]:
+    return next(states for part, states in STATES.items() if part in route)
+
+
+# --- The project does as the tables say ---------------------------------------------------------------------------
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+    with a_world(django_db_blocker) as built, lean_not_found():
+        yield built
+
+
+@pytest.fixture(scope="module")
+def browsers(world: World) -> dict[str, Client]:
+    return world.browsers()
+
+
+@pytest.mark.parametrize("case", PAGE_CASES, ids=lambda case: f"{case.name} {'+'.join(case.groups)}")
+def test_a_page(case: Case, world: World, browsers: dict[str, Client]) -> None:
+    mail = OutgoingMail.objects.exclude(ics="").values_list("pk", flat=True)[0]
+    arguments = {"mail_id": mail} if "<int:mail_id>" in every_pattern()[case.name] else {}
+    url = reverse(case.name, kwargs=arguments or ({"role": "officer"} if case.name == "demo:sign_in" else {}))
+    people = [VISITOR, "jordan", "maya", "rosa", OFFICER]
+
+    found = {method: answers(method, url, people, browsers) for method in methods_of(case)}
+
+    assert found == dict.fromkeys(found, case.expected)
+
+
+@pytest.mark.parametrize("case", ROW_CASES, ids=lambda case: f"{case.name} {case.states[0]} {'+'.join(case.groups)}")
+def test_a_row(case: Case, world: World, browsers: dict[str, Client]) -> None:
+    found = {
+        (state, method): answers(method, address(case.name, state, world), people_of(case.name, state), browsers)
+        for state in case.states
+        for method in methods_of(case)
+    }
+
+    assert found == dict.fromkeys(found, case.expected)
+
+
+@pytest.mark.parametrize("name", ACCOUNT_CASES)
+def test_a_page_of_the_account(name: str, world: World, browsers: dict[str, Client]) -> None:
+    arguments = {"<int:pk>": [1], "uidb36": ["1", "set-password"]}
+    given = next((values for part, values in arguments.items() if part in every_pattern()[name]), [])
+    url = reverse(name, args=given)
+
+    found = [
+        answer(method, url, browsers[who])
+        for who in (VISITOR, "jordan")
+        for method in ("GET", "POST", "PUT", "DELETE", "OPTIONS")
+    ]
+
+    assert found == ACCOUNT_CASES[name]
+
+
+@pytest.mark.parametrize("model", ADMIN_CASES)
+def test_a_model_in_the_admin(model: str, world: World, browsers: dict[str, Client]) -> None:
+    urls = [admin_url(model, page) for page in ADMIN_PAGES]
+
+    found = [answer(method, url, browsers[OFFICER]) for method in ("GET", "POST") for url in urls]
+    others = {
+        (url, method): answers(method, url, EVERYBODY_ELSE, browsers) for url in urls for method in ("GET", "POST")
+    }
+
+    assert found == ADMIN_CASES[model]
+    assert others == dict.fromkeys(others, ("admin login",) * 4)
+
+
+@pytest.mark.parametrize("name", ITSELF_CASES)
+def test_a_page_of_the_admin_itself(name: str, world: World, browsers: dict[str, Client]) -> None:
+    url = "/admin/nowhere/" if name == CATCH_ALL else reverse(name, args=ADMIN_ARGUMENTS.get(name, []))
+
+    found = [answer(method, url, browsers[OFFICER]) for method in ("GET", "POST")]
+    others = {method: answers(method, url, EVERYBODY_ELSE, browsers) for method in ("GET", "POST")}
+
+    assert found == ITSELF_CASES[name]
+    if name not in FOR_EVERYBODY:
+        assert others == dict.fromkeys(others, ("admin login",) * 4)
+
+
+def test_the_sign_in_of_the_admin_leads_visitors_to_ours_and_others_nowhere(
+    world: World, browsers: dict[str, Client]
+) -> None:
+    found = answers("GET", "/admin/login/?next=/admin/", EVERYBODY_ELSE, browsers)
+
+    assert found == ("302", "404", "404", "404")
+
+
+def methods_of(case: Case) -> list[str]:
+    return [method for group in case.groups for method in METHODS[group]]
+
+
+def address(name: str, state: str, world: World) -> str:
+    state, route = state.replace("-", " "), every_pattern()[name]
+    if "mentor_id" in route:
+        return reverse(name, args=[world.mentors["maya" if state == "active" else state].pk])
+    if "token" in route:
+        return reverse(name, args=[world.links[state]])
+    if "student_id" in route:
+        return reverse(name, args=[world.students["jordan"].pk])
+    rows = world.reflections if "reflection_id" in route else world.interviews
+    return reverse(name, args=[rows[state].pk])
+
+
+def people_of(name: str, state: str) -> list[str]:
+    student = ROW_OWNER.get(state, "jordan") if name.startswith("interviews:") else "jordan"
+    mentor = "applied" if state == "applied" else "maya"
+    return [VISITOR, student, mentor, "rosa", OFFICER, "strange student", "strange mentor", "strange advisor"]
+
+
+def admin_url(model: str, page: str) -> str:
+    registered = next(found for found in admin.site._registry if found._meta.label_lower == model)
+    row = registered._default_manager.order_by("pk").values_list("pk", flat=True)[0]
+    args = [] if page in ("changelist", "add") else [row]
+    return reverse(f"admin:{model.replace('.', '_')}_{page}", args=args)
+
+
+def answers(method: str, url: str, people: list[str], browsers: dict[str, Client]) -> tuple[str, ...]:
+    return tuple(answer(method, url, browsers[who]) for who in people)
+
+
+def answer(method: str, url: str, browser: Client) -> str:
+    """What this browser gets, and whatever it did is taken back."""
+    before = SimpleCookie({name: morsel.value for name, morsel in browser.cookies.items()})
+    form = {"csrfmiddlewaretoken": "every form has one"}
+    with transaction.atomic():
+        response = browser.post(url, form) if method == "POST" else browser.generic(method, url)
+        transaction.set_rollback(True)
+    browser.cookies = before
+    return in_a_word(response, url)
+
+
+def in_a_word(response: HttpResponse, url: str) -> str:
+    location = response.headers.get("Location", "")
+    if location == f"{reverse('account_login')}?next={quote(url)}":
+        return "in"
+    return "admin login" if location.startswith(reverse("admin:login")) else str(response.status_code)

@@ -1,0 +1,258 @@
+"""A small campus in which every private text is a unique word: what the tests about all pages at once walk through.
+
+One mentor (Maya) was asked by several students, so that each state of an interview has an owner on both sides; the
+strangers have a conversation of their own, so that their pages are not merely empty.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from pytest_django import DjangoDbBlocker
+
+from careernet.accounts.models import Role, User
+from careernet.campus.models import AcademicPeriod, CampusDomain, Major, MeetingMode, Policy
+from careernet.core import clock
+from careernet.demo.cast import OFFICER
+from careernet.interviews import actions, emails
+from careernet.interviews.models import Interview
+from careernet.mail.models import Suppression
+from careernet.mentors.models import Mentor
+from careernet.reflections import actions as reflections
+from careernet.reflections.models import ANSWERS, Reflection
+from careernet.reminders.sweep import sweep
+from careernet.students.models import RosterEntry, Student
+from tests import factories
+
+NOW = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
+ASKED = NOW - timedelta(days=9)
+MET = NOW - timedelta(days=2)
+VISITOR = "visitor"
+PLANTED: dict[str, str] = {}  # field -> the word that stands in it
+
+
+def planted(field: str) -> str:
+    """A word that stands in this private field and nowhere else; no other word contains it."""
+    return PLANTED.setdefault(field, f"xx{field.replace(' ', '-')}xx")
+
+
+@dataclass
+class World:
+    """Everybody and everything by a short name: `interviews["draft"]`, `people["maya"]`."""
+
+    people: dict[str, User] = field(default_factory=dict)
+    students: dict[str, Student] = field(default_factory=dict)
+    mentors: dict[str, Mentor] = field(default_factory=dict)
+    interviews: dict[str, Interview] = field(default_factory=dict)
+    reflections: dict[str, Reflection] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)  # tokens of mail links
+
+    def browsers(self) -> dict[str, Client]:
+        """One for each person, signed in, and a visitor's. Errors are answers here as they are outside."""
+        found = {VISITOR: Client(raise_request_exception=False)}
+        for name, user in self.people.items():
+            found[name] = Client(raise_request_exception=False)
+            found[name].handler = found[VISITOR].handler  # its middleware looks through all static files only once
+            found[name].force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return found
+
+
+@contextmanager
+def a_world(blocker: DjangoDbBlocker) -> Iterator[World]:
+    """Built once for a module, at `NOW`, and gone after it; each test sees it in a savepoint of its own."""
+    with blocker.unblock(), transaction.atomic():
+        clock.move_to(NOW)
+        yield _built()
+        transaction.set_rollback(True)
+    clock.set_offset(timedelta())
+
+
+def _built() -> World:
+    world = World()
+    _people(world)
+    _around(world)
+    _interviews(world)
+    _reflections(world)
+    sweep(NOW)
+    return world
+
+
+# --- People -------------------------------------------------------------------------------------------------------
+def _people(world: World) -> None:
+    for name in ("rosa", "strange advisor"):
+        world.people[name] = factories.person(Role.Kind.ADVISOR, full_name=name.title())
+    world.people["sam"] = factories.person(Role.Kind.OFFICER, full_name="Sam", is_staff=True, email=OFFICER)
+    for name in ("jordan", "dana", "riley", "kai"):
+        _student(world, name, world.people["rosa"])
+    _student(world, "strange student", world.people["strange advisor"])
+    for name in ("maya", "strange mentor"):
+        _mentor(world, name)
+    _mentor(world, "applied", state=Mentor.State.APPLIED)
+    for user in world.people.values():  # as after the first sign-in
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def _student(world: World, name: str, advisor: User) -> None:
+    student = factories.StudentFactory(
+        user__full_name=name.title(),
+        user__email=f"{planted(f'{name} address')}@example.edu",
+        introduction=planted(f"{name} introduction"),
+        phone=planted(f"{name} phone"),
+        advisor=advisor,
+    )
+    world.students[name], world.people[name] = student, student.user
+
+
+def _mentor(world: World, name: str, state: str = Mentor.State.ACTIVE) -> None:
+    mentor = factories.MentorFactory(
+        user__full_name=name.title(),
+        user__email=f"{planted(f'{name} address')}@example.com",
+        video_link=f"https://meet.example/{planted(f'{name} video link')}",
+        phone=planted(f"{name} phone"),
+        state=state,
+        calls_a_month=31,
+        waiting_at_most=20,
+    )
+    world.mentors[name], world.people[name] = factories.weekdays(mentor), mentor.user
+
+
+def _around(world: World) -> None:
+    """A row of everything the office keeps."""
+    Policy.objects.create(pk=1)
+    Major.objects.create(name="Chemistry")
+    CampusDomain.objects.create(domain="students.example.edu")
+    AcademicPeriod.objects.create(kind="term", name="Fall 2026", starts_on=ASKED, ends_on=NOW + timedelta(days=90))
+    RosterEntry.objects.create(email="roster@example.edu")
+    Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
+
+
+# --- Conversations ------------------------------------------------------------------------------------------------
+def _interviews(world: World) -> None:
+    maya, answered = world.mentors["maya"], ASKED + timedelta(hours=2)
+    by_maya = {"by": maya.user, "now": answered}
+    asked = world.interviews
+
+    draft = uuid.uuid4()
+    asked["draft"] = actions.save_draft(
+        draft, student=world.students["dana"], mentor=maya, ask=_words("draft"), now=ASKED
+    )
+    asked["requested"] = _asked(world, "requested", "riley")
+    offered = _asked(world, "countered", "kai")
+    asked["countered"] = actions.offer_times(
+        offered,
+        by=maya.user,
+        starts=[NOW + timedelta(days=3)],
+        where=planted("countered where"),
+        now=NOW - timedelta(days=1),
+    )
+    declined = _asked(world, "declined", "jordan")
+    asked["declined"] = actions.decline(
+        declined, reason=planted("decline reason"), colleague=planted("decline colleague"), **by_maya
+    )
+    # A year ago, so that Jordan may ask again.
+    Interview.objects.filter(pk=declined.pk).update(state_since=ASKED - timedelta(days=365))
+    for number, name in enumerate(("completed", "written", "handed in", "returned")):
+        asked[name] = _held(world, name, "jordan", "maya", MET + timedelta(hours=number))
+    asked["strange"] = _held(world, "strange", "strange student", "strange mentor", MET)
+    asked["scheduled"] = _booked(world, "scheduled", "jordan", "maya", NOW + timedelta(days=1))
+    _keep_to_oneself(asked["scheduled"], "scheduled")
+    world.links["mentor's"] = _token(asked["requested"], maya.user)
+    world.links["student's"] = _token(asked["countered"], world.people["kai"])
+    world.links["used up"] = _token(offered, maya.user)
+    world.links["nonsense"] = "nonsense"
+
+
+def _words(name: str, *starts: datetime) -> actions.Ask:
+    return actions.Ask(
+        mode=MeetingMode.VIDEO,
+        hope_to_learn=planted(f"{name} hope"),
+        message=planted(f"{name} message"),
+        proposed=starts,
+    )
+
+
+def _asked(world: World, name: str, student: str, mentor: str = "maya", *starts: datetime) -> Interview:
+    """Asked for a time that is still to come, unless another one is given."""
+    return actions.send_request(
+        uuid.uuid4(),
+        student=world.students[student],
+        mentor=world.mentors[mentor],
+        ask=_words(name, *(starts or [NOW + timedelta(days=5)])),
+        now=ASKED,
+    )
+
+
+def _booked(world: World, name: str, student: str, mentor: str, start: datetime) -> Interview:
+    interview = _asked(world, name, student, mentor, start)
+    by = world.people[mentor]
+    return actions.accept(interview, by=by, starts_at=start, where=planted(f"{name} where"), now=ASKED)
+
+
+def _held(world: World, name: str, student: str, mentor: str, start: datetime) -> Interview:
+    """Prepared, held, written down; thanked, except the one that was only just completed."""
+    interview, by = _booked(world, name, student, mentor, start), world.people[student]
+    _keep_to_oneself(interview, name)
+    interview = actions.complete(interview, by=by, now=start + timedelta(hours=1))
+    # The limit of three requests a day is not what this is about.
+    Interview.objects.filter(pk=interview.pk).update(asked_at=ASKED - timedelta(days=2))
+    if name == "completed":
+        return interview
+    return actions.send_thank_you(interview, by=by, how="mail", text=planted(f"{name} thanks"), now=NOW)
+
+
+def _keep_to_oneself(interview: Interview, name: str) -> None:
+    own = {key: planted(f"{name} {key}") for key in ("found_out", "goals", "questions")}
+    actions.save_preparation(interview, **own, now=ASKED)
+    actions.save_notes(interview, text=planted(f"{name} notes"), now=ASKED)
+
+
+def _token(interview: Interview, person: User) -> str:
+    return emails.answer_url(interview, person, NOW).rstrip("/").rpartition("/")[2]
+
+
+# --- Reflections --------------------------------------------------------------------------------------------------
+def _reflections(world: World) -> None:
+    jordan, rosa = world.people["jordan"], world.people["rosa"]
+    by = {"by": jordan, "now": NOW}
+    begun = reflections.begin(world.interviews["written"], **by)
+    world.reflections["draft"] = reflections.save_draft(begun, answers=_answers("draft"), version=0, **by)
+    world.reflections["handed in"] = _handed_in(world, "handed in", jordan)
+    returned = _handed_in(world, "returned", jordan)
+    comment = planted("review comment")
+    reflections.note_reading(returned, by=rosa, version=returned.version, now=NOW)
+    reflections.review(returned, by=rosa, verdict="please_add", comment=comment, version=returned.version, now=NOW)
+    again = {"answers": _answers("going on"), "version": returned.version}
+    world.reflections["returned"] = reflections.save_draft(returned, **again, **by)
+    world.reflections["strange"] = _handed_in(world, "strange", world.people["strange student"])
+
+
+def _handed_in(world: World, name: str, by: User) -> Reflection:
+    begun = reflections.begin(world.interviews[name], by=by, now=NOW)
+    return reflections.submit(begun, by=by, answers=_answers(f"{name} answer"), now=NOW)
+
+
+def _answers(name: str) -> reflections.Answers:
+    texts = {answer: planted(f"{name} {answer}") for answer in ANSWERS}
+    return reflections.Answers(interest=Reflection.Interest.MORE, **texts)
+
+
+# --- Addresses ----------------------------------------------------------------------------------------------------
+def every_pattern() -> dict[str, str]:
+    """Every address of the project: its name with namespaces, or the route itself where it has none, and its route."""
+    return dict(_walk(get_resolver(), "", ""))
+
+
+def _walk(resolver: URLResolver, namespace: str, prefix: str) -> Iterator[tuple[str, str]]:
+    for pattern in resolver.url_patterns:
+        route = f"{prefix}{pattern.pattern}"
+        if isinstance(pattern, URLPattern):
+            yield (f"{namespace}{pattern.name}" if pattern.name else route), route
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from _walk(pattern, inner, route)
