@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from careernet.accounts import actions
 from careernet.accounts.models import AuditEvent, Role, User
 from careernet.core import clock
-from careernet.core.windows import Window
+from careernet.core.readonly import ReadOnly
 
 # Students come from campus addresses, mentors from the alumni office or by volunteering: never from here.
 GIVEN_HERE = (Role.Kind.ADVISOR, Role.Kind.OFFICER)
@@ -69,7 +69,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(Window, admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditEventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("at", "verb", "by", "about", "object_type", "reason")
     list_filter = ("verb",)
     list_select_related = ("by", "about")

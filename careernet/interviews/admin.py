@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.accounts.access import MemberRequest
 from careernet.core import clock
+from careernet.core.readonly import ReadOnly
 from careernet.core.rules import RuleBroken
-from careernet.core.windows import Window
 from careernet.interviews import actions
 from careernet.interviews.forms import OfficeCancelForm
 from careernet.interviews.models import Event, Interview
 
 
-class EventInline(Window, admin.TabularInline):  # type: ignore[type-arg]
+class EventInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     """Without `data`, which holds what was written."""
 
     model = Event
@@ -27,7 +27,7 @@ class EventInline(Window, admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Interview)
-class InterviewAdmin(Window, admin.ModelAdmin):  # type: ignore[type-arg]
+class InterviewAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("student", "mentor", "state", "state_since", "asked_at", "during")
     list_select_related = ("student__user", "mentor__user")
     list_filter = ("state", "mode", "is_first")

@@ -4,18 +4,18 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from careernet.core.windows import Window
+from careernet.core.readonly import ReadOnly
 from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
 
 
-class DeliveryEventInline(Window, admin.TabularInline):  # type: ignore[type-arg]
+class DeliveryEventInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
     model = DeliveryEvent
     fields = ("at", "outcome", "detail")
     ordering = ("-at",)
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(Window, admin.ModelAdmin):  # type: ignore[type-arg]
+class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("created_at", "kind", "to", "state", "attempts", "next_attempt_at", "reason")
     list_filter = ("state", "kind")
     search_fields = ("=to",)

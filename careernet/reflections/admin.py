@@ -4,12 +4,12 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from careernet.core.windows import Window
+from careernet.core.readonly import ReadOnly
 from careernet.reflections.models import ANSWERS, Reflection
 
 
 @admin.register(Reflection)
-class ReflectionAdmin(Window, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReflectionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("student", "mentor", "state", "submitted_at", "saved_at")
     list_filter = ("state",)
     search_fields = ("interview__student__user__full_name", "interview__mentor__user__full_name")

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 
-class Window:
+class ReadOnly:
     """Mixed into admin pages and inlines of rows that nobody changes by hand."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
