@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
-from careernet.core.forms import Form
+from careernet.core.forms import ClockField, DateField, Form
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask, times_to_choose
 from careernet.interviews.models import Interview, ThankYou
@@ -54,19 +54,8 @@ class TimesForm(Form):
         self.zone, self.now, self.earliest = zone, now, earliest
         first, last = (times.local(moment, zone).date().isoformat() for moment in (earliest, now + FARTHEST))
         for number in range(1, MOST_TIMES + 1):
-            self.fields[f"day_{number}"] = forms.DateField(
-                label=_("Date"),
-                required=False,
-                widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": first, "max": last}),
-                error_messages={"invalid": _("Enter the date as in 2026-11-24.")},
-            )
-            self.fields[f"time_{number}"] = forms.TimeField(
-                label=_("Time"),
-                required=False,
-                input_formats=["%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p"],
-                widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "step": 300}),
-                error_messages={"invalid": _("Enter the time as in 3:30 PM.")},
-            )
+            self.fields[f"day_{number}"] = DateField(label=_("Date"), required=False, attrs={"min": first, "max": last})
+            self.fields[f"time_{number}"] = ClockField(label=_("Time"), required=False, attrs={"step": 300})
 
     @property
     def time_rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
@@ -316,12 +305,7 @@ class DeclineForm(VerbForm):
         rows=3,
         required=False,
     )
-    ask_again_on = forms.DateField(
-        label=gettext_lazy("Ask me again from"),
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": gettext_lazy("Enter the date as in 2026-11-24.")},
-    )
+    ask_again_on = DateField(label=gettext_lazy("Ask me again from"), required=False)
     colleague = forms.CharField(
         label=gettext_lazy("Somebody else worth asking"),
         help_text=gettext_lazy("A name, and where the person works."),
