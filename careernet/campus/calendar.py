@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from careernet.campus.models import AcademicPeriod
+from django.utils.translation import gettext as _
+
+from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 
+A_TERM = timedelta(days=120)
 STANDS_STILL = frozenset({AcademicPeriod.Kind.BREAK, AcademicPeriod.Kind.CLOSURE})
 
 
@@ -23,6 +26,20 @@ def add_open_days(start: datetime, days: int, periods: Iterable[AcademicPeriod],
         if not _is_within(first_day + timedelta(days=passed), still):
             days -= 1
     return start + timedelta(days=passed)
+
+
+def term_of(now: datetime) -> tuple[str, datetime]:
+    """The name of the running term and the midnight on campus that began it; four months where the calendar names none.
+
+    Two queries.
+    """
+    zone = times.zone(Policy.current().time_zone)
+    today = times.local(now, zone).date()
+    running = AcademicPeriod.objects.filter(kind=AcademicPeriod.Kind.TERM, starts_on__lte=today, ends_on__gte=today)
+    term = running.order_by("-starts_on").first()
+    if term is None:
+        return _("the last four months"), now - A_TERM
+    return term.name, times.local_midnight(term.starts_on, zone)
 
 
 def _is_within(day: date, spans: list[tuple[date, date]]) -> bool:

@@ -10,15 +10,13 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from careernet.campus.models import AcademicPeriod, Policy
-from careernet.core import times
+from careernet.campus.calendar import term_of
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
 A_DAY = timedelta(days=1)
-A_TERM = timedelta(days=120)  # where the calendar names none
 
 
 @dataclass(frozen=True)
@@ -51,7 +49,7 @@ def people() -> list[Number]:
 
 def this_term(*, now: datetime) -> tuple[str, list[Number]]:
     """The term's name and the conversations asked for in it, by state; drafts are nobody's business. Three queries."""
-    name, since = _term(now)
+    name, since = term_of(now)
     asked = Interview.objects.filter(asked_at__gte=since)
     by_state = dict(asked.values_list("state").annotate(Count("pk")))
     numbers = [
@@ -60,16 +58,6 @@ def this_term(*, now: datetime) -> tuple[str, list[Number]]:
         if by_state.get(state.value)
     ]
     return name, numbers
-
-
-def _term(now: datetime) -> tuple[str, datetime]:
-    zone = times.zone(Policy.current().time_zone)
-    today = times.local(now, zone).date()
-    running = AcademicPeriod.objects.filter(kind=AcademicPeriod.Kind.TERM, starts_on__lte=today, ends_on__gte=today)
-    term = running.order_by("-starts_on").first()
-    if term is None:
-        return _("the last four months"), now - A_TERM
-    return term.name, times.local_midnight(term.starts_on, zone)
 
 
 def mail_health(*, now: datetime) -> MailHealth:

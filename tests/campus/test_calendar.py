@@ -1,8 +1,9 @@
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given, strategies as st
 
-from careernet.campus.calendar import add_open_days
+from careernet.campus.calendar import add_open_days, term_of
 from careernet.campus.models import AcademicPeriod
 from careernet.core import times
 
@@ -57,3 +58,13 @@ def test_the_moment_reached_is_never_in_a_break(days: int, spans: list[tuple[int
     assert reached >= MONDAY + timedelta(days=days)
     day = times.local(reached, NEW_YORK).date()
     assert days == 0 or not any(period.starts_on <= day <= period.ends_on for period in breaks)
+
+
+@pytest.mark.django_db
+def test_a_term_begins_at_midnight_on_campus_and_is_over_after_its_last_day() -> None:
+    AcademicPeriod.objects.create(kind="term", name="Fall", starts_on=date(2026, 9, 1), ends_on=date(2026, 11, 24))
+    late_on_its_last_day = datetime(2026, 11, 25, 4, 0, tzinfo=UTC)  # 11 PM in New York
+    two_hours_later = late_on_its_last_day + timedelta(hours=2)
+
+    assert term_of(late_on_its_last_day) == ("Fall", datetime(2026, 9, 1, 4, 0, tzinfo=UTC))
+    assert term_of(two_hours_later) == ("the last four months", two_hours_later - timedelta(days=120))
