@@ -49,15 +49,6 @@ def everything(*, now: datetime) -> dict[str, Any]:
             },
             {"icon": "send", "title": _("You sent a request"), "at": now - timedelta(days=6)},
         ],
-        "checks": [
-            {"state": "done", "text": _("Says who you are")},
-            {
-                "state": "hint",
-                "text": _("Add two or three times you’re free"),
-                "more": _("“I’m usually free Wednesdays, 8–11 AM.”"),
-            },
-            {"state": "warning", "text": _("Don’t ask for a job or internship")},
-        ],
         "facts": [
             ("building", _("Private sector, 50–200 people")),
             ("map-pin", _("San Francisco, CA")),

@@ -86,7 +86,6 @@ def person_card(
     headline: str = "",
     *,
     seed: object = "",
-    note: str = "",
     why: str = "",
     facts: Iterable[tuple[str, str]] = (),
     chip: tuple[str, str, str] | None = None,
@@ -230,12 +229,6 @@ def empty_state(title: str, text: str, url: str = "", action: str = "", icon: st
 def timeline(items: Iterable[Any], zone: ZoneInfo | str, now: datetime) -> dict[str, Any]:
     """Items newest first, each with `icon`, `title`, `at` and, if there is more to say, `tone` and `text`."""
     return {"items": items, "zone": zone, "now": now}
-
-
-@register.inclusion_tag("components/checklist.html")
-def checklist(items: Iterable[Any]) -> dict[str, Any]:
-    """Items with `state` ("done", "hint" or "warning"), `text` and perhaps `more`."""
-    return {"items": items}
 
 
 @register.inclusion_tag("components/alert.html")
