@@ -12,16 +12,16 @@ from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import Q
-from django.utils.translation import gettext as _, ngettext
+from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 from careernet.interviews import emails
+from careernet.interviews.limits import obstacle
 from careernet.interviews.models import (
     ASKED,
-    COUNTS_TO_STUDENT,
     HOLDS_TIME,
     OPEN,
     WITHOUT_TIME,
@@ -334,7 +334,8 @@ def _claiming() -> Iterator[None]:
 
 def _lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, Student]:
     # NO KEY: foreign-key checks of other transactions on these rows need not wait.
-    mentor = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=mentor_id)
+    mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+    mentor = mentors.defer("search", "search_text").get(pk=mentor_id)
     student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student_id)
     return mentor, student
 
@@ -370,69 +371,10 @@ def _require(interview: Interview, *states: str) -> None:
 
 
 def _check_may_ask(interview: Interview, policy: Policy, now: datetime) -> None:
-    """Who may ask whom, and how much at once."""
-    mentor, student = interview.mentor, interview.student
-    name = mentor.user.short_name
     if interview.state != State.DRAFT:
-        raise RuleBroken(_already_open(mentor))
-    if not may_be_asked(mentor, now):
-        raise RuleBroken(_("%(name)s isn't taking new requests right now.") % {"name": name})
-    _check_student_limits(student, policy, now)
-    if Interview.objects.awaiting_mentor().filter(mentor=mentor).count() >= mentor.waiting_at_most:
-        raise RuleBroken(
-            _("%(name)s has as many requests waiting as they can answer. Try again in a week.") % {"name": name}
-        )
-    _check_since_no(interview, policy, now)
-
-
-def may_be_asked(mentor: Mentor, now: datetime) -> bool:
-    today = times.local(now, times.zone(mentor.zone)).date()
-    return (
-        mentor.user.is_active
-        and mentor.state in (Mentor.State.ACTIVE, Mentor.State.PAUSED)
-        and not mentor.is_paused_on(today)
-    )
-
-
-def _check_student_limits(student: Student, policy: Policy, now: datetime) -> None:
-    own = Interview.objects.of_student(student)
-    if own.filter(state__in=COUNTS_TO_STUDENT).count() >= policy.open_requests:
-        raise RuleBroken(
-            ngettext(
-                "You have %(number)d open request, the most at one time. Wait for an answer or withdraw it.",
-                "You have %(number)d open requests, the most at one time. Wait for an answer or withdraw one.",
-                policy.open_requests,
-            )
-            % {"number": policy.open_requests}
-        )
-    zone = times.zone(student.zone)
-    midnight = times.local_midnight(times.local(now, zone).date(), zone)
-    if own.filter(asked_at__gte=midnight).count() >= policy.requests_a_day:
-        raise RuleBroken(
-            ngettext(
-                "You have sent %(number)d request today, the most in one day. This one can go tomorrow.",
-                "You have sent %(number)d requests today, the most in one day. This one can go tomorrow.",
-                policy.requests_a_day,
-            )
-            % {"number": policy.requests_a_day}
-        )
-
-
-def _check_since_no(interview: Interview, policy: Policy, now: datetime) -> None:
-    pair = Interview.objects.filter(student=interview.student, mentor=interview.mentor, state=State.DECLINED)
-    last = pair.order_by("-state_since").first()
-    if last is None:
-        return
-    zone = times.zone(interview.student.zone)
-    from_day = last.ask_again_on or times.local(last.state_since, zone).date() + timedelta(
-        days=policy.days_after_decline
-    )
-    if times.local(now, zone).date() < from_day:
-        day = times.day(times.local_midnight(from_day, zone), zone, now)
-        raise RuleBroken(
-            _("%(name)s could not take your last request. You can ask again from %(day)s on.")
-            % {"name": interview.mentor.user.short_name, "day": day}
-        )
+        raise RuleBroken(_already_open(interview.mentor))
+    if found := obstacle(interview.mentor, interview.student, policy=policy, now=now):
+        raise RuleBroken(found.sentence)
 
 
 def _already_open(mentor: Mentor) -> str:

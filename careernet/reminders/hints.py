@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from careernet.campus.models import Policy
-from careernet.interviews.actions import may_be_asked
+from careernet.interviews.limits import may_be_asked
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor, NextOpen
 

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from careernet.interviews.actions import may_be_asked
+from careernet.interviews.limits import may_be_asked
 from careernet.interviews.capacity import can_be_asked, refusal
 from careernet.interviews.models import Interview, State
 from careernet.mentors.models import Mentor

@@ -73,6 +73,21 @@ def test_a_mentor_has_so_many_requests_waiting(an_interview: Led, student: Stude
     assert sentence == "Maya has as many requests waiting as they can answer. Try again in a week."
 
 
+def test_a_mentor_whose_next_two_months_are_full_is_not_asked_even_with_proposed_times(
+    an_interview: Led, student: Student, now: datetime
+) -> None:
+    mentor = factories.MentorFactory(calls_a_month=1)
+    for month in (0, 30):
+        start = now + timedelta(days=7 + month)
+        other = factories.StudentFactory()
+        asked = actions.send_request(uuid.uuid4(), student=other, mentor=mentor, ask=ask(proposed=(start,)), now=now)
+        actions.accept(asked, by=mentor.user, starts_at=start, where="By video", now=now)
+
+    sentence = is_refused(student, mentor, now)
+
+    assert sentence == "Maya has no free place left this month or next. Look again after the first."
+
+
 @pytest.mark.parametrize("state", [Mentor.State.INVITED, Mentor.State.APPLIED, Mentor.State.RETIRED])
 def test_whoever_is_not_listed_is_not_asked(state: str, student: Student, now: datetime) -> None:
     mentor = factories.MentorFactory(state=state)
@@ -85,7 +100,7 @@ def test_a_mentor_on_a_break_is_asked_once_it_is_over(student: Student, mentor: 
 
     sentence = is_refused(student, mentor, now + DAY)
 
-    assert sentence == "Maya isn't taking new requests right now."
+    assert sentence == "Maya is taking a break until September 19, 2026 and can be asked again from then on."
     assert sends(student, mentor, now + 6 * DAY).state == State.REQUESTED
 
 

@@ -548,7 +548,7 @@ def test_at_the_limit_the_composer_shows_the_open_requests(
     page = browser.get(url)
     refused = browser.post(url, asking(mentor, day_1="2026-09-24", time_1="10:00"))
 
-    assert [row.mentor for row in page.context["waiting"]] == others
+    assert {row.mentor for row in page.context["obstacle"].interviews} == set(others)
     assert refused.status_code == 409
     assert "You have 5 open requests" in refused.content.decode()
 

@@ -94,7 +94,7 @@ def test_an_open_request_leads_to_it(student: Student, mentor: Mentor, client_fo
 
     page = client_for(student.user).get(path(mentor))
 
-    assert page.context["reason"] == "already"
+    assert page.context["obstacle"].reason == "already"
     assert f'href="/interviews/{interview.pk}/"' in page.content.decode()
     assert "Continue" not in page.content.decode()
 
@@ -115,7 +115,7 @@ def test_a_student_at_the_limit_sees_what_is_open(
 
     page = client_for(student.user).get(path(mentor))
 
-    assert page.context["reason"] == "limit"
+    assert page.context["obstacle"].reason == "limit"
     assert f'<a href="/interviews/{other.pk}/">Noor Haddad</a>' in page.content.decode()
 
 
@@ -124,11 +124,11 @@ def test_a_student_who_asked_enough_today_can_go_on_tomorrow(
 ) -> None:
     Policy(pk=1, requests_a_day=1).save()
     an_interview(mentor=factories.MentorFactory())
-    today = client_for(student.user).get(path(mentor)).context["reason"]
+    today = client_for(student.user).get(path(mentor)).context["obstacle"].reason
 
     clock.move_to(now + timedelta(days=1))
 
-    assert (today, client_for(student.user).get(path(mentor)).context["reason"]) == ("today", "")
+    assert (today, client_for(student.user).get(path(mentor)).context["obstacle"]) == ("today", None)
 
 
 def test_a_full_mentor_says_so(student: Student, mentor: Mentor, client_for: SignIn, an_interview: Lead) -> None:
@@ -137,7 +137,7 @@ def test_a_full_mentor_says_so(student: Student, mentor: Mentor, client_for: Sig
 
     page = client_for(student.user).get(path(mentor))
 
-    assert page.context["reason"] == "waiting"
+    assert page.context["obstacle"].reason == "waiting"
     assert "Find somebody similar" in page.content.decode()
 
 

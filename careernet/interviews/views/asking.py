@@ -6,6 +6,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,12 +15,13 @@ from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
-from careernet.campus.models import Policy
+from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
 from careernet.interviews.forms import AskForm, DraftForm
-from careernet.interviews.models import COUNTS_TO_STUDENT, Interview, State
+from careernet.interviews.limits import obstacle
+from careernet.interviews.models import Interview, State
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -33,17 +36,18 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     now, policy = clock.now(), Policy.current()
     listed = Mentor.objects.visible_to(request.user).exclude(user=request.user).select_related("user", "field")
     mentor = get_object_or_404(listed, pk=mentor_id)
-    student = get_object_or_404(Student.objects.select_related("user"), user=request.user)
+    majors = Major.objects.filter(student=OuterRef("pk")).order_by("name").values("name")
+    students = Student.objects.select_related("user").annotate(major_names=ArraySubquery(majors))
+    student = get_object_or_404(students, user=request.user)
     around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
     if request.method == "POST":
         return (_save_draft if "draft" in request.POST else _send)(request, around)
-    own = list(Interview.objects.of_student(student).open().with_people().order_by("state_since"))
-    begun = next((row for row in own if row.mentor_id == mentor.pk), None)
+    begun = Interview.objects.of_student(student).open().filter(mentor=mentor).first()
     if begun and begun.state != State.DRAFT:
         return redirect("interviews:detail", begun.pk)
     written = begun or Interview(id=uuid4(), mode=(mentor.modes or [""])[0])
     initial = {name: getattr(written, name) for name in DraftForm.WRITTEN} | {"slot": request.GET.get("slot", "")}
-    return _composer(request, AskForm(initial=initial, **around), around, own, saved=begun)
+    return _composer(request, AskForm(initial=initial, **around), around, saved=begun)
 
 
 def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
@@ -81,25 +85,21 @@ def _composer(
     request: MemberRequest,
     form: AskForm,
     around: dict[str, Any],
-    own: list[Interview] | None = None,
     *,
     saved: Interview | None = None,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
     mentor, student, policy, now = (around[name] for name in ("mentor", "student", "policy", "now"))
-    if own is None:
-        own = list(Interview.objects.of_student(student).open().with_people().order_by("state_since"))
     free = free_times(mentor, student, now=now, policy=policy)
     zone, other_zone, name = times.zone(student.zone), times.zone(mentor.zone), mentor.user.short_name
     chosen = picker.read(str(form["slot"].value() or ""))
     kept = chosen if chosen in free else None
-    waiting = [row for row in own if row.state in COUNTS_TO_STUDENT]
     context = {
         "form": form,
         "mentor": mentor,
         "student": student,
-        "majors": list(student.majors.all()),
+        "majors": student.major_names,
         "refused": refused,
         "kept": kept,
         "kept_end": kept and kept + timedelta(minutes=mentor.length),
@@ -109,9 +109,7 @@ def _composer(
         if kept
         else picker.by_week(free[:NEXT_TIMES], zone=zone, other_zone=other_zone, other_name=name, now=now),
         "has_more": len(free) > NEXT_TIMES,
-        "waiting": waiting,
-        "is_at_limit": len(waiting) >= policy.open_requests,
-        "may_be_asked": actions.may_be_asked(mentor, now),
+        "obstacle": obstacle(mentor, student, policy=policy, now=now),
         "saved": saved,
         "zone_label": times.zone_label(zone, now),
         "page_has_errors": bool(refused),

@@ -96,7 +96,7 @@ def hours(request: MemberRequest) -> HttpResponse:
     forms = HoursForms(mentor, request.POST, now=now)
     if not forms.are_valid():
         return _hours_page(request, mentor, forms, now, status=422)
-    actions.save_hours(mentor, by=request.user, hours=forms.hours, now=now)
+    actions.save_hours(mentor, hours=forms.hours, now=now)
     messages.success(request, _("Your hours are saved."))
     return redirect("mentors:times")
 
@@ -138,10 +138,10 @@ def next_times(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: MemberRequest) -> HttpResponse:
     mentor, now = _own_mentor(request.user), clock.now()
-    form = ProfileForm(request.POST or None, instance=mentor, year=now.year)
+    form = ProfileForm(request.POST if request.method == "POST" else None, instance=mentor, year=now.year)
     if request.method == "POST" and form.is_valid():
         majors = form.cleaned_data["major_names"]
-        actions.update_profile(mentor, by=request.user, facts=form.facts, majors=majors, now=now)
+        actions.update_profile(mentor, facts=form.facts, majors=majors)
         messages.success(request, _("Your profile is saved."))
         return redirect("mentors:profile")
     return render_form(request, "mentors/profile.html", form, mentor=mentor)

@@ -1,0 +1,137 @@
+"""Whether a student may ask a mentor now: one set of rules, for the pages that show it and the action that holds it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _, ngettext
+
+from careernet.campus.models import Policy
+from careernet.core import times
+from careernet.interviews.capacity import refusal
+from careernet.interviews.models import COUNTS_TO_STUDENT, OPEN, Interview, State
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """What stands between a student and a request, in a sentence for the student.
+
+    interviews: the open one with this mentor, or those that use up the student's limit.
+    """
+
+    reason: Literal["already", "paused", "unlisted", "waiting", "full", "limit", "today", "declined"]
+    sentence: str
+    interviews: tuple[Interview, ...] = ()
+
+
+def obstacle(mentor: Mentor, student: Student | None, *, policy: Policy, now: datetime) -> Obstacle | None:
+    """The firmest reason against a request, or None. Without a student, what holds for everybody. Two queries."""
+    own = _own(student, mentor, now) if student else []
+    return (
+        _already_open(mentor, own)
+        or _away(mentor, now)
+        or _no_room(mentor, now)
+        or (student and (_too_many(own, policy) or _too_many_today(student, own, policy, now)))
+        or (student and _said_no(student, mentor, own, policy, now))
+        or None
+    )
+
+
+def may_be_asked(mentor: Mentor, now: datetime) -> bool:
+    """The mentor is here and not resting; whether there is room for one more is another question."""
+    return _away(mentor, now) is None
+
+
+def _own(student: Student, mentor: Mentor, now: datetime) -> list[Interview]:
+    """All of this student that the rules look at, the newest first."""
+    no_before = Q(mentor=mentor, state=State.DECLINED)
+    mine = Interview.objects.of_student(student).filter(
+        Q(state__in=OPEN) | Q(asked_at__gte=_midnight(student, now)) | no_before
+    )
+    return list(mine.select_related("mentor__user").order_by("-state_since"))
+
+
+def _midnight(student: Student, now: datetime) -> datetime:
+    zone = times.zone(student.zone)
+    return times.local_midnight(times.local(now, zone).date(), zone)
+
+
+# --- The mentor's side ----------------------------------------------------------------------------------------------
+def _already_open(mentor: Mentor, own: list[Interview]) -> Obstacle | None:
+    """A draft is no request yet."""
+    for interview in own:
+        if interview.mentor_id == mentor.pk and interview.is_open and interview.state != State.DRAFT:
+            sentence = _("You already have an open request with %(name)s.") % {"name": mentor.user.short_name}
+            return Obstacle("already", sentence, (interview,))
+    return None
+
+
+def _away(mentor: Mentor, now: datetime) -> Obstacle | None:
+    name = mentor.user.short_name
+    today = times.local(now, times.zone(mentor.zone)).date()
+    if mentor.is_paused_on(today) and mentor.paused_until:
+        day = date_format(mentor.paused_until, "F j, Y")
+        sentence = _("%(name)s is taking a break until %(day)s and can be asked again from then on.")
+        return Obstacle("paused", sentence % {"name": name, "day": day})
+    if mentor.is_paused_on(today):
+        return Obstacle("paused", _("%(name)s is taking a break from new requests.") % {"name": name})
+    if not mentor.user.is_active or mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+        return Obstacle("unlisted", _("%(name)s isn't taking new requests right now.") % {"name": name})
+    return None
+
+
+def _no_room(mentor: Mentor, now: datetime) -> Obstacle | None:
+    name = {"name": mentor.user.short_name}
+    match refusal(mentor, now=now):
+        case "waiting":
+            sentence = _("%(name)s has as many requests waiting as they can answer. Try again in a week.")
+            return Obstacle("waiting", sentence % name)
+        case "full":
+            sentence = _("%(name)s has no free place left this month or next. Look again after the first.")
+            return Obstacle("full", sentence % name)
+    return None
+
+
+# --- The student's side ---------------------------------------------------------------------------------------------
+def _too_many(own: list[Interview], policy: Policy) -> Obstacle | None:
+    counting = tuple(interview for interview in own if interview.state in COUNTS_TO_STUDENT)
+    if len(counting) < policy.open_requests:
+        return None
+    sentence = ngettext(
+        "You have %(number)d open request, the most at one time. Wait for an answer or withdraw it.",
+        "You have %(number)d open requests, the most at one time. Wait for an answer or withdraw one.",
+        policy.open_requests,
+    )
+    return Obstacle("limit", sentence % {"number": policy.open_requests}, counting)
+
+
+def _too_many_today(student: Student, own: list[Interview], policy: Policy, now: datetime) -> Obstacle | None:
+    midnight = _midnight(student, now)
+    today = sum(interview.asked_at is not None and interview.asked_at >= midnight for interview in own)
+    if today < policy.requests_a_day:
+        return None
+    sentence = ngettext(
+        "You have sent %(number)d request today, the most in one day. This one can go tomorrow.",
+        "You have sent %(number)d requests today, the most in one day. This one can go tomorrow.",
+        policy.requests_a_day,
+    )
+    return Obstacle("today", sentence % {"number": policy.requests_a_day})
+
+
+def _said_no(student: Student, mentor: Mentor, own: list[Interview], policy: Policy, now: datetime) -> Obstacle | None:
+    """A no counts for some months, unless the mentor said from when on to ask again."""
+    last = next((i for i in own if i.mentor_id == mentor.pk and i.state == State.DECLINED), None)
+    if last is None:
+        return None
+    zone = times.zone(student.zone)
+    declined_on = times.local(last.state_since, zone).date()
+    from_day = last.ask_again_on or declined_on + timedelta(days=policy.days_after_decline)
+    if times.local(now, zone).date() >= from_day:
+        return None
+    sentence = _("%(name)s could not take your last request. You can ask again from %(day)s on.")
+    day = times.day(times.local_midnight(from_day, zone), zone, now)
+    return Obstacle("declined", sentence % {"name": mentor.user.short_name, "day": day})
