@@ -1,0 +1,200 @@
+"""Where private words appear, and that they appear nowhere else: on pages, in mails and invitations, in the log.
+
+Every private field of the world holds a word of its own (`planted`). The table says who may read it; whoever it does
+not name found it on no page of the site and in no mail, whatever address they tried.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from email.message import Message
+
+import pytest
+from django.urls import reverse
+from pytest_django import DjangoDbBlocker
+
+from careernet.mail.delivery import deliver_due
+from careernet.mail.mime import message
+from careernet.mail.models import OutgoingMail
+from careernet.reflections.models import ANSWERS
+from careernet.reminders.sweep import sweep
+from tests.crawl import MAIL_LINK, Visit, crawled, words_in
+from tests.world import NOW, PLANTED, World, a_world
+
+# The demo's mailbox shows everybody's mail to everybody. That is what it is for, and no other installation has it.
+EVERYBODYS_MAIL = ("demo:mailbox", "demo:mail", "demo:mail_html", "demo:mail_ics")
+HOLDER = "the link's holder"  # of the link in a request's mail, which is the mentor's and needs no signing in
+NOBODY: set[str] = set()
+
+PREPARATION = ("found_out", "goals", "questions", "notes")
+ASKED = ("hope", "message")
+
+
+def each(*names: str, of: Iterable[str]) -> list[str]:
+    return [f"{name} {field}" for name in names for field in of]
+
+
+# (fields, who reads them on pages, who gets them by mail). Jordan, Dana, Riley and Kai are students of Rosa, who is
+# an advisor; all of them asked Maya. Sam is an officer. The strangers have only each other.
+READERS: list[tuple[list[str], set[str], set[str]]] = [
+    # What a student writes to a mentor: nobody's before it is sent, then both sides', and no advisor's.
+    (each("draft", of=ASKED), {"dana"}, NOBODY),
+    (each("requested", of=ASKED), {"riley", "maya", HOLDER}, {"maya"}),
+    (each("countered", of=ASKED), {"kai", "maya"}, {"maya"}),
+    (each("declined", of=ASKED), {"jordan", "maya"}, {"maya"}),
+    (each("scheduled", "completed", "written", "handed in", "returned", of=ASKED), {"jordan", "maya"}, {"maya"}),
+    (each("strange", of=ASKED), {"strange student", "strange mentor"}, {"strange mentor"}),
+    # What a mentor writes to a student.
+    (["decline reason", "decline colleague"], {"jordan", "maya"}, {"jordan"}),
+    # Where to call: both sides' once it is booked, not before, and on no page afterward.
+    (["countered where"], NOBODY, NOBODY),
+    (["scheduled where"], {"jordan", "maya"}, {"jordan", "maya"}),
+    (each("completed", "written", "handed in", "returned", of=["where"]), NOBODY, {"jordan", "maya"}),
+    (["strange where"], NOBODY, {"strange student", "strange mentor"}),
+    # What a student gathers and notes is the student's alone.
+    (each("scheduled", "completed", "written", "handed in", "returned", of=PREPARATION), {"jordan"}, NOBODY),
+    (each("strange", of=PREPARATION), {"strange student"}, NOBODY),
+    # A thank-you is the mentor's to read; it goes by mail.
+    (each("written", "handed in", "returned", of=["thanks"]), {"jordan", "maya"}, {"maya"}),
+    (["strange thanks"], {"strange student", "strange mentor"}, {"strange mentor"}),
+    # Reflections: the student's until they are handed in, then the advisor's too, as they were handed in.
+    (each("draft", "going on", of=ANSWERS), {"jordan"}, NOBODY),
+    (each("handed in answer", "returned answer", of=ANSWERS), {"jordan", "rosa"}, NOBODY),
+    (["review comment"], {"jordan", "rosa"}, NOBODY),
+    (each("strange answer", of=ANSWERS), {"strange student", "strange advisor"}, NOBODY),
+    # About themselves: an introduction goes to the mentors who were asked, a number and a link to nobody unasked.
+    (["dana introduction"], {"dana"}, NOBODY),
+    (["riley introduction"], {"riley", "maya"}, NOBODY),
+    (["kai introduction"], {"kai", "maya"}, NOBODY),
+    (["jordan introduction"], {"jordan", "maya"}, NOBODY),
+    (["strange student introduction"], {"strange student", "strange mentor"}, NOBODY),
+    *[
+        ([f"{name} phone"], {name}, NOBODY)
+        for name in ("dana", "riley", "kai", "jordan", "strange student", "maya", "strange mentor", "applied")
+    ],
+    *[([f"{name} video link"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied")],
+    # Addresses: the office's, and a student's to their advisor; never the other side's. In mails only one's own.
+    *[([f"{name} address"], {name, "rosa", "sam"}, {name}) for name in ("riley", "kai", "jordan")],
+    (["dana address"], {"dana", "rosa", "sam"}, NOBODY),
+    (["strange student address"], {"strange student", "strange advisor", "sam"}, {"strange student"}),
+    *[([f"{name} address"], {name, "sam"}, {name}) for name in ("maya", "strange mentor")],
+    (["applied address"], {"applied", "sam"}, NOBODY),
+]
+
+
+def test_pages_show_private_words_to_their_readers_alone(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    visits = crawled(django_db_blocker).visits
+
+    found = readers_of((reader(visit), visit.words) for visit in visits if visit.page not in EVERYBODYS_MAIL)
+
+    assert found == {field: pages for fields, pages, _mails in READERS for field in fields}
+
+
+def test_mails_and_invitations_carry_private_words_to_their_readers_alone(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    with a_world(django_db_blocker) as world:
+        for day in range(120):  # every reminder, and whatever closes by itself
+            sweep(NOW + timedelta(days=day))
+        mails = list(OutgoingMail.objects.select_related("to_user"))
+
+        found = readers_of((name_of(mail, world), words_on_the_wire(mail)) for mail in mails)
+
+    assert found == {field: gets for fields, _pages, gets in READERS for field in fields}
+
+
+def test_no_log_has_private_words_of_a_page_that_was_looked_at(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    log = crawled(django_db_blocker).log
+
+    assert "/interviews/" in log
+    assert words_in(log) == frozenset()
+
+
+@pytest.mark.parametrize("words", ["", "a sentence that is fine"])
+def test_no_log_has_what_people_typed(
+    words: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Taken, refused or broken: first with something missing, then complete, then once more."""
+    with a_world(django_db_blocker) as world:
+        caplog.set_level(logging.DEBUG)
+        browsers = world.browsers()
+        for person, path, typed in typed_by(world, words):
+            for _twice in range(2):
+                browsers[person].post(path, typed)
+        sweep(NOW + timedelta(days=1))
+        while deliver_due(now=NOW + timedelta(days=1)):
+            pass
+
+    assert "/prepare/" in caplog.text
+    assert "unheardof" not in caplog.text
+    assert words_in(caplog.text) == frozenset()
+
+
+def reader(visit: Visit) -> str:
+    return HOLDER if visit.page == MAIL_LINK else visit.reader
+
+
+def readers_of(found: Iterable[tuple[str, frozenset[str]]]) -> dict[str, set[str]]:
+    """field -> who came across its word, with an empty set for a word nobody saw."""
+    readers: dict[str, set[str]] = defaultdict(set, {field: set() for field in PLANTED})
+    for who, fields in found:
+        for field in fields:
+            readers[field].add(who)
+    return dict(readers)
+
+
+def name_of(mail: OutgoingMail, world: World) -> str:
+    return next(name for name, user in world.people.items() if user == mail.to_user)
+
+
+def words_on_the_wire(mail: OutgoingMail) -> frozenset[str]:
+    """In any header or part, decoded as a mail program would."""
+    sent = message(mail).message()
+    parts = [part.get_payload(decode=True) or b"" for part in sent.walk() if not part.is_multipart()]
+    return words_in("\n".join([headers(sent), *(part.decode() for part in parts)]))
+
+
+def headers(sent: Message) -> str:
+    return "\n".join(f"{name}: {value}" for name, value in sent.items())
+
+
+def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
+    """(who, where to, what they typed): every form that takes private words."""
+
+    def verb(name: str, row: str) -> str:
+        return reverse(f"interviews:{name}", args=[world.interviews[row].pk])
+
+    text = f"unheardof {words}".strip()
+    reflection = dict.fromkeys(ANSWERS, text) | {
+        "interest": "4" if words else "",
+        "wish": "comment",
+        "version": "0",
+    }
+    ask = {"id": str(world.interviews["draft"].pk), "hope_to_learn": text, "message": text, "mode": "video"}
+    return [
+        ("dana", reverse("interviews:ask", args=[world.mentors["maya"].pk]), ask | {"draft": "1"}),
+        ("dana", reverse("interviews:ask", args=[world.mentors["maya"].pk]), ask),
+        ("riley", verb("follow_up", "requested"), {"text": text}),
+        ("maya", verb("offer", "requested"), {"where": text, "see_hours": "on" if words else ""}),
+        ("maya", verb("decline", "countered"), {"reason": text, "ask_again_on": "" if words else "never"}),
+        ("maya", reverse(MAIL_LINK, args=[world.links["mentor's"]]), {"choice": "decline", "reason": text}),
+        ("jordan", verb("prepare", "scheduled"), {"found_out": text, "goals": text, "questions": text}),
+        ("jordan", verb("notes", "scheduled"), {"text": text}),
+        ("jordan", verb("thank_you", "completed"), {"text": text, "how": "mail" if words else ""}),
+        ("jordan", verb("cancel", "scheduled"), {"reason": text if words else "unheardof"}),
+        ("jordan", reverse("reflections:save", args=[world.interviews["completed"].pk]), reflection),
+        ("jordan", reverse("reflections:submit", args=[world.interviews["completed"].pk]), reflection),
+        (
+            "rosa",
+            reverse("advising:review", args=[world.reflections["handed in"].pk]),
+            {"comment": text, "verdict": "please_add" if words else "", "version": "1"},
+        ),
+        ("jordan", reverse("students:profile"), {"introduction": text, "phone": text, "class_year": "2028"}),
+        ("jordan", reverse("accounts:settings"), {"full_name": text, "time_zone": "Europe/Berlin" if words else ""}),
+        ("maya", reverse("mentors:profile"), {"about": text, "phone": text, "video_link": "no link"}),
+    ]
