@@ -7,11 +7,10 @@ from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Greatest
 
 from careernet.interviews.models import ASKED, State
-from careernet.reflections.models import Reflection
+from careernet.reminders.policies import REFLECTION_OVERDUE, REFLECTION_UNTIL
 from careernet.students.models import Student
 
 UNANSWERED_AFTER = timedelta(days=14)
-UNWRITTEN_AFTER = timedelta(days=7)
 
 ASKED_FOR = Q(interviews__asked_at__isnull=False)  # a draft is the student's alone
 
@@ -20,13 +19,14 @@ def with_progress(students: QuerySet[Student], *, now: datetime) -> QuerySet[Any
     """Adds counts `waiting`, `booked`, `held`, `handed_in`; `unanswered` and `unwritten`, and `stuck`, their sum;
     and `last_active_at`, the latest change of an interview or handing in, None where there was none.
 
+    A conversation counts as `unwritten` for as long as the agenda lists its reflection as the advisor's duty.
     Every interview has at most one reflection, so that one join serves all counts.
     """
     unanswered = Q(interviews__state__in=ASKED, interviews__asked_at__lte=now - UNANSWERED_AFTER)
     unwritten = Q(
-        Q(interviews__reflection__isnull=True) | Q(interviews__reflection__state=Reflection.State.DRAFT),
         interviews__state=State.COMPLETED,
-        interviews__during__endswith__lte=now - UNWRITTEN_AFTER,
+        interviews__reflection__submitted_at__isnull=True,
+        interviews__during__endswith__range=(now - REFLECTION_UNTIL, now - REFLECTION_OVERDUE),
     )
     return students.select_related("user").annotate(
         waiting=Count("interviews", filter=Q(interviews__state__in=ASKED)),

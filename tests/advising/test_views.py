@@ -15,6 +15,7 @@ from careernet.core import clock
 from careernet.interviews.models import Interview, State
 from careernet.reflections import actions
 from careernet.reflections.models import Reflection
+from careernet.reminders import agenda
 from careernet.students.models import Student
 from tests.factories import MentorFactory, StudentFactory
 from tests.reflections.writing import ANSWERS, handed_in, written
@@ -238,6 +239,20 @@ def test_students_who_write_nothing_for_a_week_are_stuck(
 
     assert "1 conversation not written about for over a week" in before
     assert "not written about" not in after
+
+
+def test_after_three_weeks_nobody_asks_for_what_was_never_written(
+    reader: Client, an_interview: Callable[..., Interview], advisor: User, now: datetime
+) -> None:
+    end = an_interview(State.COMPLETED).during.upper
+
+    said = []
+    for days in (6, 8, 20, 22):
+        clock.move_to(end + timedelta(days=days))
+        page = reader.get(QUEUE).content.decode()
+        said.append(("not written about" in page, bool(agenda.open_for(advisor, clock.now()))))
+
+    assert said == [(False, False), (True, True), (True, True), (False, False)]
 
 
 def test_students_are_found_by_name(reader: Client, advisor: User) -> None:
