@@ -1,6 +1,6 @@
 """What mentors change about themselves: their hours, their breaks, their profile; and what the office may."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import combinations
@@ -39,7 +39,7 @@ class Hours:
 HOW_TO_TALK = ("length", "calls_a_month", "break_after", "hours_ahead", "days_out", "waiting_at_most")
 
 
-def save_hours(mentor: Mentor, *, by: User, hours: Hours, now: datetime) -> Mentor:
+def save_hours(mentor: Mentor, *, hours: Hours, now: datetime) -> Mentor:
     """Replace the weekly hours and all coming dated ones. Calls already booked stay as they are.
 
     Raises `RuleBroken` for windows that end before they begin or overlap, and for dates that are past.
@@ -82,20 +82,18 @@ def pause(mentor: Mentor, *, by: User, until: date | None, now: datetime) -> Men
         mentor = _lock(mentor)
         if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
             raise RuleBroken(_("You aren't listed yet, so there is nothing to pause."))
-        mentor.state, mentor.paused_until = Mentor.State.PAUSED, until
-        mentor.save(update_fields=["state", "paused_until"])
-    return mentor
+        return _stand(mentor, Mentor.State.PAUSED, until=until, by=by, now=now)
 
 
 def resume(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
     """Take requests again."""
     with transaction.atomic():
         mentor = _lock(mentor)
-        if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+        if mentor.state == Mentor.State.ACTIVE:
+            return mentor
+        if mentor.state != Mentor.State.PAUSED:
             raise RuleBroken(_("You aren't listed yet, so there is no pause to end."))
-        mentor.state, mentor.paused_until = Mentor.State.ACTIVE, None
-        mentor.save(update_fields=["state", "paused_until"])
-    return mentor
+        return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
 
 
 def accept_invitation(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
@@ -106,14 +104,10 @@ def accept_invitation(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
             return mentor
         if mentor.state != Mentor.State.INVITED:
             raise RuleBroken(_("The career office has to list you first."))
-        mentor.state = Mentor.State.ACTIVE
-        mentor.save(update_fields=["state"])
-    return mentor
+        return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
 
 
-def update_profile(
-    mentor: Mentor, *, by: User, facts: Mapping[str, Any], majors: Sequence[Major], now: datetime
-) -> Mentor:
+def update_profile(mentor: Mentor, *, facts: Mapping[str, Any], majors: Sequence[Major]) -> Mentor:
     """Set what the mentor says of themselves. What differs from before is theirs from now on: imports leave it alone.
 
     `facts` are columns of Mentor by name. Topics count as confirmed once their owner has saved them.
@@ -141,7 +135,7 @@ def approve(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
             return mentor
         if mentor.state != Mentor.State.APPLIED:
             raise RuleBroken(_("%(name)s has not applied, so there is nothing to approve.") % {"name": mentor})
-        return _stand(mentor, Mentor.State.ACTIVE, by, now)
+        return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
 
 
 def retire(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
@@ -150,20 +144,30 @@ def retire(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
         mentor = _lock(mentor)
         if mentor.state == Mentor.State.RETIRED:
             return mentor
-        return _stand(mentor, Mentor.State.RETIRED, by, now)
+        return _stand(mentor, Mentor.State.RETIRED, by=by, now=now)
 
 
-def correct(mentor: Mentor, changed: Iterable[str]) -> None:
+def correct(mentor: Mentor, *, by: User, changed: Sequence[str], now: datetime) -> Mentor:
     """After the office has put facts right: found by them, and no import puts them wrong again."""
-    _note_edited(mentor, set(changed))
-    mentor.search_text = search_text(mentor, [major.name for major in mentor.majors.all()])
-    mentor.save(update_fields=["edited_fields", "search_text"])
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        _note_edited(mentor, set(changed))
+        mentor.search_text = search_text(mentor, [major.name for major in mentor.majors.all()])
+        mentor.save(update_fields=["edited_fields", "search_text"])
+        _record(mentor, {"fields": sorted(changed)}, by, now)
+    return mentor
 
 
-def _stand(mentor: Mentor, state: str, by: User, now: datetime) -> Mentor:
-    change = {"state": [mentor.state, state]}
-    mentor.state, mentor.paused_until = state, None
+# --- Shared ---------------------------------------------------------------------------------------------------------
+def _stand(mentor: Mentor, state: str, *, until: date | None = None, by: User, now: datetime) -> Mentor:
+    change = {"state": [mentor.state, state]} | ({"until": until.isoformat()} if until else {})
+    mentor.state, mentor.paused_until = state, until
     mentor.save(update_fields=["state", "paused_until"])
+    _record(mentor, change, by, now)
+    return mentor
+
+
+def _record(mentor: Mentor, change: Mapping[str, Any], by: User, now: datetime) -> None:
     AuditEvent.objects.create(
         at=now,
         by=by,
@@ -173,10 +177,8 @@ def _stand(mentor: Mentor, state: str, by: User, now: datetime) -> Mentor:
         object_id=str(mentor.pk),
         data=change,
     )
-    return mentor
 
 
-# --- Shared ---------------------------------------------------------------------------------------------------------
 def _lock(mentor: Mentor) -> Mentor:
     locked = Mentor.objects.select_for_update(no_key=True, of=("self",)).defer("search")
     return locked.select_related("user", "field").get(pk=mentor.pk)

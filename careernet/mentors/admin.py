@@ -68,9 +68,10 @@ class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        actions.correct(form.instance, form.changed_data)
+        if form.changed_data:
+            actions.correct(form.instance, by=request.user, changed=form.changed_data, now=clock.now())
 
     @admin.action(description=gettext_lazy("Approve volunteers"))
     def approve(self, request: HttpRequest, chosen: QuerySet[Mentor]) -> None:

@@ -1,7 +1,7 @@
 """Mentors: who they are, what they can talk about, and the hours they give."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -178,6 +178,3 @@ class NextOpen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mentor}: {self.starts_at or '–'}"
-
-    def is_coming(self, now: datetime) -> bool:
-        return self.starts_at is not None and self.starts_at > now

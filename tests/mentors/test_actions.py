@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Major
 from careernet.core.rules import RuleBroken
 from careernet.mentors import actions
@@ -37,7 +38,7 @@ def test_hours_are_replaced_and_all_of_it_is_kept(mentor: Mentor, now: datetime)
     DatedHours.objects.create(mentor=mentor, on=TODAY - timedelta(days=3))
     DatedHours.objects.create(mentor=mentor, on=TODAY + timedelta(days=3))
 
-    mentor = actions.save_hours(mentor, by=mentor.user, hours=HOURS, now=now)
+    mentor = actions.save_hours(mentor, hours=HOURS, now=now)
 
     mentor.refresh_from_db()
     assert mentor.zone == "America/Chicago"
@@ -58,10 +59,10 @@ def test_hours_are_replaced_and_all_of_it_is_kept(mentor: Mentor, now: datetime)
 
 
 def test_saving_the_same_hours_twice_is_the_same(mentor: Mentor, now: datetime) -> None:
-    actions.save_hours(mentor, by=mentor.user, hours=HOURS, now=now)
+    actions.save_hours(mentor, hours=HOURS, now=now)
     before = [row[1:] for row in WeeklyHours.objects.values_list("pk", "weekday", "start").order_by("weekday", "start")]
 
-    actions.save_hours(mentor, by=mentor.user, hours=HOURS, now=now)
+    actions.save_hours(mentor, hours=HOURS, now=now)
 
     assert [
         row[1:] for row in WeeklyHours.objects.values_list("pk", "weekday", "start").order_by("weekday", "start")
@@ -84,7 +85,7 @@ def test_hours_that_make_no_sense_change_nothing(
     before = everything()
 
     with pytest.raises(RuleBroken, match=sentence):
-        actions.save_hours(mentor, by=mentor.user, hours=replace(HOURS, **change), now=now)
+        actions.save_hours(mentor, hours=replace(HOURS, **change), now=now)
 
     assert everything() == before
 
@@ -93,7 +94,7 @@ def test_windows_valid_at_different_times_of_the_year_may_cover_the_same_hours(m
     fall = Window(0, NINE, NOON, None, date(2026, 12, 20))
     spring = Window(0, NINE, FIVE, date(2026, 12, 21), None)
 
-    actions.save_hours(mentor, by=mentor.user, hours=replace(HOURS, windows=(fall, spring)), now=now)
+    actions.save_hours(mentor, hours=replace(HOURS, windows=(fall, spring)), now=now)
 
     assert mentor.weekly_hours.count() == 2
 
@@ -108,6 +109,10 @@ def test_a_mentor_takes_a_break_and_comes_back(until: date | None, mentor: Mento
     assert is_paused
     assert (paused.state, paused.paused_until) == ("paused", until)
     assert (back.state, back.paused_until) == ("active", None)
+    assert [event.data["state"] for event in AuditEvent.objects.filter(by=mentor.user).order_by("pk")] == [
+        ["active", "paused"],
+        ["paused", "active"],
+    ]
 
 
 @pytest.mark.parametrize("until", [TODAY, TODAY - timedelta(days=1)])
@@ -145,15 +150,13 @@ def test_an_invitation_is_accepted_by_those_who_have_one(state: str, accepted: b
     assert (mentor.state == "active") is accepted
 
 
-def test_what_a_mentor_changes_is_theirs_and_can_be_found(mentor: Mentor, now: datetime) -> None:
+def test_what_a_mentor_changes_is_theirs_and_can_be_found(mentor: Mentor) -> None:
     physics = Major.objects.create(name="Physics")
 
     actions.update_profile(
         mentor,
-        by=mentor.user,
         facts={"job_title": "Head of Research", "employer": "Arcadia Labs", "topics": ["Veterans"]},
         majors=[physics],
-        now=now,
     )
 
     mentor.refresh_from_db()
@@ -162,3 +165,14 @@ def test_what_a_mentor_changes_is_theirs_and_can_be_found(mentor: Mentor, now: d
     assert "head of research" in mentor.search_text
     assert "physics" in mentor.search_text
     assert "veterans" in mentor.search_text
+
+
+def test_what_the_office_puts_right_is_found_kept_and_recorded(mentor: Mentor, officer: User, now: datetime) -> None:
+    Mentor.objects.filter(pk=mentor.pk).update(employer="Arcadia Labs")
+
+    actions.correct(mentor, by=officer, changed=["employer"], now=now)
+
+    mentor.refresh_from_db()
+    assert mentor.edited_fields == ["employer"]
+    assert "arcadia labs" in mentor.search_text
+    assert AuditEvent.objects.get(by=officer, about=mentor.user).data == {"fields": ["employer"]}

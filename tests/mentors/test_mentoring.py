@@ -163,7 +163,7 @@ def test_a_range_is_changed_one_removed_and_a_day_off_added(mentor: Mentor, clie
             {"week-1-weekday": "0", "week-1-start": "11:30", "week-1-end": "15:00"},
             "This overlaps with 9:00 AM–12:00 PM.",
         ),
-        ({"week-0-start": "soon"}, "Enter the time as in 9:00 AM."),
+        ({"week-0-start": "soon"}, "Enter the time as in 3:30 PM."),
         ({"time_zone": "Mars/Olympus"}, "Choose one of the time zones in the list."),
         ({"calls_a_month": "0"}, "greater than or equal to 1"),
         ({"calls_a_month": ""}, "Enter how many calls a month"),
@@ -248,6 +248,12 @@ def test_a_profile_is_saved_as_the_mentors_own(mentor: Mentor, client: Client) -
     assert (mentor.job_title, mentor.topics) == ("Head of Research", ["Start-ups", "Veterans"])
     assert [major.name for major in mentor.majors.all()] == ["Physics"]
     assert mentor.edited_fields == ["job_title", "majors", "topics"]
+
+
+def test_a_profile_sent_empty_is_wrong_like_any_other(mentor: Mentor, client: Client) -> None:
+    response = client.post("/mentoring/profile/")
+
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize(
