@@ -138,6 +138,13 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]  # a password is an option; a mailed code always works
 ACCOUNT_SIGNUP_FORM_CLASS = "careernet.accounts.forms.SignupForm"
+ACCOUNT_FORMS = {
+    "login": "careernet.accounts.entrance.SignIn",
+    "signup": "careernet.accounts.entrance.Join",
+    "request_login_code": "careernet.accounts.entrance.AskForCode",
+    "confirm_login_code": "careernet.accounts.entrance.EnterCode",
+    "confirm_email_verification_code": "careernet.accounts.entrance.ConfirmAddress",
+}
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

@@ -231,7 +231,7 @@ class WhereForm(VerbForm):
         where.label, where.error_messages["required"] = {
             MeetingMode.VIDEO: (_("Video link"), _("Enter the link for the video call.")),
             MeetingMode.PHONE: (
-                _("Number %(name)s calls") % name,
+                _("Number for %(name)s to call") % name,
                 _("Enter the number %(name)s should call.") % name,
             ),
             MeetingMode.IN_PERSON: (_("Where you meet"), _("Enter where you meet.")),

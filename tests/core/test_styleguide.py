@@ -170,7 +170,7 @@ def test_what_does_not_exist_is_a_page_of_ours(client: Client) -> None:
     response = client.get("/nowhere/")
 
     assert response.status_code == 404
-    assert "There is nothing for you here" in response.content.decode()
+    assert "We can’t find this page" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["403.html", "403_csrf.html", "429.html", "500.html"])

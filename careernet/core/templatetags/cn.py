@@ -96,6 +96,12 @@ def person_card(
     return dict(locals())
 
 
+@register.simple_tag
+def zone_name(zone: ZoneInfo, now: datetime) -> str:
+    """A zone as people say it on that day, as in "New York time (EST)"."""
+    return times.zone_label(zone, now)
+
+
 @register.filter
 def sentence_case(text: str) -> str:
     """ "Two-factor authentication" for a library's "Two-Factor Authentication"; names such as "GitHub" stay."""
