@@ -44,7 +44,9 @@ COUNTS_TO_MONTH = WITHOUT_TIME | {State.SCHEDULED, State.COMPLETED, State.MISSED
 class InterviewQuerySet(models.QuerySet["Interview"]):
     def visible_to(self, user: User) -> "InterviewQuerySet":
         """The student's own, and the mentor's once they were asked; nobody else's."""
-        return self.filter(Q(student__user=user) | Q(mentor__user=user, asked_at__isnull=False))
+        # Both people are looked up first, each by index; through joins, every interview there is would be read.
+        student, mentor = Student.objects.filter(user=user)[:1], Mentor.objects.filter(user=user)[:1]
+        return self.filter(Q(student=student) | Q(mentor=mentor, asked_at__isnull=False))
 
     def open(self) -> "InterviewQuerySet":
         return self.filter(state__in=OPEN)

@@ -6,7 +6,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
-from careernet.accounts.models import User
+from careernet.accounts.models import Role, User
 from careernet.interviews.models import Interview, State
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.policies import DUTIES, Duty
@@ -37,10 +37,10 @@ def coming_for(person: User, now: datetime) -> list[Item]:
 
 
 def cases_of(person: User) -> list[Case]:
-    """Every interview this person has a part in, newest first. Four queries, however many there are."""
-    own = Interview.objects.visible_to(person) | Interview.objects.filter(
-        student__advisor=person, state=State.COMPLETED
-    )
+    """Every interview this person has a part in, newest first. Four queries, however many there are, and the roles."""
+    own = Interview.objects.visible_to(person)
+    if person.has_role(Role.Kind.ADVISOR):
+        own |= Interview.objects.filter(student__advisor=person, state=State.COMPLETED)
     return load(own.select_related("student__advisor").order_by("-created_at"), Campus.current())
 
 
