@@ -6,10 +6,9 @@ from django.db import connection
 from django.test import Client
 
 from careernet.accounts.models import User
-from careernet.campus.models import Policy
 from careernet.core import assets, clock, engines
 from careernet.demo.campus import invent
-from careernet.interviews.capacity import refresh_next_open
+from careernet.reminders.hints import refresh_next_open
 
 MENTORS, STUDENTS = 2000, 200
 DATABASE = "bench"
@@ -25,7 +24,7 @@ def build() -> None:
     assets.collect_if_stale()
     now = clock.now()
     invent(seed=1, mentors=MENTORS, students=STUDENTS, now=now)
-    refresh_next_open(now=now, policy=Policy.current(), at_most=MENTORS)
+    refresh_next_open(now, limit=MENTORS)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
