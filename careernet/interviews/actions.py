@@ -85,6 +85,8 @@ def send_request(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, a
         policy = Policy.current()
         _check_may_ask(interview, policy, now)
         _fill(interview, ask)
+        if not (ask.slot or ask.proposed):
+            raise RuleBroken(_("Pick a free time, or propose at least one of your own."))
         if ask.slot:
             if ask.slot not in free_times(mentor, student, now=now, policy=policy):
                 raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
@@ -189,6 +191,8 @@ def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime],
         if interview.state == State.REQUESTED and _offered(interview) == sorted(starts):
             return interview
         _require(interview, State.COUNTERED)
+        if not starts:
+            raise RuleBroken(_("Propose at least one time."))
         _record(interview, State.REQUESTED, Verb.PROPOSED, by, Role.STUDENT, now, times=_iso(starts))
         _replace_offer(interview, starts, OfferedTime.By.STUDENT, now)
         emails.other_times_proposed(interview, starts, policy=Policy.current(), now=now)
@@ -334,8 +338,7 @@ def _claiming() -> Iterator[None]:
 
 def _lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, Student]:
     # NO KEY: foreign-key checks of other transactions on these rows need not wait.
-    mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
-    mentor = mentors.defer("search", "search_text").get(pk=mentor_id)
+    mentor = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=mentor_id)
     student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student_id)
     return mentor, student
 

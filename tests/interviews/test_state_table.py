@@ -39,6 +39,25 @@ complete    refused   refused    refused    completed  same       refused    ref
 thank       refused   refused    refused    completed  completed  refused    refused    refused    refused
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
+# What an action leaves behind where it succeeds: the verb of its one Event, and the mails it queues.
+OUTCOME: dict[str, tuple[str | None, list[str]]] = {
+    "save_draft": (None, []),
+    "send": ("requested", ["request", "request_on_its_way"]),
+    "unsend": ("unsent", []),
+    "follow_up": ("followed_up", ["follow_up"]),
+    "accept": ("accepted", ["booked", "booked"]),
+    "offer": ("offered", ["times_offered"]),
+    "choose": ("chose", ["booked", "booked"]),
+    "propose": ("proposed", ["times_proposed"]),
+    "decline": ("declined", ["declined"]),
+    "withdraw": ("withdrew", []),
+    "expire": ("expired", ["expired_mentor", "expired_student"]),
+    "cancel": ("cancelled", ["cancelled", "cancelled"]),
+    "complete": ("completed", []),
+    "thank": ("thanked", ["thank_you"]),
+}
+# The mentor hears of a withdrawal once they have answered; before, the request itself is taken back unsent.
+TOLD = {("withdraw", "countered"): ["withdrawn"]}
 CASES = [(row[0], state, wanted) for row in ROWS for state, wanted in zip(COLUMNS, row[1:], strict=True)]
 
 
@@ -59,8 +78,12 @@ def test_each_action_does_in_each_state_what_the_table_says(
         assert (_row(interview), _queued(), interview.events.count()) == (before, mails, events)
         assert wanted == SAME or str(refusal.value).endswith(".")
     else:
+        verb, names = OUTCOME[action]
         interview.refresh_from_db()
         assert interview.state == wanted
+        assert interview.events.count() == events + (verb is not None) + (action == "thank" and state == "scheduled")
+        assert verb is None or interview.events.get(number=interview.version).verb == verb
+        assert _names(_keys() - {key for key, _state in mails}) == TOLD.get((action, state), names)
 
 
 @pytest.mark.parametrize("state", COLUMNS)
@@ -125,6 +148,15 @@ def _row(interview: Interview) -> dict[str, object]:
     fresh = Interview.objects.get(pk=interview.pk)
     times = sorted(fresh.offered_times.values_list("starts_at", flat=True))
     return model_to_dict(fresh) | {"version": fresh.version, "times": times}
+
+
+def _keys() -> set[str]:
+    return {key for key, _state in _queued()}
+
+
+def _names(keys: set[str]) -> list[str]:
+    """ "booked" for the key "interviews.booked:<interview>:<version>:<person>"."""
+    return sorted(key.partition(":")[0].removeprefix("interviews.") for key in keys)
 
 
 def _queued() -> set[tuple[str, str]]:

@@ -63,7 +63,7 @@ def test_two_weeks_of_free_times_are_shown_and_later_ones_a_link_away(
     assert "New York time (EDT)" in first.content.decode()
 
 
-@pytest.mark.parametrize("wanted", ["", "yesterday", "0001-01-01", "9999-12-31", "2026-13-40", "\x00"])
+@pytest.mark.parametrize("wanted", ["", "yesterday", "0001-01-01", "9999-12-31", "2026-13-40"])
 def test_any_date_asked_for_shows_times(wanted: str, student: Student, mentor: Mentor, client_for: SignIn) -> None:
     page = client_for(student.user).get(path(mentor), {"from": wanted})
 
@@ -116,7 +116,7 @@ def test_a_student_at_the_limit_sees_what_is_open(
     page = client_for(student.user).get(path(mentor))
 
     assert page.context["obstacle"].reason == "limit"
-    assert f'<a href="/interviews/{other.pk}/">Noor Haddad</a>' in page.content.decode()
+    assert f'<a href="/interviews/{other.pk}/">Open the request to Noor Haddad</a>' in page.content.decode()
 
 
 def test_a_student_who_asked_enough_today_can_go_on_tomorrow(
