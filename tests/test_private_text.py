@@ -22,6 +22,8 @@ from careernet.reminders.sweep import sweep
 from tests.crawl import MAIL_LINK, Visit, crawled, words_in
 from tests.world import NOW, PLANTED, World, a_world
 
+pytestmark = pytest.mark.xdist_group("crawl")  # one worker walks for all that is asked of the walk
+
 # The demo's mailbox shows everybody's mail to everybody. That is what it is for, and no other installation has it.
 EVERYBODYS_MAIL = ("demo:mailbox", "demo:mail", "demo:mail_html", "demo:mail_ics")
 HOLDER = "the link's holder"  # of the link in a request's mail, which is the mentor's and needs no signing in
@@ -69,10 +71,7 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (["kai introduction"], {"kai", "maya"}, NOBODY),
     (["jordan introduction"], {"jordan", "maya"}, NOBODY),
     (["strange student introduction"], {"strange student", "strange mentor"}, NOBODY),
-    *[
-        ([f"{name} phone"], {name}, NOBODY)
-        for name in ("dana", "riley", "kai", "jordan", "strange student", "maya", "strange mentor", "applied")
-    ],
+    *[([f"{name} phone"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied")],
     *[([f"{name} video link"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied")],
     # Addresses: the office's, and a student's to their advisor; never the other side's. In mails only one's own.
     *[([f"{name} address"], {name, "rosa", "sam"}, {name}) for name in ("riley", "kai", "jordan")],
@@ -194,7 +193,7 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
             reverse("advising:review", args=[world.reflections["handed in"].pk]),
             {"comment": text, "verdict": "please_add" if words else "", "version": "1"},
         ),
-        ("jordan", reverse("students:profile"), {"introduction": text, "phone": text, "class_year": "2028"}),
+        ("jordan", reverse("students:profile"), {"introduction": text, "class_year": "2028"}),
         ("jordan", reverse("accounts:settings"), {"full_name": text, "time_zone": "Europe/Berlin" if words else ""}),
         ("maya", reverse("mentors:profile"), {"about": text, "phone": text, "video_link": "no link"}),
     ]

@@ -103,7 +103,6 @@ def _student(world: World, name: str, advisor: User) -> None:
         user__full_name=name.title(),
         user__email=f"{planted(f'{name} address')}@example.edu",
         introduction=planted(f"{name} introduction"),
-        phone=planted(f"{name} phone"),
         advisor=advisor,
     )
     world.students[name], world.people[name] = student, student.user

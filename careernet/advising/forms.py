@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careernet.core.forms import Form
+from careernet.core.forms import Form, Textarea
 from careernet.reflections.models import Review
 
 
@@ -18,7 +18,7 @@ class ReviewForm(Form):
         help_text=_("The student reads it above their answers. The mail only says that you have read it."),
         max_length=3000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Textarea(attrs={"rows": 5}),
     )
     verdict = forms.ChoiceField(choices=Review.Verdict.choices)
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)  # the one that was read

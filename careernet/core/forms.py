@@ -39,6 +39,14 @@ class OneLine(forms.CharField):
         return one_line(super().to_python(value) or "")
 
 
+class Textarea(forms.Textarea):
+    """Browsers count a line break as one character and send two; what fits on the page has to fit here."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        typed = super().value_from_datadict(data, files, name)
+        return typed.replace("\r\n", "\n") if isinstance(typed, str) else typed
+
+
 class DateField(forms.DateField):
     """A day, by the browser's own picker. `attrs` go to the input, such as its `min` and `max`."""
 

@@ -46,6 +46,10 @@ class TimeTaken(RuleBroken):
     """Somebody else has that time now; the page offers what is left."""
 
 
+class IsOver(RuleBroken):
+    """A form that the browser's Back found again carries a request that is over; its words may begin a new one."""
+
+
 @dataclass(frozen=True)
 class Ask:
     """What a student sends to a mentor: either one free `slot`, or up to three `proposed` starts (aware)."""
@@ -360,6 +364,8 @@ def _own(interview_id: uuid.UUID, student: Student, mentor: Mentor) -> Interview
     row = rows.get(interview_id) or next(iter(rows.values()), None)
     if row and (row.student_id, row.mentor_id) != (student.pk, mentor.pk):
         raise RuleBroken(_("This form belongs to something else. Open the mentor's page and start again."))
+    if row and not row.is_open:
+        raise IsOver(_("That request is over. Open the mentor's page and ask anew."))
     interview = row or Interview(id=interview_id)
     interview.mentor, interview.student = mentor, student
     return interview

@@ -75,4 +75,4 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
         except RuleBroken as no:
             self.message_user(request, f"{interview}: {no}", messages.ERROR)
         else:
-            self.message_user(request, _("%(who)s: cancelled, both are told.") % {"who": interview}, messages.SUCCESS)
+            self.message_user(request, _("%(who)s: canceled, both are told.") % {"who": interview}, messages.SUCCESS)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
-from careernet.core.forms import ClockField, DateField, Form
+from careernet.core.forms import ClockField, DateField, Form, Textarea
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask, times_to_choose
 from careernet.interviews.models import Interview, ThankYou
@@ -25,7 +25,7 @@ class LongText(forms.CharField):
     """Several lines of up to `most` characters."""
 
     def __init__(self, *, most: int, rows: int, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        kwargs.setdefault("widget", Textarea(attrs={"rows": rows}))
         super().__init__(max_length=most, strip=True, **kwargs)
         self.error_messages["max_length"] = _("Shorten this to %(most)d characters.") % {"most": most}
 

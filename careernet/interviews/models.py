@@ -28,7 +28,7 @@ class State(models.TextChoices):
     DECLINED = "declined", _("declined")
     WITHDRAWN = "withdrawn", _("withdrawn")
     EXPIRED = "expired", _("no answer")
-    CANCELLED = "cancelled", _("cancelled")
+    CANCELLED = "cancelled", _("canceled")
     STOPPED = "stopped", _("stopped")
 
 
@@ -207,7 +207,7 @@ class Event(models.Model):
         WITHDREW = "withdrew", _("withdrew")
         LET_GO = "let_go", _("the held time was let go")
         EXPIRED = "expired", _("no answer in time")
-        CANCELLED = "cancelled", _("cancelled")
+        CANCELLED = "cancelled", _("canceled")
         COMPLETED = "completed", _("took place")
         FOLLOWED_UP = "followed_up", _("followed up")
         THANKED = "thanked", _("said thank you")

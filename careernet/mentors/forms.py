@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import Major, MeetingMode
 from careernet.core import times
-from careernet.core.forms import ClockField, DateField, Form, ModelForm
+from careernet.core.forms import ClockField, DateField, Form, ModelForm, Textarea
 from careernet.core.text import one_line
 from careernet.core.times import END_OF_DAY
 from careernet.mentors.actions import HOW_TO_TALK, Hours, clash
@@ -246,7 +246,7 @@ def _said(window: Window) -> str:
 class Lines(forms.CharField):
     """A list of texts, one a line."""
 
-    widget = forms.Textarea(attrs={"rows": 4})
+    widget = Textarea(attrs={"rows": 4})
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -279,11 +279,11 @@ class ProfileForm(ModelForm):
             *("previous_employer", "class_year", "city", "region", "country", "about", "topics", "linkedin_url"),
             *("modes", "video_link", "phone"),
         )
-        widgets = {"about": forms.Textarea(attrs={"rows": 5})}
+        widgets = {"about": Textarea(attrs={"rows": 5})}
         help_texts = {
             "about": gettext_lazy("Two or three sentences: what you do all day, and how you came to it."),
             "video_link": gettext_lazy("Shown to a student only once a call with you is booked."),
-            "phone": gettext_lazy("Shown to a student only if you tick it for that call."),
+            "phone": gettext_lazy("Filled in when you accept a phone call; that student sees it once it is booked."),
         }
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:

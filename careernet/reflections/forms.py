@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careernet.core.forms import ModelForm
+from careernet.core.forms import ModelForm, Textarea
 from careernet.reflections.actions import REQUIRED, Answers
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reflections.reading import QUESTIONS
@@ -39,7 +39,7 @@ class ReflectionForm(ModelForm):
         fields = ["best_advice", "interest", "interest_why", "next_step", *ANSWERS[3:], "wish"]
         labels = QUESTIONS
         help_texts = HINTS
-        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ANSWERS}
+        widgets = {name: Textarea(attrs={"rows": 3}) for name in ANSWERS}
 
     def __init__(self, *args: Any, hands_in: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -44,11 +44,10 @@ def save_profile(
     majors: Iterable[Major],
     interests: Iterable[Field],
     introduction: str,
-    phone: str,
 ) -> None:
     """What the student says about themselves; nobody else writes it."""
     with transaction.atomic():
-        student.class_year, student.introduction, student.phone = class_year, introduction, phone
-        student.save(update_fields=["class_year", "introduction", "phone"])
+        student.class_year, student.introduction = class_year, introduction
+        student.save(update_fields=["class_year", "introduction"])
         student.majors.set(majors)
         student.interests.set(interests)

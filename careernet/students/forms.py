@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import Field, Major
-from careernet.core.forms import Form
+from careernet.core.forms import Form, Textarea
 from careernet.students.models import Student
 
 MAJORS = ("major", "second_major", "third_major")
@@ -51,15 +51,8 @@ class ProfileForm(Form):
         label=gettext_lazy("30-second introduction"),
         required=False,
         max_length=600,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Who you are, what you study, what you wonder about. Mentors you ask can read it."),
-    )
-    phone = forms.CharField(
-        label=gettext_lazy("Phone"),
-        required=False,
-        max_length=40,
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        help_text=gettext_lazy("Nobody sees it unless you share it for a call."),
     )
 
     @classmethod
@@ -70,7 +63,6 @@ class ProfileForm(Form):
             "class_year": student.class_year,
             "interests": student.interests.all(),
             "introduction": student.introduction,
-            "phone": student.phone,
         }
         return cls(initial=known | dict(zip(MAJORS, names, strict=False)))
 

@@ -36,7 +36,6 @@ class Student(models.Model):
     majors = models.ManyToManyField(Major, blank=True, verbose_name=_("majors"))
     interests = models.ManyToManyField(Field, blank=True, verbose_name=_("fields I'm curious about"))
     introduction = models.TextField(_("30-second introduction"), max_length=600, blank=True)
-    phone = models.CharField(_("phone"), max_length=40, blank=True)
     advisor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="advised_students")
     joined_at = models.DateTimeField(default=clock.now, editable=False)
 

@@ -67,7 +67,6 @@ def profile(request: MemberRequest) -> HttpResponse:
             majors=form.majors,
             interests=data["interests"],
             introduction=data["introduction"],
-            phone=data["phone"],
         )
         messages.success(request, _("Saved. Mentors you ask see it from now on."))
         return redirect("students:profile")

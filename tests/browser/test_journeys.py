@@ -75,9 +75,9 @@ def test_a_cancelled_call_leaves_both_calendars(open_window: OpenWindow, product
     student.get_by_label("Why?").fill("An exam was moved to that hour.")
     student.get_by_role("button", name="Cancel interview").click()
 
-    expect(student.get_by_role("heading", name="This conversation is cancelled")).to_be_visible()
+    expect(student.get_by_role("heading", name="This conversation is canceled")).to_be_visible()
     for to, before in booked.items():
-        mail = product.mail(to, "Cancelled:")
+        mail = product.mail(to, "Canceled:")
         after = _event(mail)
         assert invitation(mail)["METHOD"] == "CANCEL"
         assert after["STATUS"] == "CANCELLED"

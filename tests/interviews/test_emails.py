@@ -108,9 +108,9 @@ def first_line(mail: OutgoingMail) -> str:
             State.CANCELLED,
             "cancelled",
             "student",
-            f"Cancelled: Maya Chen, {HELD}",
+            f"Canceled: Maya Chen, {HELD}",
             (
-                "Your conversation with Maya Chen will not take place; Maya Chen cancelled it. "
+                "Your conversation with Maya Chen will not take place; Maya Chen canceled it. "
                 "The attached file takes it out of your calendar."
             ),
         ),
@@ -118,8 +118,8 @@ def first_line(mail: OutgoingMail) -> str:
             State.CANCELLED,
             "cancelled",
             "mentor",
-            f"Cancelled: Jordan Parker, {MENTORS}",
-            "You cancelled your conversation with Jordan Parker. The attached file takes it out of your calendar.",
+            f"Canceled: Jordan Parker, {MENTORS}",
+            "You canceled your conversation with Jordan Parker. The attached file takes it out of your calendar.",
         ),
     ],
 )

@@ -128,3 +128,15 @@ def test_ask_me_again_is_a_coming_day(on: str) -> None:
     form = DeclineForm({"ask_again_on": on}, today=NOW.date())
 
     assert form.errors == {"ask_again_on": ["Choose a coming day within two years, or leave it empty."]}
+
+
+@pytest.mark.django_db
+def test_a_line_break_counts_as_one_character(student: Student, mentor: Mentor) -> None:
+    hope = "\r\n".join(["How you got here"] * 35)
+
+    form = DraftForm(
+        {"id": str(uuid4()), "hope_to_learn": hope}, mentor=mentor, student=student, policy=Policy(), now=NOW
+    )
+
+    assert form.is_valid(), form.errors
+    assert len(form.cleaned_data["hope_to_learn"]) == 594

@@ -494,6 +494,21 @@ def test_a_double_click_sends_one_request(student: Student, mentor: Mentor, clie
     assert Interview.objects.count() == 1
 
 
+def test_words_found_by_going_back_after_withdrawing_begin_a_new_request(
+    student: Student, mentor: Mentor, client_for: Browser, now: datetime
+) -> None:
+    typed = asking(mentor, day_1="2026-09-24", time_1="10:00")
+    browser, url = client_for(student.user), reverse("interviews:ask", args=[mentor.pk])
+    browser.post(url, typed)
+    browser.post(verb("withdraw", Interview.objects.get()))
+
+    saved = browser.post(url, typed | {"draft": "1"})
+    sent = browser.post(url, typed)
+
+    assert (saved.status_code, sent.status_code) == (302, 302)
+    assert sorted(Interview.objects.values_list("state", flat=True)) == [State.REQUESTED, State.WITHDRAWN]
+
+
 def test_a_time_taken_meanwhile_keeps_what_was_typed(
     student: Student, mentor: Mentor, now: datetime, client_for: Browser, an_interview: Led
 ) -> None:

@@ -1,5 +1,6 @@
 """The composer: a request is written, kept as a draft, and sent."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
@@ -58,7 +59,7 @@ def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
             return render(request, "interviews/ask.html#not_saved", {"form": form}, status=422)
         return _composer(request, AskForm(request.POST, **around), around, status=422)
     student, mentor, now = around["student"], around["mentor"], around["now"]
-    actions.save_draft(form.cleaned_data["id"], student=student, mentor=mentor, ask=form.ask, now=now)
+    _under_its_id(actions.save_draft, form, student=student, mentor=mentor, now=now)
     saved_at = times.time_of_day(now, times.zone(request.user.time_zone))
     if request.htmx:
         return render(request, "interviews/ask.html#saved", {"saved_at": saved_at})
@@ -72,13 +73,21 @@ def _send(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
         return _composer(request, form, around, status=422)
     student, mentor, now = around["student"], around["mentor"], around["now"]
     try:
-        interview = actions.send_request(form.cleaned_data["id"], student=student, mentor=mentor, ask=form.ask, now=now)
+        interview = _under_its_id(actions.send_request, form, student=student, mentor=mentor, now=now)
     except RuleBroken as no:
         # All that was typed is on the page again, and in a draft, unless a request to this mentor is open already.
         with suppress(RuleBroken):
-            actions.save_draft(form.cleaned_data["id"], student=student, mentor=mentor, ask=form.ask, now=now)
+            _under_its_id(actions.save_draft, form, student=student, mentor=mentor, now=now)
         return _composer(request, form, around, refused=str(no), status=409)
     return redirect("interviews:detail", interview.pk)
+
+
+def _under_its_id(act: Callable[..., Interview], form: AskForm, **around: Any) -> Interview:
+    """Under the id the form carries, or a new one where the request it was written for is over by now."""
+    try:
+        return act(form.cleaned_data["id"], ask=form.ask, **around)
+    except actions.IsOver:
+        return act(uuid4(), ask=form.ask, **around)
 
 
 def _composer(

@@ -190,7 +190,7 @@ def cancel(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     def act() -> object:
         return actions.cancel(interview, by=user, role=role, reason=form.cleaned_data["reason"], now=now)
 
-    return _carry_out(request, interview, form, act, now, _("Cancelled. You both get a mail that says so."))
+    return _carry_out(request, interview, form, act, now, _("Canceled. You both get a mail that says so."))
 
 
 @login_required

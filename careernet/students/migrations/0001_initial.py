@@ -36,7 +36,6 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("class_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="class year")),
                 ("introduction", models.TextField(blank=True, max_length=600, verbose_name="30-second introduction")),
-                ("phone", models.CharField(blank=True, max_length=40, verbose_name="phone")),
                 ("joined_at", models.DateTimeField(default=careernet.core.clock.now, editable=False)),
                 (
                     "advisor",
