@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from careernet.interviews.limits import may_be_asked
 from careernet.interviews.capacity import can_be_asked, refusal
+from careernet.interviews.limits import may_be_asked
 from careernet.interviews.models import Interview, State
 from careernet.mentors.models import Mentor
 from tests import factories

@@ -58,7 +58,8 @@ def first_line(mail: OutgoingMail) -> str:
             "times_offered",
             "student",
             "Maya Chen says yes, at another time: choose by Mon, Sep 21",
-            "Choose a time by Mon, Sep 21; each goes to whoever books it first. Maya would be glad to talk at one of these:",
+            "Choose a time by Mon, Sep 21; each goes to whoever books it first. "
+            "Maya would be glad to talk at one of these:",
         ),
         (
             State.SCHEDULED,
