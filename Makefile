@@ -40,9 +40,9 @@ check: setup
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
-	$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
-	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/djade --check --target-version 5.2 $(TEMPLATES)
+	@$(BIN)/djhtml --check --tabwidth 2 $(TEMPLATES)
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 bench: setup
 	$(BIN)/python -m tests.bench

@@ -9,7 +9,8 @@ from pytest_django import DjangoDbBlocker
 from tests.crawl import MAIL_LINK, Visit, crawled
 from tests.world import VISITOR
 
-pytestmark = pytest.mark.xdist_group("crawl")  # one worker walks for all that is asked of the walk
+# One worker walks for all that is asked of the walk.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crawl")]
 
 # What a look may leave behind: (what, where, on which page).
 MAY_BE_WRITTEN = {

@@ -22,7 +22,8 @@ from careernet.reminders.sweep import sweep
 from tests.crawl import MAIL_LINK, Visit, crawled, words_in
 from tests.world import NOW, PLANTED, World, a_world
 
-pytestmark = pytest.mark.xdist_group("crawl")  # one worker walks for all that is asked of the walk
+# One worker walks for all that is asked of the walk.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crawl")]
 
 # The demo's mailbox shows everybody's mail to everybody. That is what it is for, and no other installation has it.
 EVERYBODYS_MAIL = ("demo:mailbox", "demo:mail", "demo:mail_html", "demo:mail_ics")
