@@ -28,7 +28,7 @@ stop:
 	@test ! -x $(BIN)/python || $(BIN)/python -m careernet.demo --stop
 
 test: setup browser
-	$(BIN)/python -m pytest -m "not slow and not browser" -n logical --maxprocesses 4 --dist loadgroup
+	$(BIN)/python -m pytest -m "not slow and not browser" -n logical --maxprocesses 4
 	$(BIN)/python -m pytest -m "slow or browser"
 
 browser: setup

@@ -22,8 +22,7 @@ from careernet.reminders.sweep import sweep
 from tests.crawl import MAIL_LINK, Visit, crawled, words_in
 from tests.world import NOW, PLANTED, World, a_world
 
-# One worker walks for all that is asked of the walk.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crawl")]
+pytestmark = pytest.mark.django_db
 
 # The demo's mailbox shows everybody's mail to everybody. That is what it is for, and no other installation has it.
 EVERYBODYS_MAIL = ("demo:mailbox", "demo:mail", "demo:mail_html", "demo:mail_ics")
@@ -83,19 +82,21 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
 ]
 
 
-def test_pages_show_private_words_to_their_readers_alone(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+@pytest.mark.slow
+def test_pages_show_private_words_to_their_readers_alone_and_the_log_to_nobody(
+    django_db_blocker: DjangoDbBlocker,
 ) -> None:
-    visits = crawled(django_db_blocker).visits
+    crawl = crawled(django_db_blocker)
 
-    found = readers_of((reader(visit), visit.words) for visit in visits if visit.page not in EVERYBODYS_MAIL)
+    found = readers_of((reader(visit), visit.words) for visit in crawl.visits if visit.page not in EVERYBODYS_MAIL)
 
     assert found == {field: pages for fields, pages, _mails in READERS for field in fields}
+    assert "/interviews/" in crawl.log
+    assert words_in(crawl.log) == frozenset()
 
 
-def test_mails_and_invitations_carry_private_words_to_their_readers_alone(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> None:
+@pytest.mark.slow
+def test_mails_and_invitations_carry_private_words_to_their_readers_alone(django_db_blocker: DjangoDbBlocker) -> None:
     with a_world(django_db_blocker) as world:
         for day in range(120):  # every reminder, and whatever closes by itself
             sweep(NOW + timedelta(days=day))
@@ -106,18 +107,9 @@ def test_mails_and_invitations_carry_private_words_to_their_readers_alone(
     assert found == {field: gets for fields, _pages, gets in READERS for field in fields}
 
 
-def test_no_log_has_private_words_of_a_page_that_was_looked_at(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> None:
-    log = crawled(django_db_blocker).log
-
-    assert "/interviews/" in log
-    assert words_in(log) == frozenset()
-
-
 @pytest.mark.parametrize("words", ["", "a sentence that is fine"])
 def test_no_log_has_what_people_typed(
-    words: str, django_db_setup: None, django_db_blocker: DjangoDbBlocker, caplog: pytest.LogCaptureFixture
+    words: str, django_db_blocker: DjangoDbBlocker, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Taken, refused or broken: first with something missing, then complete, then once more."""
     with a_world(django_db_blocker) as world:
