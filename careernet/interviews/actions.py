@@ -97,7 +97,8 @@ def send_request(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, a
             interview.during, interview.mentor_block = block(mentor, ask.slot, interview.duration)
         interview.asked_at = now
         _record(interview, State.REQUESTED, Verb.REQUESTED, student.user, Role.STUDENT, now, **_told(ask))
-        _replace_offer(interview, () if ask.slot else ask.proposed, OfferedTime.By.STUDENT, now)
+        if not ask.slot:
+            _replace_offer(interview, ask.proposed, OfferedTime.By.STUDENT, now)
         emails.request_to_mentor(interview, ask.proposed, policy=policy, now=now)
         emails.request_on_its_way(interview, policy=policy, now=now)
     return interview

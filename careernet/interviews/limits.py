@@ -29,7 +29,10 @@ class Obstacle:
 
 
 def obstacle(mentor: Mentor, student: Student | None, *, policy: Policy, now: datetime) -> Obstacle | None:
-    """The firmest reason against a request, or None. Without a student, what holds for everybody. Two queries."""
+    """The firmest reason against a request, or None. Without a student, what holds for everybody.
+
+    Two queries; a third where there are interviews to show.
+    """
     own = _own(student, mentor, now) if student else []
     return (
         _already_open(mentor, own)
@@ -52,7 +55,12 @@ def _own(student: Student, mentor: Mentor, now: datetime) -> list[Interview]:
     mine = Interview.objects.of_student(student).filter(
         Q(state__in=OPEN) | Q(asked_at__gte=_midnight(student, now)) | no_before
     )
-    return list(mine.select_related("mentor__user").order_by("-state_since"))
+    return list(mine.order_by("-state_since"))
+
+
+def _with_people(interviews: list[Interview]) -> tuple[Interview, ...]:
+    """The same with the names a page shows; looked up only where there is something to show."""
+    return tuple(Interview.objects.filter(pk__in=[row.pk for row in interviews]).with_people().order_by("state_since"))
 
 
 def _midnight(student: Student, now: datetime) -> datetime:
@@ -66,7 +74,7 @@ def _already_open(mentor: Mentor, own: list[Interview]) -> Obstacle | None:
     for interview in own:
         if interview.mentor_id == mentor.pk and interview.is_open and interview.state != State.DRAFT:
             sentence = _("You already have an open request with %(name)s.") % {"name": mentor.user.short_name}
-            return Obstacle("already", sentence, (interview,))
+            return Obstacle("already", sentence, _with_people([interview]))
     return None
 
 
@@ -98,7 +106,7 @@ def _no_room(mentor: Mentor, now: datetime) -> Obstacle | None:
 
 # --- The student's side ---------------------------------------------------------------------------------------------
 def _too_many(own: list[Interview], policy: Policy) -> Obstacle | None:
-    counting = tuple(interview for interview in own if interview.state in COUNTS_TO_STUDENT)
+    counting = [interview for interview in own if interview.state in COUNTS_TO_STUDENT]
     if len(counting) < policy.open_requests:
         return None
     sentence = ngettext(
@@ -106,7 +114,7 @@ def _too_many(own: list[Interview], policy: Policy) -> Obstacle | None:
         "You have %(number)d open requests, the most at one time. Wait for an answer or withdraw one.",
         policy.open_requests,
     )
-    return Obstacle("limit", sentence % {"number": policy.open_requests}, counting)
+    return Obstacle("limit", sentence % {"number": policy.open_requests}, _with_people(counting))
 
 
 def _too_many_today(student: Student, own: list[Interview], policy: Policy, now: datetime) -> Obstacle | None:
