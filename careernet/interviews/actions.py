@@ -301,7 +301,10 @@ def complete(interview: Interview, *, by: User | None, now: datetime) -> Intervi
 
 
 def send_thank_you(interview: Interview, *, by: User, how: str, text: str, now: datetime) -> Interview:
-    """Thank the mentor from here, or record that the student did it by their own means. Once per interview."""
+    """Thank the mentor from here, or record that the student did it by their own means. Once per interview.
+
+    The words of a card stay between the two: only a note mailed from here is kept.
+    """
     with transaction.atomic():
         interview = _lock(interview)
         if ThankYou.objects.filter(interview=interview).exists():
@@ -309,7 +312,8 @@ def send_thank_you(interview: Interview, *, by: User, how: str, text: str, now: 
         if interview.state == State.SCHEDULED and interview.has_ended(now):
             interview = complete(interview, by=by, now=now)
         _require(interview, State.COMPLETED)
-        ThankYou.objects.create(interview=interview, how=how, text=text, sent_at=now)
+        kept = text if how == ThankYou.How.MAIL else ""
+        ThankYou.objects.create(interview=interview, how=how, text=kept, sent_at=now)
         _record(interview, State.COMPLETED, Verb.THANKED, by, Role.STUDENT, now, how=how)
         if how == ThankYou.How.MAIL:
             emails.thank_you(interview, text, policy=Policy.current(), now=now)

@@ -20,7 +20,7 @@ from careernet.interviews import actions, answers, emails, panels, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.forms import CancelForm, FollowUpForm, NotesForm, PreparationForm, ThankYouForm, VerbForm
-from careernet.interviews.models import Event, Interview, InterviewQuerySet, State, ThankYou
+from careernet.interviews.models import Event, Interview, InterviewQuerySet, State
 
 
 # --- The list -----------------------------------------------------------------------------------------------------
@@ -146,9 +146,7 @@ def thank_you(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     form = ThankYouForm(request.POST)
 
     def act() -> object:
-        how = form.cleaned_data["how"]
-        text = form.cleaned_data["text"] if how == ThankYou.How.MAIL else ""  # a card stays between the two
-        return actions.send_thank_you(interview, by=request.user, how=how, text=text, now=now)
+        return actions.send_thank_you(interview, by=request.user, **form.cleaned_data, now=now)
 
     return _carry_out(request, interview, form, act, now, _("Thanked. Now write down what you take from it."))
 
