@@ -19,7 +19,7 @@ from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 from careernet.interviews import emails
-from careernet.interviews.limits import obstacle
+from careernet.interviews.limits import already_open, obstacle
 from careernet.interviews.models import (
     ASKED,
     HOLDS_TIME,
@@ -69,7 +69,7 @@ def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask
         mentor, student = _lock_people(mentor.pk, student.pk)
         draft = _own(interview_id, student, mentor)
         if draft.state != State.DRAFT:
-            raise RuleBroken(_already_open(mentor))
+            raise RuleBroken(already_open(mentor))
         _fill(draft, ask)
         draft.state_since = now
         draft.save()
@@ -386,13 +386,9 @@ def _require(interview: Interview, *states: str) -> None:
 
 def _check_may_ask(interview: Interview, policy: Policy, now: datetime) -> None:
     if interview.state != State.DRAFT:
-        raise RuleBroken(_already_open(interview.mentor))
+        raise RuleBroken(already_open(interview.mentor))
     if found := obstacle(interview.mentor, interview.student, policy=policy, now=now):
         raise RuleBroken(found.sentence)
-
-
-def _already_open(mentor: Mentor) -> str:
-    return _("You already have an open request with %(name)s.") % {"name": mentor.user.short_name}
 
 
 def _offered(interview: Interview) -> list[datetime]:

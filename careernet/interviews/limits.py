@@ -44,6 +44,10 @@ def obstacle(mentor: Mentor, student: Student | None, *, policy: Policy, now: da
     )
 
 
+def already_open(mentor: Mentor) -> str:
+    return _("You already have an open request with %(name)s.") % {"name": mentor.user.short_name}
+
+
 def may_be_asked(mentor: Mentor, now: datetime) -> bool:
     """The mentor is here and not resting; whether there is room for one more is another question."""
     return _away(mentor, now) is None
@@ -73,8 +77,7 @@ def _already_open(mentor: Mentor, own: list[Interview]) -> Obstacle | None:
     """A draft is no request yet."""
     for interview in own:
         if interview.mentor_id == mentor.pk and interview.is_open and interview.state != State.DRAFT:
-            sentence = _("You already have an open request with %(name)s.") % {"name": mentor.user.short_name}
-            return Obstacle("already", sentence, _with_people([interview]))
+            return Obstacle("already", already_open(mentor), _with_people([interview]))
     return None
 
 
