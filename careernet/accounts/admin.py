@@ -16,7 +16,7 @@ from careernet.core.readonly import ReadOnly
 GIVEN_HERE = (Role.Kind.ADVISOR, Role.Kind.OFFICER)
 
 
-class RoleInline(admin.StackedInline):  # type: ignore[type-arg]
+class RoleInline(admin.StackedInline[Role, User]):
     model = Role
     fk_name = "user"
     extra = 0
@@ -36,7 +36,7 @@ class RoleInline(admin.StackedInline):  # type: ignore[type-arg]
 
 
 @admin.register(User)
-class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class UserAdmin(admin.ModelAdmin[User]):
     """The name is the person's own; an address is changed by whoever can read mail there."""
 
     list_display = ("full_name", "email", "is_active", "is_staff", "joined_at")
@@ -69,7 +69,7 @@ class UserAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditEventAdmin(ReadOnly, admin.ModelAdmin[AuditEvent]):
     list_display = ("at", "verb", "by", "about", "object_type", "reason")
     list_filter = ("verb",)
     list_select_related = ("by", "about")

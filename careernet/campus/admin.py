@@ -13,7 +13,7 @@ from careernet.reminders.sweep import wake_all
 
 
 @admin.register(Field)
-class FieldAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class FieldAdmin(admin.ModelAdmin[Field]):
     list_display = ("name", "slug")
     search_fields = ("name",)
     ordering = ("name",)
@@ -21,19 +21,19 @@ class FieldAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Major)
-class MajorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MajorAdmin(admin.ModelAdmin[Major]):
     search_fields = ("name",)
     ordering = ("name",)
 
 
 @admin.register(CampusDomain)
-class CampusDomainAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CampusDomainAdmin(admin.ModelAdmin[CampusDomain]):
     search_fields = ("domain",)
     ordering = ("domain",)
 
 
 @admin.register(AcademicPeriod)
-class AcademicPeriodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AcademicPeriodAdmin(admin.ModelAdmin[AcademicPeriod]):
     list_display = ("name", "kind", "starts_on", "ends_on")
     list_filter = ("kind",)
     search_fields = ("name",)
@@ -54,7 +54,7 @@ class AcademicPeriodAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Policy)
-class PolicyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PolicyAdmin(admin.ModelAdmin[Policy]):
     """One row, there from the start with its defaults, changed through its action and never deleted."""
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Policy | None:

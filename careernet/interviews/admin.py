@@ -27,7 +27,7 @@ class EventInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Interview)
-class InterviewAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
     list_display = ("student", "mentor", "state", "state_since", "asked_at", "during")
     list_select_related = ("student__user", "mentor__user")
     list_filter = ("state", "mode", "is_first")

@@ -15,7 +15,7 @@ class DeliveryEventInline(ReadOnly, admin.TabularInline):  # type: ignore[type-a
 
 
 @admin.register(OutgoingMail)
-class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin[OutgoingMail]):
     list_display = ("created_at", "kind", "to", "state", "attempts", "next_attempt_at", "reason")
     list_filter = ("state", "kind")
     search_fields = ("=to",)
@@ -35,7 +35,7 @@ class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Suppression)
-class SuppressionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SuppressionAdmin(admin.ModelAdmin[Suppression]):
     """Deleting a row lets us write to the address again."""
 
     list_display = ("address", "reason", "since")

@@ -16,7 +16,7 @@ from careernet.mentors.models import Mentor
 
 
 @admin.register(Mentor)
-class MentorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MentorAdmin(admin.ModelAdmin[Mentor]):
     list_display = ("user", "state", "kind", "job_title", "employer", "field", "class_year")
     list_filter = ("state", "kind", "work_setting", "field")
     search_fields = ("user__full_name", "user__email", "employer", "external_id")

@@ -9,7 +9,7 @@ from careernet.reflections.models import ANSWERS, Reflection
 
 
 @admin.register(Reflection)
-class ReflectionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class ReflectionAdmin(ReadOnly, admin.ModelAdmin[Reflection]):
     list_display = ("student", "mentor", "state", "submitted_at", "saved_at")
     list_filter = ("state",)
     search_fields = ("interview__student__user__full_name", "interview__mentor__user__full_name")

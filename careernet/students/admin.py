@@ -11,7 +11,7 @@ from careernet.students.models import RosterEntry, Student
 
 
 @admin.register(Student)
-class StudentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class StudentAdmin(admin.ModelAdmin[Student]):
     """What students write about themselves stays out; they come by their campus address or the roster."""
 
     list_display = ("user", "class_year", "advisor", "joined_at")
@@ -38,7 +38,7 @@ class StudentAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(RosterEntry)
-class RosterEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RosterEntryAdmin(admin.ModelAdmin[RosterEntry]):
     list_display = ("email", "full_name", "class_year")
     search_fields = ("email", "full_name")
     ordering = ("email",)
