@@ -1,5 +1,6 @@
 """People, their roles, and the append-only record of who looked at or changed what matters."""
 
+import uuid
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -34,6 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("can sign in"), default=True)
     is_staff = models.BooleanField(_("may open the admin site"), default=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
+    agreed_at = models.DateTimeField(_("agreed to the code of conduct"), null=True, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
     USERNAME_FIELD = "email"
@@ -89,6 +91,21 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_kind_display()}"
+
+
+class Portrait(models.Model):
+    """A person's photo, as we made it anew from theirs: a small square WebP without anything the camera wrote.
+
+    Each upload is a new id, so that a browser may keep what it has.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="portrait")
+    image = models.BinaryField()
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    def __str__(self) -> str:
+        return f"{self.user}"
 
 
 class AuditEvent(models.Model):

@@ -1,5 +1,6 @@
 """This campus: the words it uses, its calendar, and every number the rules and reminders go by."""
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +129,15 @@ class Policy(models.Model):
     student_reminders = _number(_("most reminders to a student per interview"), 7)
     mentor_reminders = _number(_("most reminders to a mentor per interview"), 4)
 
+    invitations_a_day = _number(_("invitations to alumni a day"), 100)
+    profiles_an_hour = _number(_("mentor profiles a student can open in an hour"), 120)
+
+    brand_light = models.CharField(_("brand color on light"), max_length=7, default="#0B5D51")
+    brand_dark = models.CharField(_("brand color on dark"), max_length=7, default="#5FD0BB")
+    welcome = models.TextField(_("words on the first page"), max_length=600, blank=True)
+    code_of_conduct = models.TextField(_("code of conduct"), max_length=4000, blank=True)
+    confidential_help = models.TextField(_("confidential help on campus"), max_length=1000, blank=True)
+
     class Meta:
         verbose_name = _("rules and dates")
         verbose_name_plural = _("rules and dates")
@@ -140,3 +150,67 @@ class Policy(models.Model):
     def current(cls) -> "Policy":
         """The one row; its defaults until the office has saved any."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class Resource(models.Model):
+    """A place to look on for somebody curious about a field, or of a major; for everybody where neither is named."""
+
+    class Kind(models.TextChoices):
+        EVENTS = "events", _("events")
+        NEWSLETTER = "newsletter", _("newsletter")
+        ASSOCIATION = "association", _("professional association")
+        LISTSERV = "listserv", _("mailing list")
+        STUDENT_GROUP = "group", _("student group")
+        READING = "reading", _("reading")
+
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind)
+    title = models.CharField(_("title"), max_length=120)
+    url = models.URLField(_("web address"))
+    note = models.CharField(_("what it is good for"), max_length=300, blank=True)
+    fields = models.ManyToManyField(Field, blank=True, related_name="resources", verbose_name=_("fields of work"))
+    majors = models.ManyToManyField(Major, blank=True, related_name="resources", verbose_name=_("majors"))
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Announcement(models.Model):
+    """A few words of the office on top of the pages of some people, from one day to another of the campus."""
+
+    class Audience(models.TextChoices):
+        EVERYBODY = "everybody", _("everybody, visitors too")
+        STUDENT = "student", _("students")
+        MENTOR = "mentor", _("mentors")
+        ADVISOR = "advisor", _("career advisors")
+
+    audience = models.CharField(_("for"), max_length=9, choices=Audience, default=Audience.STUDENT)
+    text = models.CharField(_("text"), max_length=300)
+    url = models.URLField(_("leads to"), blank=True)
+    starts_on = models.DateField(_("first day"))
+    ends_on = models.DateField(_("last day"))
+    is_dismissible = models.BooleanField(_("readers can close it"), default=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")),
+                name="announcement_ends_after_it_starts",
+                violation_error_message=_("The last day must not come before the first."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Dismissal(models.Model):
+    """Somebody has closed an announcement."""
+
+    announcement = models.ForeignKey(Announcement, on_delete=models.CASCADE, related_name="dismissals")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["announcement", "user"], name="dismissed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.announcement_id}"

@@ -71,8 +71,15 @@ class Mentor(models.Model):
     country = models.CharField(_("country"), max_length=2, blank=True, help_text=_("Two letters: US"))
     about = models.TextField(_("in your own words"), max_length=1000, blank=True)
     topics = ArrayField(models.CharField(max_length=80), default=list, blank=True, verbose_name=_("can talk about"))
+    languages = ArrayField(models.CharField(max_length=40), default=list, blank=True, verbose_name=_("languages"))
     linkedin_url = models.URLField(_("LinkedIn"), blank=True)
+    # What the mentor keeps from students, by the name of the field; the office sees it all.
+    hidden_fields = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
     volunteered_on = models.DateField(_("volunteered on"), null=True, blank=True)
+    application = models.TextField(_("why they volunteer"), max_length=1000, blank=True)
+    applied_at = models.DateTimeField(_("applied"), null=True, blank=True, editable=False)
+    invited_at = models.DateTimeField(_("invited"), null=True, blank=True, editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True, editable=False)
 
     modes = ArrayField(
         models.CharField(max_length=10, choices=MeetingMode), default=list, verbose_name=_("how to meet")
@@ -121,6 +128,34 @@ class Mentor(models.Model):
 
     def is_paused_on(self, day: date) -> bool:
         return self.state == self.State.PAUSED and (self.paused_until is None or day < self.paused_until)
+
+
+class PathEntry(models.Model):
+    """One stop on the way from study to today's work, in years."""
+
+    class Kind(models.TextChoices):
+        STUDY = "study", _("study")
+        WORK = "work", _("work")
+        OTHER = "other", _("something else")
+
+    mentor = models.ForeignKey(Mentor, on_delete=models.CASCADE, related_name="path")
+    kind = models.CharField(_("kind"), max_length=5, choices=Kind, default=Kind.WORK)
+    title = models.CharField(_("what"), max_length=150)
+    place = models.CharField(_("where"), max_length=150, blank=True)
+    from_year = models.PositiveSmallIntegerField(_("from"), null=True, blank=True)
+    to_year = models.PositiveSmallIntegerField(_("to"), null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = _("career path")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(from_year__isnull=True) | Q(to_year__isnull=True) | Q(from_year__lte=F("to_year")),
+                name="path_runs_forward",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class WeeklyHours(models.Model):

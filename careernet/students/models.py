@@ -2,11 +2,12 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
-from careernet.campus.models import Field, Major
+from careernet.campus.models import Field, Major, WorkSetting
 from careernet.core import clock
 
 
@@ -35,9 +36,19 @@ class Student(models.Model):
     class_year = models.PositiveSmallIntegerField(_("class year"), null=True, blank=True)
     majors = models.ManyToManyField(Major, blank=True, verbose_name=_("majors"))
     interests = models.ManyToManyField(Field, blank=True, verbose_name=_("fields I'm curious about"))
+    is_undecided = models.BooleanField(_("I don't know yet"), default=False)
+    work_settings = ArrayField(
+        models.CharField(max_length=16, choices=WorkSetting), default=list, blank=True, verbose_name=_("work settings")
+    )
     introduction = models.TextField(_("30-second introduction"), max_length=600, blank=True)
+    # What mentors are not shown before they have said yes, by the name of the field.
+    hidden_fields = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
+    # Until this day the student is under 18 and meets by phone or video only.
+    adult_from = models.DateField(_("turns 18 on"), null=True, blank=True)
     advisor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="advised_students")
     joined_at = models.DateTimeField(default=clock.now, editable=False)
+    settled_in_at = models.DateTimeField(null=True, blank=True, editable=False)  # went through the first steps
+    left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)  # graduated, or gone
 
     objects = StudentQuerySet.as_manager()
 
@@ -47,3 +58,18 @@ class Student(models.Model):
     @property
     def zone(self) -> str:
         return self.user.time_zone
+
+
+class WantToTalk(models.Model):
+    """A mentor a student means to ask one day, with a line why: it becomes the "why you" of the message."""
+
+    student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="wanted")
+    mentor = models.ForeignKey("mentors.Mentor", on_delete=models.CASCADE, related_name="wanted_by")
+    why = models.CharField(_("why this person"), max_length=300, blank=True)
+    added_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["student", "mentor"], name="wanted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.student} – {self.mentor}"
