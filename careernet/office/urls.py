@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.office import views
+from careernet.office.views import home
 
 app_name = "office"
-urlpatterns = [path("", views.home, name="home")]
+urlpatterns = [path("", home.home, name="home")]
