@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.mail import kinds
-from careernet.mail.actions import queue
+from careernet.mail.actions import compose, queue
 from careernet.students.actions import admit
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 with its two angle brackets
@@ -49,10 +49,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if len(email) > LONGEST_ADDRESS:
             return  # nobody has it, and asking for a code says the same to everybody
         queue(
-            kind=kinds.SIGN_IN.name,
-            key=f"sign_in:{uuid4()}",
-            to=email,
-            template=f"accounts/{template_prefix.rpartition('/')[2]}",
-            context=context,
-            now=clock.now(),
+            compose(
+                kind=kinds.SIGN_IN.name,
+                key=f"sign_in:{uuid4()}",
+                to=email,
+                template=f"accounts/{template_prefix.rpartition('/')[2]}",
+                context=context,
+                now=clock.now(),
+            )
         )

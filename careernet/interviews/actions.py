@@ -99,8 +99,7 @@ def send_request(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, a
         _record(interview, State.REQUESTED, Verb.REQUESTED, student.user, Role.STUDENT, now, **_told(ask))
         if not ask.slot:
             _replace_offer(interview, ask.proposed, OfferedTime.By.STUDENT, now)
-        emails.request_to_mentor(interview, ask.proposed, policy=policy, now=now)
-        emails.request_on_its_way(interview, policy=policy, now=now)
+        emails.requested(interview, ask.proposed, policy=policy, now=now)
     return interview
 
 

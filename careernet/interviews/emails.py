@@ -13,7 +13,7 @@ from careernet.core import times
 from careernet.interviews.calendar import invitation
 from careernet.interviews.models import Interview
 from careernet.mail import kinds, links
-from careernet.mail.actions import drop, queue, unqueue
+from careernet.mail.actions import compose, drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
 
 ANSWER = "answer"  # the purpose of the links in a request
@@ -31,19 +31,20 @@ TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3))
 
 
 # --- Asking -------------------------------------------------------------------------------------------------------
-def request_to_mentor(interview: Interview, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
-    """The request itself, with links that answer without signing in. It leaves after the time to think better of it."""
-    starts = [interview.during.lower] if interview.during else sorted(proposed)
+def requested(interview: Interview, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
+    """The request itself, with links that answer without signing in, and to the student that it is on its way.
+
+    Both leave after the time to think better of it.
+    """
+    mentor, student = interview.mentor.user, interview.student.user
     due = now + timedelta(seconds=policy.undo_seconds)
     by = _request_answer_by(interview, policy, now)
-    _send("request", ASKS, interview, interview.mentor.user, policy, now, by, due=due, personal=True, starts=starts)
-
-
-def request_on_its_way(interview: Interview, *, policy: Policy, now: datetime) -> None:
-    due = now + timedelta(seconds=policy.undo_seconds)
-    to = interview.student.user
-    opens_on = times.day(now + timedelta(days=policy.follow_up_locked), times.zone(to.time_zone), now)
-    _send("request_on_its_way", ASKS, interview, to, policy, now, due=due, follow_up_from=opens_on)
+    starts = [interview.during.lower] if interview.during else sorted(proposed)
+    opens_on = times.day(now + timedelta(days=policy.follow_up_locked), times.zone(student.time_zone), now)
+    queue(
+        _mail("request", ASKS, interview, mentor, policy, now, by, due=due, personal=True, starts=starts),
+        _mail("request_on_its_way", ASKS, interview, student, policy, now, due=due, follow_up_from=opens_on),
+    )
 
 
 def can_recall_request(interview: Interview) -> bool:
@@ -61,7 +62,9 @@ def recall_request(interview: Interview, *, now: datetime) -> bool:
 
 def follow_up(interview: Interview, text: str, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
     starts = [interview.during.lower] if interview.during else sorted(proposed)
-    _send("follow_up", ASKS, interview, interview.mentor.user, policy, now, personal=True, text=text, starts=starts)
+    queue(
+        _mail("follow_up", ASKS, interview, interview.mentor.user, policy, now, personal=True, text=text, starts=starts)
+    )
 
 
 # --- Answering ----------------------------------------------------------------------------------------------------
@@ -70,36 +73,58 @@ def booked(interview: Interview, *, policy: Policy, now: datetime) -> None:
     assert interview.during
     for person in (interview.student.user, interview.mentor.user):
         ics = invitation(interview, person, url=page_url(interview), now=now)
-        _send("booked", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics)
+        queue(_mail("booked", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics))
 
 
 def other_times_offered(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
     by = now + timedelta(days=policy.offer_expires)
-    _send(
-        "times_offered", ASKS, interview, interview.student.user, policy, now, by, personal=True, starts=sorted(starts)
+    queue(
+        _mail(
+            "times_offered",
+            ASKS,
+            interview,
+            interview.student.user,
+            policy,
+            now,
+            by,
+            personal=True,
+            starts=sorted(starts),
+        )
     )
 
 
 def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
     by = _request_answer_by(interview, policy, now)
-    _send(
-        "times_proposed", ASKS, interview, interview.mentor.user, policy, now, by, personal=True, starts=sorted(starts)
+    queue(
+        _mail(
+            "times_proposed",
+            ASKS,
+            interview,
+            interview.mentor.user,
+            policy,
+            now,
+            by,
+            personal=True,
+            starts=sorted(starts),
+        )
     )
 
 
 def declined(interview: Interview, *, reason: str, colleague: str, policy: Policy, now: datetime) -> None:
     to = interview.student.user
-    _send("declined", TELLS, interview, to, policy, now, reason=reason, colleague=colleague)
+    queue(_mail("declined", TELLS, interview, to, policy, now, reason=reason, colleague=colleague))
 
 
 def withdrawn(interview: Interview, *, policy: Policy, now: datetime) -> None:
-    _send("withdrawn", TELLS, interview, interview.mentor.user, policy, now)
+    queue(_mail("withdrawn", TELLS, interview, interview.mentor.user, policy, now))
 
 
 def expired(interview: Interview, *, policy: Policy, now: datetime) -> None:
     """Each side hears it in words of its own; neither is blamed."""
-    _send("expired_student", TELLS, interview, interview.student.user, policy, now)
-    _send("expired_mentor", TELLS, interview, interview.mentor.user, policy, now)
+    queue(
+        _mail("expired_student", TELLS, interview, interview.student.user, policy, now),
+        _mail("expired_mentor", TELLS, interview, interview.mentor.user, policy, now),
+    )
 
 
 # --- Meeting ------------------------------------------------------------------------------------------------------
@@ -108,12 +133,16 @@ def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, no
     for person in (interview.student.user, interview.mentor.user):
         ics = invitation(interview, person, url=page_url(interview), now=now, cancelled=True)
         is_reader = person == by
-        _send("cancelled", TELLS, interview, person, policy, now, ics=ics, by_reader=is_reader, by=by, reason=reason)
+        queue(
+            _mail(
+                "cancelled", TELLS, interview, person, policy, now, ics=ics, by_reader=is_reader, by=by, reason=reason
+            )
+        )
 
 
 def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:
     due = now + timedelta(seconds=policy.undo_seconds)
-    _send("thank_you", TELLS, interview, interview.mentor.user, policy, now, due=due, personal=True, text=text)
+    queue(_mail("thank_you", TELLS, interview, interview.mentor.user, policy, now, due=due, personal=True, text=text))
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------
@@ -127,7 +156,7 @@ def answer_url(interview: Interview, person: User, now: datetime) -> str:
     return f"{settings.SITE_URL}{reverse('interviews:answer', args=[token])}"
 
 
-def _send(
+def _mail(
     name: str,
     kind: kinds.Kind,
     interview: Interview,
@@ -142,12 +171,12 @@ def _send(
     not_after: datetime | None = None,
     ics: str = "",
     **words: Any,
-) -> None:
-    """Queue templates/emails/interviews/<name> to one side; `personal` ones come in the other side's name."""
+) -> OutgoingMail:
+    """templates/emails/interviews/<name> to one side, for `queue`; `personal` ones come in the other side's name."""
     other = interview.other_side(to)
     office = f"{policy.campus_name} {policy.office_name}"
     during = interview.during
-    queue(
+    return compose(
         kind=kind.name,
         key=_key(name, interview, to),
         to=to,

@@ -19,7 +19,12 @@ from careernet.mail.models import OutgoingMail
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
 
 
-def queue(
+def queue(*mails: OutgoingMail) -> None:
+    """Owe these mails; one whose key is known already is left as it is."""
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
+
+
+def compose(
     *,
     kind: str,
     key: str,
@@ -35,8 +40,8 @@ def queue(
     from_name: str = "",
     reply_to: str = "",
     data: Mapping[str, Any] | None = None,
-) -> OutgoingMail | None:
-    """Render and queue one mail; None when the key is known already, which is then left as it is.
+) -> OutgoingMail:
+    """One mail, rendered, for `queue`.
 
     key: the occasion, such as "interviews.requested:<uuid>:<version>"; 200 characters at most.
     to: the person, or a bare address for a sign-in mail.
@@ -60,7 +65,7 @@ def queue(
     )
     the_kind = kinds.get(kind)
     due = due or now
-    mail = OutgoingMail(
+    return OutgoingMail(
         key=key,
         kind=kind,
         priority=the_kind.priority,
@@ -81,10 +86,6 @@ def queue(
         not_after=not_after or (due + the_kind.not_after if the_kind.not_after is not None else None),
         created_at=now,
     )
-    OutgoingMail.objects.bulk_create([mail], ignore_conflicts=True)
-    # The insert does not say whether it was the first; the message id, new with every call, does.
-    mail.pk = next(iter(OutgoingMail.objects.filter(message_id=mail.message_id).values_list("pk", flat=True)), None)
-    return mail if mail.pk else None
 
 
 def skip(*, kind: str, key: str, to: User, subject: str, about: models.Model, reason: str, now: datetime) -> None:

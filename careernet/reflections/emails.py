@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from careernet.campus.models import Policy
 from careernet.mail import kinds
-from careernet.mail.actions import queue
+from careernet.mail.actions import compose, queue
 from careernet.mail.models import OutgoingMail
 from careernet.reflections.models import Reflection, Review
 
@@ -26,22 +26,24 @@ def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: dat
     student = reflection.interview.student.user
     office = f"{policy.campus_name} {policy.office_name}"
     queue(
-        kind=REVIEWED.name,
-        key=f"{REVIEWED.name}:{reflection.pk}:{review.version}",
-        to=student,
-        template="reflections/reviewed",
-        context={
-            "advisor": review.by,
-            "mentor": reflection.interview.mentor.user,
-            "asks_for_more": review.verdict == Review.Verdict.PLEASE_ADD,
-            "has_comment": bool(review.comment),
-            "office": office,
-            "url": settings.SITE_URL + reverse("reflections:detail", args=[reflection.pk]),
-        },
-        now=now,
-        about=reflection,
-        thread=f"interview-{reflection.interview_id}",
-        from_name=f"{review.by.display_name} via {office}",
-        reply_to=policy.office_email,
-        data={"version": review.version},
+        compose(
+            kind=REVIEWED.name,
+            key=f"{REVIEWED.name}:{reflection.pk}:{review.version}",
+            to=student,
+            template="reflections/reviewed",
+            context={
+                "advisor": review.by,
+                "mentor": reflection.interview.mentor.user,
+                "asks_for_more": review.verdict == Review.Verdict.PLEASE_ADD,
+                "has_comment": bool(review.comment),
+                "office": office,
+                "url": settings.SITE_URL + reverse("reflections:detail", args=[reflection.pk]),
+            },
+            now=now,
+            about=reflection,
+            thread=f"interview-{reflection.interview_id}",
+            from_name=f"{review.by.display_name} via {office}",
+            reply_to=policy.office_email,
+            data={"version": review.version},
+        )
     )

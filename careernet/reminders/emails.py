@@ -10,7 +10,7 @@ from careernet.core import times
 from careernet.interviews.emails import answer_url
 from careernet.interviews.models import Interview
 from careernet.mail import kinds
-from careernet.mail.actions import queue, skip
+from careernet.mail.actions import compose, queue, skip
 from careernet.mail.models import OutgoingMail
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.policies import DUTIES, Duty, no_mail, occasion
@@ -43,29 +43,31 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
     other = interview.other_side(to)
     office = f"{policy.campus_name} {policy.office_name}"
     queue(
-        kind=f"reminders.{duty.name}",
-        key=key,
-        to=to,
-        template=f"reminders/{duty.name}",
-        context={
-            "interview": interview,
-            "other": other,
-            "campus": policy.campus_name,
-            "office": office,
-            "when": _dual(case, to, other, now) if interview.during else None,
-            "asked_on": times.day(case.since, case.zone_of(to), now),
-            "until": times.day(duty.latest(case), case.zone_of(to), now),
-            "action": duty.action,
-            "url": settings.SITE_URL + duty.url(case),
-            "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
-        },
-        now=now,
-        not_after=duty.mailed_until(case),
-        about=interview,
-        thread=f"interview-{interview.pk}",
-        from_name=office,
-        reply_to=policy.office_email,
-        data={"occasion": occasion(case)},
+        compose(
+            kind=f"reminders.{duty.name}",
+            key=key,
+            to=to,
+            template=f"reminders/{duty.name}",
+            context={
+                "interview": interview,
+                "other": other,
+                "campus": policy.campus_name,
+                "office": office,
+                "when": _dual(case, to, other, now) if interview.during else None,
+                "asked_on": times.day(case.since, case.zone_of(to), now),
+                "until": times.day(duty.latest(case), case.zone_of(to), now),
+                "action": duty.action,
+                "url": settings.SITE_URL + duty.url(case),
+                "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
+            },
+            now=now,
+            not_after=duty.mailed_until(case),
+            about=interview,
+            thread=f"interview-{interview.pk}",
+            from_name=office,
+            reply_to=policy.office_email,
+            data={"occasion": occasion(case)},
+        )
     )
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from careernet.mail import kinds
-from careernet.mail.actions import queue
+from careernet.mail.actions import compose, queue
 from careernet.mail.models import OutgoingMail
 
 
@@ -18,14 +18,14 @@ NOTE = kinds.register(kinds.Kind("tests.note", "nudge", 5, still_holds=as_told))
 
 
 def queue_note(key: str, *, now: datetime, to: Any = "maya@example.edu", **more: Any) -> OutgoingMail:
-    """A queued note; a key that was used before is an AssertionError."""
-    mail = queue(
+    """A queued note; a key that was used before is an error."""
+    mail = compose(
         **{"kind": NOTE.name, "key": key, "to": to, "template": "accounts/login_code", "context": {"code": key}}
         | {"now": now}
         | more
     )
-    assert mail
-    return mail
+    queue(mail)
+    return OutgoingMail.objects.get(message_id=mail.message_id)
 
 
 def states() -> dict[str, str]:
