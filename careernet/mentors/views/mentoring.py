@@ -19,7 +19,8 @@ from careernet.interviews.capacity import counted_around
 from careernet.interviews.models import Interview, State, ThankYou
 from careernet.interviews.times import calls_by_month, free_times, month_of
 from careernet.mentors import actions
-from careernet.mentors.forms import HoursForms, PauseForm, ProfileForm
+from careernet.mentors.forms.hours import HoursForms, PauseForm
+from careernet.mentors.forms.profile import ProfileForm
 from careernet.mentors.models import Mentor
 
 NEXT_TIMES = 10

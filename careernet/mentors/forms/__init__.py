@@ -1,0 +1,1 @@
+"""What mentors type, by page."""
