@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import Count, F, Max, Q, QuerySet
 from django.db.models.functions import Greatest
 
+from careernet.campus.models import Policy
 from careernet.interviews.models import ASKED, State
-from careernet.reminders.policies import REFLECTION_OVERDUE, REFLECTION_UNTIL
 from careernet.students.models import Student
 
 UNANSWERED_AFTER = timedelta(days=14)
@@ -20,13 +20,15 @@ def with_progress(students: QuerySet[Student], *, now: datetime) -> QuerySet[Any
     and `last_active_at`, the latest change of an interview or handing in, None where there was none.
 
     A conversation counts as `unwritten` for as long as the agenda lists its reflection as the advisor's duty.
-    Every interview has at most one reflection, so that one join serves all counts.
+    Every interview has at most one reflection, so that one join serves all counts. One query more, for the rules.
     """
+    policy = Policy.current()
+    since, until = timedelta(days=policy.reflection_until), timedelta(days=policy.reflection_overdue)
     unanswered = Q(interviews__state__in=ASKED, interviews__asked_at__lte=now - UNANSWERED_AFTER)
     unwritten = Q(
         interviews__state=State.COMPLETED,
         interviews__reflection__submitted_at__isnull=True,
-        interviews__during__endswith__range=(now - REFLECTION_UNTIL, now - REFLECTION_OVERDUE),
+        interviews__during__endswith__range=(now - since, now - until),
     )
     return students.select_related("user").annotate(
         waiting=Count("interviews", filter=Q(interviews__state__in=ASKED)),

@@ -89,8 +89,12 @@ class AcademicPeriod(models.Model):
         return f"{self.name} ({self.starts_on:%b %d, %Y})"
 
 
-def _number(verbose_name: StrOrPromise, default: int) -> "models.PositiveSmallIntegerField[int, int]":
-    return models.PositiveSmallIntegerField(verbose_name, default=default, validators=[MaxValueValidator(365)])
+def _number(
+    verbose_name: StrOrPromise, default: int, least: int = 1, most: int = 365
+) -> "models.PositiveSmallIntegerField[int, int]":
+    """A number of the rules and the bounds within which it protects people."""
+    bounds = [MinValueValidator(least), MaxValueValidator(most)]
+    return models.PositiveSmallIntegerField(verbose_name, default=default, validators=bounds)
 
 
 class Policy(models.Model):
@@ -104,33 +108,40 @@ class Policy(models.Model):
         _("campus time zone"), max_length=64, default="America/New_York", validators=[validate_zone]
     )
 
-    open_requests = _number(_("open requests per student"), 5)
-    requests_a_day = _number(_("new requests per student and day"), 3)
-    days_after_decline = _number(_("days before asking a mentor again after a no"), 90)
-    undo_seconds = _number(_("seconds in which a sent message can be taken back"), 30)
-    answer_days = _number(_("least days a mentor has to answer before a held time"), 5)
-    held_until_hours = _number(_("hours before a held time at which it is let go"), 2)
+    open_requests = _number(_("open requests per student"), 5, 1, 50)
+    requests_a_day = _number(_("new requests per student and day"), 3, 1, 50)
+    days_after_decline = _number(_("days before asking a mentor again after a no"), 90, 0)
+    undo_seconds = _number(_("seconds in which a sent message can be taken back"), 30, 0, 600)
+    answer_days = _number(_("least days a mentor has to answer before a held time"), 5, 1, 30)
+    held_until_hours = _number(_("hours before a held time at which it is let go"), 2, 1, 48)
 
-    follow_up_after = _number(_("days until a follow-up is suggested"), 14)
-    follow_up_locked = _number(_("days in which no follow-up can be sent"), 7)
-    request_reminder = _number(_("days until a mentor is reminded of a request"), 7)
-    request_expires = _number(_("days a request waits for an answer"), 21)
-    offer_expires = _number(_("days an offered time waits for the student"), 7)
-    accepted_expires = _number(_("days a yes without a time waits for one"), 14)
-    completes_after_hours = _number(_("hours after its end at which a call counts as held"), 48)
-    thank_you_hours = _number(_("hours after the call at which the last thank-you reminder goes"), 20)
-    reflection_hours = _number(_("hours after the call at which the reflection is due"), 48)
-    quiet_from = models.PositiveSmallIntegerField(
-        _("quiet hours begin (hour)"), default=21, validators=[MaxValueValidator(23)]
-    )
-    quiet_until = models.PositiveSmallIntegerField(
-        _("quiet hours end (hour)"), default=7, validators=[MinValueValidator(1), MaxValueValidator(12)]
-    )
-    student_reminders = _number(_("most reminders to a student per interview"), 7)
-    mentor_reminders = _number(_("most reminders to a mentor per interview"), 4)
+    request_reminder = _number(_("days until a mentor is reminded of a request"), 7, 1, 60)
+    follow_up_locked = _number(_("days in which no follow-up can be sent"), 7, 0, 60)
+    follow_up_after = _number(_("days until a follow-up is suggested"), 14, 1, 90)
+    apart_days = _number(_("days between a follow-up and our own reminder"), 3, 0, 30)
+    request_expires = _number(_("days a request waits for an answer"), 21, 3, 120)
+    choose_reminder = _number(_("days until a student is reminded to choose a time"), 2, 1, 60)
+    choose_last_reminder = _number(_("days until the last such reminder"), 5, 1, 60)
+    offer_expires = _number(_("days an offered time waits for the student"), 7, 2, 60)
+    accepted_expires = _number(_("days a yes without a time waits for one"), 14, 2, 90)
 
-    invitations_a_day = _number(_("invitations to alumni a day"), 100)
-    profiles_an_hour = _number(_("mentor profiles a student can open in an hour"), 120)
+    evening_hour = _number(_("hour of the reminder on the evening before"), 18, 12, 21)
+    after_minutes = _number(_("minutes after the call at which we ask how it went"), 15, 0, 240)
+    did_it_happen_hours = _number(_("hours after the call at which the mentor is asked"), 24, 1, 120)
+    completes_after_hours = _number(_("hours after its end at which a call counts as held"), 48, 2, 240)
+    thank_you_hours = _number(_("hours after the call at which the last thank-you reminder goes"), 20, 1, 120)
+    thank_you_days = _number(_("days a thank-you stays on the list"), 5, 1, 30)
+    reflection_hours = _number(_("hours after the call at which the reflection is due"), 48, 1, 336)
+    reflection_overdue = _number(_("days after the call at which the advisor hears of a missing reflection"), 7, 1, 60)
+    reflection_until = _number(_("days a missing reflection stays on the list"), 21, 2, 120)
+
+    quiet_from = _number(_("quiet hours begin (hour)"), 21, 17, 23)
+    quiet_until = _number(_("quiet hours end (hour)"), 7, 1, 12)
+    student_reminders = _number(_("most reminders to a student per interview"), 7, 0, 30)
+    mentor_reminders = _number(_("most reminders to a mentor per interview"), 4, 0, 30)
+
+    invitations_a_day = _number(_("invitations to alumni a day"), 100, 1, 5000)
+    profiles_an_hour = _number(_("mentor profiles a student can open in an hour"), 120, 20, 1000)
 
     brand_light = models.CharField(_("brand color on light"), max_length=7, default="#0B5D51")
     brand_dark = models.CharField(_("brand color on dark"), max_length=7, default="#5FD0BB")

@@ -26,13 +26,7 @@ from careernet.reminders.cases import Case
 Audience = Literal["student", "mentor", "advisor"]
 Moment = Callable[[Case], datetime]
 
-EVENING = 18 * 60  # minutes after local midnight
-APART = timedelta(days=3)  # between a reminder of ours and the student's own follow-up
-CHOOSE_AFTER = (2, 5)  # days after the offer
 DRAFT_DUE, DRAFT_UNTIL = timedelta(days=7), timedelta(days=90)
-THANKS_UNTIL = timedelta(days=5)
-REFLECTION_OVERDUE = timedelta(days=7)
-REFLECTION_UNTIL = timedelta(days=21)
 ADDITIONS_UNTIL = timedelta(days=120)
 
 
@@ -112,20 +106,35 @@ def _answer_reminder(case: Case) -> datetime:
     due = case.waited(case.campus.policy.request_reminder)
     if case.interview.during:
         due = min(due, case.since + (case.starts_at - case.since) / 2)
-    return max(due, case.followed_up_at + APART) if case.followed_up_at else due
+    apart = timedelta(days=case.campus.policy.apart_days)
+    return max(due, case.followed_up_at + apart) if case.followed_up_at else due
 
 
 def _follow_up_from(case: Case) -> datetime:
     return case.waited(max(case.campus.policy.follow_up_after, case.campus.policy.follow_up_locked))
 
 
+def _choose_reminders(case: Case) -> tuple[datetime, ...]:
+    policy = case.campus.policy
+    return case.waited(policy.choose_reminder), case.waited(policy.choose_last_reminder)
+
+
 def _evening_before(case: Case) -> datetime:
     zone = case.zone_of(case.interview.student.user)
-    return to_utc(times.local(case.starts_at, zone).date() - timedelta(days=1), EVENING, zone)
+    day_before = times.local(case.starts_at, zone).date() - timedelta(days=1)
+    return to_utc(day_before, case.campus.policy.evening_hour * 60, zone)
 
 
 def _an_hour_before(case: Case) -> datetime:
     return case.starts_at - timedelta(hours=1)
+
+
+def _asks_how_it_went_at(case: Case) -> datetime:
+    return case.after_end(minutes=case.campus.policy.after_minutes)
+
+
+def _asks_the_mentor_at(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.did_it_happen_hours)
 
 
 def _completes_at(case: Case) -> datetime:
@@ -137,15 +146,19 @@ def _last_thanks(case: Case) -> datetime:
 
 
 def _thanks_until(case: Case) -> datetime:
-    return case.ends_at + THANKS_UNTIL
+    return case.after_end(days=case.campus.policy.thank_you_days)
 
 
 def _reflection_due(case: Case) -> datetime:
     return case.after_end(hours=case.campus.policy.reflection_hours)
 
 
+def _reflection_overdue(case: Case) -> datetime:
+    return case.after_end(days=case.campus.policy.reflection_overdue)
+
+
 def _reflection_until(case: Case) -> datetime:
-    return case.ends_at + REFLECTION_UNTIL
+    return case.after_end(days=case.campus.policy.reflection_until)
 
 
 # --- Whether ------------------------------------------------------------------------------------------------------
@@ -268,7 +281,7 @@ DUTIES = (
         opens_at=lambda case: case.since,
         due_at=expires_at,
         latest=expires_at,
-        mails_at=lambda case: tuple(case.waited(days) for days in CHOOSE_AFTER),
+        mails_at=_choose_reminders,
         title=lambda case: _("Choose a time with %(name)s") % _mentor(case),
         reason=lambda case, now: (
             _("%(short)s said yes to other times. They wait for you until %(day)s.")
@@ -316,7 +329,7 @@ DUTIES = (
         opens_at=lambda case: case.ends_at,
         due_at=lambda case: case.ends_at,
         latest=_completes_at,
-        mails_at=lambda case: (case.after_end(minutes=15),),
+        mails_at=lambda case: (_asks_how_it_went_at(case),),
         mail_latest=lambda case: case.after_end(hours=20),
         preference="meeting_day",
         title=lambda case: _("Say how it went with %(name)s") % _mentor(case),
@@ -395,9 +408,9 @@ DUTIES = (
         step=5,
         is_owed=_is(State.SCHEDULED),
         opens_at=lambda case: case.ends_at,
-        due_at=lambda case: case.after_end(hours=24),
+        due_at=_asks_the_mentor_at,
         latest=_completes_at,
-        mails_at=lambda case: (case.after_end(hours=24),),
+        mails_at=lambda case: (_asks_the_mentor_at(case),),
         title=lambda case: _("Say whether you talked with %(name)s") % _student(case),
         reason=lambda case, now: _("%(when)s. One tap is enough.") % {"when": _when(case, now, "mentor")},
         action=gettext_lazy("Say what happened"),
@@ -408,8 +421,8 @@ DUTIES = (
         of="advisor",
         step=7,
         is_owed=_is_unreflected,
-        opens_at=lambda case: case.ends_at + REFLECTION_OVERDUE,
-        due_at=lambda case: case.ends_at + REFLECTION_OVERDUE,
+        opens_at=_reflection_overdue,
+        due_at=_reflection_overdue,
         latest=_reflection_until,
         title=lambda case: _("Ask %(name)s about a reflection") % _student(case),
         reason=lambda case, now: (

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from careernet.accounts.models import User
+from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import OPEN, Interview, InterviewQuerySet, State
@@ -20,7 +21,7 @@ from careernet.mail.models import OutgoingMail
 from careernet.reflections.models import Reflection
 from careernet.reminders import emails
 from careernet.reminders.cases import Campus, Case, load
-from careernet.reminders.policies import DEEDS, REFLECTION_UNTIL, Duty
+from careernet.reminders.policies import DEEDS, Duty
 from careernet.reminders.quiet import Quiet
 from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
 
@@ -48,7 +49,8 @@ def sweep(now: datetime, limit: int = BATCH) -> int:
 
 def wake_all(now: datetime) -> int:
     """Look again at everything that may owe something: every night, and when rules or calendar have changed."""
-    recent = Q(state=State.COMPLETED, during__endswith__gte=now - REFLECTION_UNTIL)
+    until = timedelta(days=Policy.current().reflection_until)
+    recent = Q(state=State.COMPLETED, during__endswith__gte=now - until)
     return Interview.objects.filter(Q(state__in=OPEN) | recent).update(wake_at=now)
 
 

@@ -7,84 +7,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('campus', '0001_initial'),
+        ("campus", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='policy',
-            name='brand_dark',
-            field=models.CharField(default='#5FD0BB', max_length=7, verbose_name='brand color on dark'),
+            model_name="policy",
+            name="brand_dark",
+            field=models.CharField(default="#5FD0BB", max_length=7, verbose_name="brand color on dark"),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='brand_light',
-            field=models.CharField(default='#0B5D51', max_length=7, verbose_name='brand color on light'),
+            model_name="policy",
+            name="brand_light",
+            field=models.CharField(default="#0B5D51", max_length=7, verbose_name="brand color on light"),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='code_of_conduct',
-            field=models.TextField(blank=True, max_length=4000, verbose_name='code of conduct'),
+            model_name="policy",
+            name="code_of_conduct",
+            field=models.TextField(blank=True, max_length=4000, verbose_name="code of conduct"),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='confidential_help',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='confidential help on campus'),
+            model_name="policy",
+            name="confidential_help",
+            field=models.TextField(blank=True, max_length=1000, verbose_name="confidential help on campus"),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='invitations_a_day',
-            field=models.PositiveSmallIntegerField(default=100, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='invitations to alumni a day'),
+            model_name="policy",
+            name="invitations_a_day",
+            field=models.PositiveSmallIntegerField(
+                default=100,
+                validators=[django.core.validators.MaxValueValidator(365)],
+                verbose_name="invitations to alumni a day",
+            ),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='profiles_an_hour',
-            field=models.PositiveSmallIntegerField(default=120, validators=[django.core.validators.MaxValueValidator(365)], verbose_name='mentor profiles a student can open in an hour'),
+            model_name="policy",
+            name="profiles_an_hour",
+            field=models.PositiveSmallIntegerField(
+                default=120,
+                validators=[django.core.validators.MaxValueValidator(365)],
+                verbose_name="mentor profiles a student can open in an hour",
+            ),
         ),
         migrations.AddField(
-            model_name='policy',
-            name='welcome',
-            field=models.TextField(blank=True, max_length=600, verbose_name='words on the first page'),
+            model_name="policy",
+            name="welcome",
+            field=models.TextField(blank=True, max_length=600, verbose_name="words on the first page"),
         ),
         migrations.CreateModel(
-            name='Announcement',
+            name="Announcement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('audience', models.CharField(choices=[('everybody', 'everybody, visitors too'), ('student', 'students'), ('mentor', 'mentors'), ('advisor', 'career advisors')], default='student', max_length=9, verbose_name='for')),
-                ('text', models.CharField(max_length=300, verbose_name='text')),
-                ('url', models.URLField(blank=True, verbose_name='leads to')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='last day')),
-                ('is_dismissible', models.BooleanField(default=True, verbose_name='readers can close it')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "audience",
+                    models.CharField(
+                        choices=[
+                            ("everybody", "everybody, visitors too"),
+                            ("student", "students"),
+                            ("mentor", "mentors"),
+                            ("advisor", "career advisors"),
+                        ],
+                        default="student",
+                        max_length=9,
+                        verbose_name="for",
+                    ),
+                ),
+                ("text", models.CharField(max_length=300, verbose_name="text")),
+                ("url", models.URLField(blank=True, verbose_name="leads to")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="last day")),
+                ("is_dismissible", models.BooleanField(default=True, verbose_name="readers can close it")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='announcement_ends_after_it_starts', violation_error_message='The last day must not come before the first.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="announcement_ends_after_it_starts",
+                        violation_error_message="The last day must not come before the first.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Resource',
+            name="Resource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('events', 'events'), ('newsletter', 'newsletter'), ('association', 'professional association'), ('listserv', 'mailing list'), ('group', 'student group'), ('reading', 'reading')], max_length=12, verbose_name='kind')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('url', models.URLField(verbose_name='web address')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='what it is good for')),
-                ('fields', models.ManyToManyField(blank=True, related_name='resources', to='campus.field', verbose_name='fields of work')),
-                ('majors', models.ManyToManyField(blank=True, related_name='resources', to='campus.major', verbose_name='majors')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("events", "events"),
+                            ("newsletter", "newsletter"),
+                            ("association", "professional association"),
+                            ("listserv", "mailing list"),
+                            ("group", "student group"),
+                            ("reading", "reading"),
+                        ],
+                        max_length=12,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=120, verbose_name="title")),
+                ("url", models.URLField(verbose_name="web address")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="what it is good for")),
+                (
+                    "fields",
+                    models.ManyToManyField(
+                        blank=True, related_name="resources", to="campus.field", verbose_name="fields of work"
+                    ),
+                ),
+                (
+                    "majors",
+                    models.ManyToManyField(
+                        blank=True, related_name="resources", to="campus.major", verbose_name="majors"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Dismissal',
+            name="Dismissal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('announcement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='dismissals', to='campus.announcement')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "announcement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="dismissals", to="campus.announcement"
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('announcement', 'user'), name='dismissed_once')],
+                "constraints": [models.UniqueConstraint(fields=("announcement", "user"), name="dismissed_once")],
             },
         ),
     ]
