@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.contrib.postgres.search import SearchQuery
 
 from careernet.mentors.models import Mentor
+from careernet.mentors.visibility import as_students_see
 
 MOST_WORDS = 8
 WORD = re.compile(r"[^\W_]+")
@@ -31,7 +32,12 @@ def sort_name(full_name: str, last_name: str = "") -> str:
 
 
 def search_text(mentor: Mentor, majors: Iterable[str]) -> str:
-    """Everything the search box looks through; `majors` by name. Asks for the mentor's user and field."""
+    """Everything the search box looks through, which is what students see; `majors` by name.
+
+    Asks for the mentor's user and field.
+    """
+    majors = () if "majors" in mentor.hidden_fields else majors
+    mentor = as_students_see(mentor)
     user = mentor.user
     texts = [user.full_name, user.preferred_name, mentor.job_title, mentor.employer, mentor.previous_employer]
     texts += [mentor.field.name if mentor.field else "", mentor.city, mentor.region, mentor.about]
