@@ -1,9 +1,9 @@
 from django.urls import path
 
-from careernet.accounts import views
+from careernet.accounts.views import settings
 
 app_name = "accounts"
 urlpatterns = [
-    path("start/", views.start, name="start"),
-    path("settings/", views.settings, name="settings"),
+    path("start/", settings.start, name="start"),
+    path("settings/", settings.settings, name="settings"),
 ]

@@ -1,0 +1,1 @@
+"""Where a person arrives, what they change about themselves, and their photo."""
