@@ -26,10 +26,18 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
 
     def visible_to(self, user: User) -> "MentorQuerySet":
         """Students see listed mentors, a mentor sees themselves, advisors and staff see all; nobody else any."""
+    def listed_for(self, user: User) -> "MentorQuerySet":
+        """Those this person may find: whatever lists, searches, counts or suggests mentors to somebody begins here."""
+        return self.listed().not_apart_from(user)
+
+    def not_apart_from(self, user: User) -> "MentorQuerySet":
+        """Without those this person is never to meet again, whichever of the two asked for it."""
+        return self.exclude(Q(user__in=user.blocks_made.values("about")) | Q(user__in=user.blocks_about.values("by")))
+
         if user.has_role("advisor") or user.has_role("officer"):
             return self
         mine = Q(user=user)
-        return self.filter(mine | LISTED) if user.has_role("student") else self.filter(mine)
+        return self.filter(mine | LISTED).not_apart_from(user) if user.has_role("student") else self.filter(mine)
 
 
 class Mentor(models.Model):
