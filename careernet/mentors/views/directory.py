@@ -41,7 +41,7 @@ def directory(request: MemberRequest) -> HttpResponse:
         raise Http404
     now = clock.now()
     zone = times.zone(request.user.time_zone)
-    found = MentorFilter(request.GET, Mentor.objects.listed(), can_be_asked=can_be_asked(now=now))
+    found = MentorFilter(request.GET, Mentor.objects.listed_for(request.user), can_be_asked=can_be_asked(now=now))
     sort = request.GET.get("sort", "fit")
     sort = sort if sort in SORTS else "fit"
     page = Paginator(_in_order(found, sort, student, now), PAGE).get_page(request.GET.get("page"))
