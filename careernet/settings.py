@@ -157,6 +157,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
 
 # --- Pages --------------------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"
+USE_I18N = False  # one language so far: the marked texts are shown as they are, without being looked up
+NUMBER_GROUPING = 3
 TIME_ZONE = "UTC"
 USE_TZ = True
 FORMS_URLFIELD_ASSUME_HTTPS = True
