@@ -165,7 +165,7 @@ def _thanked(random: Random, interview: Interview, at: datetime) -> None:
 def _handed_in(random: Random, interview: Interview, at: datetime, wish: str) -> Reflection:
     author = interview.student.user
     reflection = reflecting.begin(interview, by=author, now=at - DAY / 4)
-    return reflecting.submit(reflection, by=author, answers=answers(random, wish), now=at)
+    return reflecting.submit(reflection, by=author, answers=answers(random, wish), version=0, now=at)
 
 
 def _at(moment: datetime, hour: int) -> datetime:

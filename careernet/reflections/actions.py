@@ -73,20 +73,24 @@ def save_draft(reflection: Reflection, *, by: User, answers: Answers, version: i
         if _holds(reflection, answers):
             return reflection
         _require_editable(reflection, by)
-        if reflection.version != version:
-            raise EditedElsewhere(_("This was edited in another tab since you opened it here."))
+        _require_latest(reflection, version)
         _fill(reflection, answers, now)
         reflection.save()
     return reflection
 
 
-def submit(reflection: Reflection, *, by: User, answers: Answers, now: datetime) -> Reflection:
-    """Hand it in: from now on the advisor can read this version, whatever the student adds later."""
+def submit(reflection: Reflection, *, by: User, answers: Answers, version: int, now: datetime) -> Reflection:
+    """Hand it in: from now on the advisor can read this version, whatever the student adds later.
+
+    Raises `EditedElsewhere` as `save_draft` does, so that an old tab never hands in over newer words.
+    """
     with transaction.atomic():
         reflection = _lock(reflection)
         if reflection.state == Reflection.State.SUBMITTED and _holds(reflection, answers):
             return reflection
         _require_editable(reflection, by)
+        if not _holds(reflection, answers):  # the autosave of these very words may have come first
+            _require_latest(reflection, version)
         _require_answers(answers)
         _fill(reflection, answers, now)
         reflection.state, reflection.submitted_at, reflection.wake_at = Reflection.State.SUBMITTED, now, now
@@ -155,6 +159,11 @@ def _require_editable(reflection: Reflection, by: User) -> None:
         raise RuleBroken(_("Only its author can change a reflection."))
     if not reflection.is_editable:
         raise RuleBroken(_("You have handed this in. It can be changed again once your advisor asks you to add to it."))
+
+
+def _require_latest(reflection: Reflection, version: int) -> None:
+    if reflection.version != version:
+        raise EditedElsewhere(_("This was edited in another tab since you opened it here."))
 
 
 def _require_answers(answers: Answers) -> None:

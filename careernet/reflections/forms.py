@@ -61,5 +61,10 @@ class ReflectionForm(ModelForm):
         return any(question.value() or question.errors for question in self.helpful_questions)
 
     @property
+    def opened_at(self) -> int:
+        """The version this page showed when it was opened, or last saved."""
+        return self.cleaned_data["version"] or 0
+
+    @property
     def answers(self) -> Answers:
         return Answers(**{name: value for name, value in self.cleaned_data.items() if name != "version"})

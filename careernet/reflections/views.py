@@ -42,9 +42,8 @@ def save(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _not_saved(request, form, _around(reflection, now), status=422)
     begun = actions.begin(reflection.interview, by=request.user, now=now)
-    version = form.cleaned_data["version"] or 0
     try:
-        saved = actions.save_draft(begun, by=request.user, answers=form.answers, version=version, now=now)
+        saved = actions.save_draft(begun, by=request.user, answers=form.answers, version=form.opened_at, now=now)
     except actions.EditedElsewhere as edited:
         context = {"edited": str(edited), "latest": begun, **_around(reflection, now)}
         return _not_saved(request, form, context, status=409)
@@ -63,7 +62,11 @@ def submit(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return render_form(request, PAGE, form, **_around(reflection, now))
     begun = actions.begin(reflection.interview, by=request.user, now=now)
-    handed_in = actions.submit(begun, by=request.user, answers=form.answers, now=now)
+    try:
+        handed_in = actions.submit(begun, by=request.user, answers=form.answers, version=form.opened_at, now=now)
+    except actions.EditedElsewhere as edited:
+        context = {"edited": str(edited), "latest": begun, **_around(reflection, now)}
+        return _not_saved(request, form, context, status=409)
     messages.success(request, _("Handed in. Writing it down is what makes it stay."))
     return redirect("reflections:detail", handed_in.pk)
 

@@ -89,7 +89,7 @@ def test_handing_in_asks_for_four_answers(name: str, an_interview: Callable[...,
     answers = replace(ANSWERS, **{name: None if name == "interest" else ""})
 
     with pytest.raises(RuleBroken, match=str(actions.REQUIRED[name])):
-        actions.submit(draft, by=draft.interview.student.user, answers=answers, now=now)
+        actions.submit(draft, by=draft.interview.student.user, answers=answers, version=1, now=now)
 
     draft.refresh_from_db()
     assert draft.state == "draft"
@@ -111,9 +111,30 @@ def test_what_is_handed_in_is_kept_as_a_version_and_sends_nothing(
 def test_handing_in_twice_is_handing_in_once(an_interview: Callable[..., Interview], now: datetime) -> None:
     reflection = handed_in(an_interview(State.COMPLETED), now=now)
 
-    actions.submit(reflection, by=reflection.interview.student.user, answers=ANSWERS, now=now)
+    actions.submit(reflection, by=reflection.interview.student.user, answers=ANSWERS, version=1, now=now)
 
     assert reflection.versions.count() == 1
+
+
+def test_an_old_tab_cannot_hand_in_over_newer_words(an_interview: Callable[..., Interview], now: datetime) -> None:
+    draft = written(an_interview(State.COMPLETED), now=now)
+    old = replace(ANSWERS, best_advice="What I wrote before.")
+
+    with pytest.raises(actions.EditedElsewhere):
+        actions.submit(draft, by=draft.interview.student.user, answers=old, version=0, now=now)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.best_advice) == ("draft", ANSWERS.best_advice)
+
+
+def test_handing_in_right_behind_its_own_autosave_is_no_other_tab(
+    an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    draft = written(an_interview(State.COMPLETED), now=now)
+
+    reflection = actions.submit(draft, by=draft.interview.student.user, answers=ANSWERS, version=0, now=now)
+
+    assert reflection.state == "submitted"
 
 
 def test_what_is_handed_in_can_no_longer_be_changed(an_interview: Callable[..., Interview], now: datetime) -> None:
@@ -199,7 +220,9 @@ def test_an_old_page_cannot_answer_a_newer_version(
     later = now + timedelta(days=1)
     actions.review(reflection, by=advisor, verdict="please_add", comment="Why?", version=reflection.version, now=now)
     more = replace(ANSWERS, learned="That it takes a license.")
-    again = actions.submit(reflection, by=reflection.interview.student.user, answers=more, now=later)
+    again = actions.submit(
+        reflection, by=reflection.interview.student.user, answers=more, version=reflection.version, now=later
+    )
 
     with pytest.raises(RuleBroken):
         actions.review(again, by=advisor, verdict="looks_good", comment="", version=reflection.version, now=later)

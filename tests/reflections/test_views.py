@@ -113,6 +113,20 @@ def test_keeping_mine_replaces_the_other(author: Client, interview: Interview, n
     assert Reflection.objects.get().best_advice == "Mine."
 
 
+def test_handing_in_from_an_old_tab_says_so_and_loses_nothing(
+    author: Client, interview: Interview, now: datetime
+) -> None:
+    written(interview, now=now + HELD)
+
+    response = author.post(url("submit", interview), typed(best_advice="Said in a second tab."))
+
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Said in a second tab." in page
+    assert "edited in another tab" in page
+    assert Reflection.objects.get().state == "draft"
+
+
 def test_handing_in_too_little_asks_for_the_rest_and_keeps_what_was_typed(author: Client, interview: Interview) -> None:
     response = author.post(url("submit", interview), typed(best_advice="", learned="It takes a license."))
 
@@ -168,7 +182,7 @@ def test_earlier_versions_and_their_comments_stay_readable(
 ) -> None:
     first = handed_in(interview, now=now + HELD)
     actions.review(first, by=advisor, verdict="please_add", comment="Which lab?", version=first.version, now=now + HELD)
-    author.post(url("submit", interview), typed(best_advice="Go and see the lab on Elm Street."))
+    author.post(url("submit", interview), typed(version=first.version, best_advice="Go and see the lab on Elm Street."))
 
     page = author.get(url("detail", first)).content.decode()
 

@@ -24,4 +24,6 @@ def written(interview: Interview, *, now: datetime, answers: actions.Answers = A
 
 def handed_in(interview: Interview, *, now: datetime, answers: actions.Answers = ANSWERS) -> Reflection:
     student = interview.student.user
-    return actions.submit(actions.begin(interview, by=student, now=now), by=student, answers=answers, now=now)
+    return actions.submit(
+        actions.begin(interview, by=student, now=now), by=student, answers=answers, version=0, now=now
+    )
