@@ -2,6 +2,7 @@
 
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 import environ
@@ -59,6 +60,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "careernet.core.middleware.NoNulMiddleware",
+    "careernet.core.middleware.TooLargeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -151,6 +155,35 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Campus sign-in by OpenID Connect, for campuses that have it: `accounts/campus_sign_in.py`.
+OIDC_ISSUER = env.str("OIDC_ISSUER", default="").rstrip("/")
+OIDC_NAME = env.str("OIDC_NAME", default="campus account")
+OIDC_STUDENT_CLAIM = env.str("OIDC_STUDENT_CLAIM", default="")  # such as affiliation=student
+# Browsers hold a form to `form-action` through every redirect it leads to: to the issuer, and wherever that sends it.
+OIDC_ORIGINS = [
+    f"{address.scheme}://{address.netloc}"
+    for address in map(urlsplit, [OIDC_ISSUER, *env.list("OIDC_ORIGINS", default=[])])
+    if address.netloc
+]
+SOCIALACCOUNT_ADAPTER = "careernet.accounts.campus_sign_in.CampusSignIn"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True  # of addresses the campus vouches for; the adapter says whose they are
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+CAMPUS_SIGN_IN = {
+    "provider_id": "campus",
+    "name": OIDC_NAME,
+    "client_id": env.str("OIDC_CLIENT_ID", default=""),
+    "secret": env.str("OIDC_CLIENT_SECRET", default=""),
+    "settings": {
+        "server_url": OIDC_ISSUER,
+        "scope": ["openid", "profile", "email", *env.list("OIDC_SCOPES", default=[])],
+        "oauth_pkce_enabled": True,
+        # Its word counts for addresses of these domains even where it does not say "email_verified".
+        "verified_email": env.list("OIDC_VOUCHES_FOR", default=[]),
+    },
+}
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [CAMPUS_SIGN_IN] if OIDC_ISSUER else []}}
+# Advisors and the office see what students write: without a second factor these roles open nothing.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
@@ -193,7 +226,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }

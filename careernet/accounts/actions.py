@@ -1,11 +1,15 @@
 """What people change about themselves, and who holds which role."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import cast
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from careernet.accounts.models import AuditEvent, Role, User
+from careernet.accounts.models import AuditEvent, Portrait, Role, User
 from careernet.core.rules import RuleBroken
 
 
@@ -13,6 +17,70 @@ def save_settings(user: User, *, full_name: str, preferred_name: str, pronouns: 
     """How this person is named and on which clock they read times. Theirs alone to change."""
     user.full_name, user.preferred_name, user.pronouns, user.time_zone = full_name, preferred_name, pronouns, time_zone
     user.save(update_fields=["full_name", "preferred_name", "pronouns", "time_zone"])
+
+
+def owner_of(address: str) -> User | None:
+    """Whose address this is: of whoever proved it; else of an account that nobody has proven to own yet."""
+    proven = EmailAddress.objects.filter(email=address, verified=True).select_related("user").first()
+    if proven:
+        return cast(User, proven.user)
+    user = User.objects.alias(lower=Lower("email")).filter(lower=address).first()
+    return user if user and not _is_proven(user) else None
+
+
+def believe_campus(user: User, *, addresses: Collection[str], full_name: str) -> User:
+    """Take the campus's word for somebody's addresses; its name for them fills an empty one, and no other."""
+    with transaction.atomic():
+        user = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+        if addresses and not _is_proven(user):
+            _forget_who_began(user)
+        for address in addresses:
+            _prove(user, address)
+        if full_name and not user.full_name:
+            user.full_name = full_name
+            user.save(update_fields=["full_name"])
+    return user
+
+
+def _is_proven(user: User) -> bool:
+    return EmailAddress.objects.filter(user=user, verified=True).exists()
+
+
+def _forget_who_began(user: User) -> None:
+    """Anybody can begin to join with an address of somebody else: their password and name go once its owner comes."""
+    user.set_unusable_password()
+    if EmailAddress.objects.filter(user=user).exists() and not user.roles.exists():
+        user.full_name = ""
+    user.save(update_fields=["password", "full_name"])
+
+
+def _prove(user: User, address: str) -> None:
+    """Record a proven address, unless somebody else proved it before."""
+    if EmailAddress.objects.filter(email=address, verified=True).exists():
+        return
+    is_first = not EmailAddress.objects.filter(user=user, primary=True).exists()
+    EmailAddress.objects.update_or_create(
+        user=user, email=address, defaults={"verified": True}, create_defaults={"verified": True, "primary": is_first}
+    )
+
+
+def set_portrait(user: User, *, image: bytes, now: datetime) -> None:
+    """Put this photo in the place of the one before, which is gone for good."""
+    with transaction.atomic():
+        _take_portrait(user)
+        user.portrait = Portrait.objects.create(image=image, made_at=now)
+        user.save(update_fields=["portrait"])
+
+
+def remove_portrait(user: User) -> None:
+    with transaction.atomic():
+        _take_portrait(user)
+
+
+def _take_portrait(user: User) -> None:
+    locked = User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    Portrait.objects.filter(user=locked).delete()
+    user.portrait = None
 
 
 def grant_role(user: User, kind: str, *, by: User | None, now: datetime) -> Role:

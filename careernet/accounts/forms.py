@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from careernet.accounts import portraits
 from careernet.accounts.models import User
 from careernet.core import times
 from careernet.core.forms import Form, OneLine
@@ -48,3 +49,22 @@ class SettingsForm(Form):
         known = {name: getattr(user, name) for name in ("full_name", "preferred_name", "pronouns", "time_zone")}
         super().__init__(*args, initial=known, **kwargs)
         self.fields["time_zone"].choices = times.zone_choices(including=user.time_zone)  # type: ignore[attr-defined]
+
+
+class PhotoForm(Form):
+    """Cleans to the picture we keep."""
+
+    missing: ClassVar[dict[str, Any]] = {"photo": _("Choose a photo from your device.")}
+    photo = forms.FileField(
+        label=_("Choose a photo"),
+        help_text=_("A JPEG, PNG or WebP of up to 10 megabytes. We keep a small square cut from its middle."),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        error_messages={"empty": _("This file is empty. Choose another one.")},
+    )
+
+    def clean_photo(self) -> bytes:
+        uploaded = self.cleaned_data["photo"]
+        try:
+            return portraits.square(uploaded, uploaded.size)
+        except portraits.Unusable as reason:
+            raise forms.ValidationError(str(reason)) from reason

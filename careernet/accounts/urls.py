@@ -1,9 +1,12 @@
 from django.urls import path
 
-from careernet.accounts.views import settings
+from careernet.accounts.views import photos, settings
 
 app_name = "accounts"
 urlpatterns = [
     path("start/", settings.start, name="start"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/photo/", photos.my_photo, name="my_photo"),
+    path("settings/photo/remove/", photos.remove_photo, name="remove_photo"),
+    path("photo/<uuid:portrait_id>/", photos.photo, name="photo"),
 ]

@@ -9,12 +9,14 @@ from django.core.exceptions import BadRequest
 from django.db import IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 
+MOST_BYTES = 32 * 1024 * 1024  # of one request: three times the largest photo, many times the longest roster
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -34,10 +36,24 @@ class NoNulMiddleware:
         return self.get_response(request)
 
 
+class TooLargeMiddleware:
+    """Refuses what no form of ours asks for before a byte of it is read. Smaller ones a form refuses in its words."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > MOST_BYTES:
+            return HttpResponse(render_to_string("413.html"), status=413)
+        return self.get_response(request)
+
+
 class NoStoreMiddleware:
     """What somebody signed in sees leaves nothing in caches: campus computers are shared.
 
-    Judged by the session cookie, which costs no query and errs on the private side.
+    Judged by the session cookie, which costs no query and errs on the private side. A photo says itself that the
+    browser may keep it.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -45,7 +61,7 @@ class NoStoreMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "immutable" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "no-store, private"
         return response
 

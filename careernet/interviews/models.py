@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -38,7 +38,8 @@ ASKED = frozenset({State.REQUESTED, State.COUNTERED, State.ACCEPTED})  # somebod
 HOLDS_TIME = frozenset({State.REQUESTED, State.SCHEDULED})  # when a time is chosen
 WITHOUT_TIME = frozenset({State.COUNTERED, State.ACCEPTED})
 COUNTS_TO_STUDENT = ASKED | {State.IN_REVIEW}
-COUNTS_TO_MONTH = WITHOUT_TIME | {State.SCHEDULED, State.COMPLETED, State.MISSED}
+SAID_YES = WITHOUT_TIME | {State.SCHEDULED, State.COMPLETED, State.MISSED}  # the mentor, who now sees the whole student
+COUNTS_TO_MONTH = SAID_YES
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -60,8 +61,21 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def awaiting_mentor(self) -> "InterviewQuerySet":
         return self.filter(state=State.REQUESTED)
 
+    def between(self, one: User, other: User) -> "InterviewQuerySet":
+        """Whoever of the two was the student."""
+        return self.filter(Q(student__user=one, mentor__user=other) | Q(student__user=other, mentor__user=one))
+
+    def of_person(self, person: User) -> "InterviewQuerySet":
+        return self.filter(Q(student__user=person) | Q(mentor__user=person))
+
     def due(self, now: datetime) -> "InterviewQuerySet":
         return self.filter(wake_at__lte=now)
+
+    def telling_apart(self) -> "InterviewQuerySet":
+        """Each with `is_apart`: whether its two people are never to be brought together again."""
+        asked = Block.objects.filter(by=OuterRef("student__user"), about=OuterRef("mentor__user"))
+        was_asked = Block.objects.filter(by=OuterRef("mentor__user"), about=OuterRef("student__user"))
+        return self.annotate(is_apart=Exists(asked) | Exists(was_asked))
 
     def with_people(self) -> "InterviewQuerySet":
         return self.select_related("student__user", "mentor__user", "mentor__field")
@@ -275,6 +289,15 @@ class ThankYou(models.Model):
         return f"{self.interview_id}"
 
 
+class ReportQuerySet(models.QuerySet["Report"]):
+    def visible_to(self, officer: User) -> "ReportQuerySet":
+        """Nobody of the office reads a report about themselves, or settles their own."""
+        return self.exclude(Q(about=officer) | Q(by=officer))
+
+    def open(self) -> "ReportQuerySet":
+        return self.filter(closed_at__isnull=True)
+
+
 class Report(models.Model):
     """Something went wrong: what one side told the office about the other. Read by the office alone, with a record."""
 
@@ -297,6 +320,8 @@ class Report(models.Model):
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     outcome = models.CharField(_("what the office did"), max_length=500, blank=True)
 
+    objects = ReportQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(by=models.F("about")), name="nobody_reports_themselves"),
@@ -309,12 +334,19 @@ class Report(models.Model):
         return f"{self.get_kind_display()}, {self.told_at:%Y-%m-%d}"
 
 
+class BlockQuerySet(models.QuerySet["Block"]):
+    def between(self, one: User, other: User) -> "BlockQuerySet":
+        return self.filter(Q(by=one, about=other) | Q(by=other, about=one))
+
+
 class Block(models.Model):
     """These two are never brought together again, whoever asked for it."""
 
     by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks_made")
     about = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks_about")
     since = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = BlockQuerySet.as_manager()
 
     class Meta:
         constraints = [

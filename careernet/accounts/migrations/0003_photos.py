@@ -5,19 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_people'),
+        ("accounts", "0002_people"),
     ]
 
     operations = [
         migrations.RemoveField(
-            model_name='portrait',
-            name='user',
+            model_name="portrait",
+            name="user",
         ),
         migrations.AddField(
-            model_name='user',
-            name='portrait',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='user', to='accounts.portrait'),
+            model_name="user",
+            name="portrait",
+            field=models.OneToOneField(
+                blank=True,
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="user",
+                to="accounts.portrait",
+            ),
         ),
     ]

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
+from uuid import UUID
 from zlib import crc32
 from zoneinfo import ZoneInfo
 
 import lucide
 from django import template
 from django.forms import BaseForm, BaseFormSet
+from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -36,6 +38,7 @@ STEPS = (
 )
 # What a tone means is written in the style guide; the icon and the words say it too, never the color alone.
 TONES = frozenset({"amber", "blue", "pine", "sun", "violet", "slate", "red"})
+SIDES = {"sm": 32, "": 44, "lg": 80}  # pixels of a face, as in app.css
 TINTS = ("blue", "violet", "amber", "pine", "slate")
 
 
@@ -65,12 +68,27 @@ def _tone(name: str) -> str:
 
 @register.simple_tag
 def avatar(person: Any, seed: object = "", size: str = "") -> SafeString:
-    """The initials of a user or a name in a circle, its tint picked by the seed. Decoration: the name stands beside."""
+    """The photo of a user, or the initials of a user or a name, their tint picked by the seed.
+
+    Decoration: the name stands beside. Only the large photo of a person's own page says whose it is.
+    """
     name = str(getattr(person, "display_name", person))
+    if portrait := getattr(person, "portrait_id", None):
+        return _photo(name, portrait, size)
     tint = TINTS[crc32(str(seed or getattr(person, "pk", name)).encode()) % len(TINTS)]
     size_class = f" cn-avatar-{size}" if size else ""
     return format_html(
         '<span class="cn-avatar{} cn-tone-{}" aria-hidden="true">{}</span>', size_class, tint, initials(name)
+    )
+
+
+def _photo(name: str, portrait: UUID, size: str) -> SafeString:
+    return format_html(
+        '<img class="cn-avatar{}" src="{}" alt="{}" width="{side}" height="{side}" loading="lazy" decoding="async">',
+        f" cn-avatar-{size}" if size else "",
+        reverse("accounts:photo", args=[portrait]),
+        _("Photo of %(name)s") % {"name": name} if size == "lg" else "",
+        side=SIDES[size],
     )
 
 
