@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from careernet.accounts.campus_sign_in import says_student
 from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.mail import kinds
@@ -20,8 +21,9 @@ LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 with its two angle brackets
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """Whoever signs in with a proven campus address is a student from then on."""
-        admit(user, now=clock.now())
+        """Whoever signs in with a proven campus address, or is a student by the campus's word, is one from then on."""
+        campus = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
+        admit(user, is_vouched_for=says_student(campus), now=clock.now())
         response: HttpResponse = super().post_login(request, user, **kwargs)
         return response
 

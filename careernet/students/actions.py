@@ -13,18 +13,20 @@ from careernet.campus.models import CampusDomain, Field, Major
 from careernet.students.models import RosterEntry, Student
 
 
-def admit(user: User, *, now: datetime) -> Student | None:
+def admit(user: User, *, is_vouched_for: bool = False, now: datetime) -> Student | None:
     """Make whoever has proven a campus address, or one on the roster, a student. None for everybody else.
 
-    Only a verified address counts. Safe to call at every sign-in.
+    Only a verified address counts. `is_vouched_for`: by the campus itself, whatever the address. Whoever
+    left as a student stays gone. Safe to call at every sign-in.
     """
-    if user.has_role(Role.Kind.STUDENT):
+    if user.has_role(Role.Kind.STUDENT) or Student.objects.filter(user=user, left_at__isnull=False).exists():
         return None
     addresses = [a.email.lower() for a in EmailAddress.objects.filter(user=user, verified=True)]
     # The office types addresses and domains as it likes.
     entry = RosterEntry.objects.alias(lower=Lower("email")).filter(lower__in=addresses).first()
     domains = {address.rpartition("@")[2] for address in addresses}
-    if entry is None and not CampusDomain.objects.alias(lower=Lower("domain")).filter(lower__in=domains).exists():
+    is_of_campus = CampusDomain.objects.alias(lower=Lower("domain")).filter(lower__in=domains).exists()
+    if not (is_vouched_for or entry or is_of_campus):
         return None
     with transaction.atomic():
         grant_role(user, Role.Kind.STUDENT, by=None, now=now)
