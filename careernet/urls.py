@@ -7,7 +7,12 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("careernet.core.urls")),
     path("", include("careernet.accounts.urls")),
-    path("account/", include("allauth.urls")),
+    # allauth's own list has addresses of old versions besides
+    path("account/", include("allauth.account.urls")),
+    path("account/2fa/", include("allauth.mfa.urls")),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/campus/", include("allauth.socialaccount.urls")),
+    path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("careernet.students.urls")),
     path("", include("careernet.mentors.urls")),
     path("interviews/", include("careernet.interviews.urls")),

@@ -50,6 +50,9 @@ STOPS = (
     Stop("account_reset_password_from_key", "visitor", "/account/password/reset/key/1-nothing/"),
     Stop("account_reset_password_from_key_done", "visitor", "/account/password/reset/key/done/"),
     Stop("account_inactive", "visitor", "/account/inactive/"),
+    Stop("socialaccount_login_cancelled", "visitor", "/account/campus/login/cancelled/"),
+    Stop("socialaccount_login_error", "visitor", "/account/campus/login/error/", status=401),
+    Stop("socialaccount_connections", "student", "/account/campus/"),
     Stop("account_logout", "student", "/account/logout/"),
     Stop("account_email", "student", "/account/email/"),
     Stop("account_set_password", "student", "/account/password/set/"),
@@ -109,6 +112,7 @@ NO_PAGES = {
     # a mail as its program shows it, which is no page of ours
     "demo:mail_html",
     # only on the way: the journeys come by
+    "openid_connect_login", "openid_connect_callback", "socialaccount_signup",
     "reflections:detail", "account_confirm_login_code", "account_email_verification_sent",
     # only with a password or a second factor
     "account_change_password", "account_reauthenticate",
