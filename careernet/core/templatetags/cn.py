@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 from zlib import crc32
@@ -15,7 +15,9 @@ from zoneinfo import ZoneInfo
 
 import lucide
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BaseFormSet
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import dateformat
 from django.utils.html import format_html
@@ -98,7 +100,7 @@ def initials(name: str) -> str:
     return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper() or "?"
 
 
-@register.inclusion_tag("components/person_card.html")
+@register.simple_tag
 def person_card(
     name: str,
     headline: str = "",
@@ -109,9 +111,24 @@ def person_card(
     chip: tuple[str, str, str] | None = None,
     url: str = "",
     action: str = "",
-) -> dict[str, Any]:
+) -> SafeString:
     """`facts` are (icon, text) pairs, `chip` is (tone, icon, text); `why` says why this person is shown."""
-    return dict(locals())
+    return _person_card(name, headline, seed, why, tuple(facts), chip, url, action)
+
+
+# Two dozen on a page of the directory, mostly the same people: kept by all that a card says, it cannot be outdated.
+@lru_cache(maxsize=0 if settings.DEBUG else 2000)
+def _person_card(
+    name: str,
+    headline: str,
+    seed: object,
+    why: str,
+    facts: tuple[tuple[str, str], ...],
+    chip: tuple[str, str, str] | None,
+    url: str,
+    action: str,
+) -> SafeString:
+    return render_to_string("components/person_card.html", dict(locals()))
 
 
 @register.simple_tag
