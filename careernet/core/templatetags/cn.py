@@ -131,6 +131,16 @@ def _person_card(
     return render_to_string("components/person_card.html", dict(locals()))
 
 
+@register.simple_tag(takes_context=True)
+def menu(context: Any) -> SafeString:
+    """The person's menu. A page has it at the top and again in the phone's tabs, and renders it once."""
+    kept = vars(context["request"])
+    if "menu" not in kept:
+        kept["menu"] = context.template.engine.get_template("components/menu.html").render(context)
+    rendered: SafeString = kept["menu"]
+    return rendered
+
+
 @register.simple_tag
 def zone_name(zone: ZoneInfo, now: datetime) -> str:
     """A zone as people say it on that day, as in "New York time (EST)"."""
