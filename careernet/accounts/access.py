@@ -6,9 +6,10 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
-from careernet.accounts.models import User
+from careernet.accounts.models import Role, User
 
 P = ParamSpec("P")
 
@@ -24,13 +25,18 @@ Page = Callable[Concatenate[MemberRequest, P], HttpResponse]
 
 
 def role_required(kind: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
-    """For people of this role, such as `Role.Kind.ADVISOR`; for everybody else signed in the page does not exist."""
+    """For people of this role, such as `Role.Kind.ADVISOR`; for everybody else signed in the page does not exist.
+
+    Whoever holds the role, but has to set up a second factor first, is led there.
+    """
 
     def only_they(page: Page[P]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(page)
         def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.has_role(kind):
+                if kind in Role.GUARDED and request.user.lacks_second_factor():
+                    return redirect("mfa_index")
                 raise Http404
             return page(request, *args, **kwargs)
 

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -69,11 +70,22 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def role_kinds(self) -> frozenset[str]:
-        """The roles this person holds, read once per request."""
-        return frozenset(self.roles.values_list("kind", flat=True))
+        """The roles this person holds and can use, read once per request; some ask for a second factor."""
+        held = self._held_kinds()
+        return held - Role.GUARDED if held & Role.GUARDED and self._has_no_second_factor() else held
 
     def has_role(self, kind: str) -> bool:
         return kind in self.role_kinds
+
+    def lacks_second_factor(self) -> bool:
+        """Whether something stays shut until this person has set up a passkey or an authenticator app."""
+        return (self.is_superuser or bool(self._held_kinds() & Role.GUARDED)) and self._has_no_second_factor()
+
+    def _held_kinds(self) -> frozenset[str]:
+        return frozenset(self.roles.values_list("kind", flat=True))
+
+    def _has_no_second_factor(self) -> bool:
+        return settings.SECOND_FACTOR_REQUIRED and not self.authenticator_set.exclude(type="recovery_codes").exists()
 
 
 class Role(models.Model):
@@ -84,6 +96,9 @@ class Role(models.Model):
         MENTOR = "mentor", _("mentor")
         ADVISOR = "advisor", _("career advisor")
         OFFICER = "officer", _("office staff")
+
+    # They open what others wrote in confidence, and ask for more than a password or a code by mail.
+    GUARDED: ClassVar[frozenset[str]] = frozenset({Kind.ADVISOR, Kind.OFFICER})
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="roles")
     kind = models.CharField(max_length=10, choices=Kind)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +25,14 @@ class OfficeSite(AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         # A superuser needs no role: somebody has to give the first officer theirs.
-        return super().has_permission(request) and request.user.has_perm("office")
+        may = super().has_permission(request) and request.user.has_perm("office")
+        return may and not (request.user.is_superuser and request.user.lacks_second_factor())
 
     @method_decorator(never_cache)
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Nobody signs in here. Whoever is signed in and was sent here may not see the admin."""
         if request.user.is_authenticated:
+            if request.user.lacks_second_factor():
+                return redirect("mfa_index")
             raise Http404
         return redirect_to_login(request.GET.get("next", reverse("admin:index")))

@@ -26,6 +26,8 @@ HOMES = {
 @login_required
 @require_safe
 def start(request: MemberRequest) -> HttpResponse:
+    if request.user.lacks_second_factor():
+        return redirect("mfa_index")
     home = next((page for kind, page in HOMES.items() if request.user.has_role(kind)), None)
     if home:
         return redirect(home)
