@@ -184,6 +184,7 @@ CAMPUS_SIGN_IN = {
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [CAMPUS_SIGN_IN] if OIDC_ISSUER else []}}
 # Advisors and the office see what students write: without a second factor these roles open nothing.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
+MFA_ADAPTER = "careernet.accounts.second_factor.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO
