@@ -5,10 +5,10 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.contrib.postgres.search import CombinedSearchVector, SearchConfig, SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -16,6 +16,20 @@ from careernet.campus.models import EmployerSize, Field, Major, MeetingMode, Wor
 from careernet.core import clock
 
 MINUTES_A_DAY = 24 * 60
+
+
+def _line(number: int) -> Func:
+    return Func(F("search_text"), Value("\n"), Value(number), function="split_part", output_field=models.TextField())
+
+
+def _vector(number: int, weight: str = "") -> SearchVector:
+    return SearchVector(_line(number), config="simple", weight=weight or None)
+
+
+# The last line of words carries no weight at all: a query that names weights passes it by.
+SEARCH = _vector(1, "A") + _vector(2, "B") + _vector(3, "C") + _vector(4, "D")
+SEARCH = CombinedSearchVector(SEARCH, "||", Func(_vector(5), function="strip"), SearchConfig("simple"))
+FACETS = Func(_line(6), Value("\t"), function="string_to_array", output_field=ArrayField(models.TextField()))
 LISTED = Q(state__in=["active", "paused"], user__is_active=True)
 
 
@@ -116,16 +130,19 @@ class Mentor(models.Model):
     # What the person changed themselves: an import leaves these fields alone for good.
     edited_fields = ArrayField(models.CharField(max_length=40), default=list, blank=True, editable=False)
     sort_name = models.CharField(max_length=160, editable=False, db_index=True)
+    # What students can find the mentor by, as `search.search_text` writes it; the rest is made of it here.
     search_text = models.TextField(editable=False, blank=True)
-    search = models.GeneratedField(
-        expression=SearchVector("search_text", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
+    search = models.GeneratedField(expression=SEARCH, output_field=SearchVectorField(), db_persist=True)
+    facets = models.GeneratedField(expression=FACETS, output_field=ArrayField(models.TextField()), db_persist=True)
     created_at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = MentorQuerySet.as_manager()
 
     class Meta:
-        indexes = [GinIndex(fields=["search"], name="mentor_search")]
+        indexes = [
+            GinIndex(fields=["search", "facets"], name="mentor_found_by"),
+            models.Index(F("volunteered_on").desc(nulls_last=True), "id", name="mentor_newest"),
+        ]
 
     def __str__(self) -> str:
         return self.user.display_name
@@ -221,3 +238,16 @@ class NextOpen(models.Model):
 
     def __str__(self) -> str:
         return f"{self.mentor}: {self.starts_at or '–'}"
+
+
+class Lexeme(models.Model):
+    """A word by which a listed mentor can be found, and how many can: what a misspelled one may have meant."""
+
+    word = models.CharField(primary_key=True, max_length=200)
+    number = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="lexeme_like")]
+
+    def __str__(self) -> str:
+        return self.word

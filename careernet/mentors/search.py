@@ -1,8 +1,8 @@
-"""Finding mentors by text: what of them can be found, and what somebody typed into the search box."""
+"""Finding mentors by text: what of them can be found, and the words of it."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib.postgres.search import SearchQuery
 
@@ -11,18 +11,25 @@ from careernet.mentors.visibility import as_students_see
 
 MOST_WORDS = 8
 WORD = re.compile(r"[^\W_]+")
+# "O'Connor", "Xi’an" and "Start-ups" are also typed in one word.
+JOINED = re.compile(r"[^\W_]+(?:['’ʼʻ`-][^\W_]+)+")
 # Letters that Unicode does not take apart; people without them on the keyboard type the plain ones.
 PLAIN = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})
+YEARS_TOGETHER = 5  # class years to choose from in one piece
 
 # Who somebody is, not what they do: shown and searched only once the person has confirmed it in their profile.
 PERSONAL_TOPICS = frozenset({"Being the first in the family at college", "Being the only one in the room", "Veterans"})
 
 
+def plain(text: str) -> str:
+    """Without case and accents."""
+    apart = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(PLAIN)
+
+
 def words(text: str) -> list[str]:
     """The words of a text without case and accents: "Łódź, Şener" gives "lodz" and "sener"."""
-    apart = unicodedata.normalize("NFKD", text).casefold()
-    plain = "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(PLAIN)
-    return WORD.findall(plain)
+    return WORD.findall(plain(text))
 
 
 def sort_name(full_name: str, last_name: str = "") -> str:
@@ -32,16 +39,22 @@ def sort_name(full_name: str, last_name: str = "") -> str:
 
 
 def search_text(mentor: Mentor, majors: Iterable[str]) -> str:
-    """Everything the search box looks through, which is what students see; `majors` by name.
+    """Everything a student can find the mentor by, in lines, each of less weight; `majors` by name.
 
-    Asks for the mentor's user and field.
+    Name; title; employer, field and majors; topics, place and languages; the rest; and, with tabs between, what the
+    directory can be narrowed down by. Holds what students see and no more. Asks for the mentor's user and field.
     """
-    majors = () if "majors" in mentor.hidden_fields else majors
+    majors = [] if "majors" in mentor.hidden_fields else list(majors)
     mentor = as_students_see(mentor)
     user = mentor.user
-    texts = [user.full_name, user.preferred_name, mentor.job_title, mentor.employer, mentor.previous_employer]
-    texts += [mentor.field.name if mentor.field else "", mentor.city, mentor.region, mentor.about]
-    return " ".join(words(" ".join([*texts, *majors, *shown_topics(mentor)])))
+    lines = [
+        [user.full_name, user.preferred_name],
+        [mentor.job_title],
+        [mentor.employer, mentor.field.name if mentor.field else "", *majors],
+        [*shown_topics(mentor), mentor.city, mentor.region, *mentor.languages],
+        [mentor.previous_employer, mentor.about],
+    ]
+    return "\n".join([*(" ".join(_found_by(line)) for line in lines), "\t".join(_facets(mentor, majors))])
 
 
 def shown_topics(mentor: Mentor) -> list[str]:
@@ -49,6 +62,41 @@ def shown_topics(mentor: Mentor) -> list[str]:
     if "topics" in mentor.edited_fields:
         return mentor.topics
     return [topic for topic in mentor.topics if topic not in PERSONAL_TOPICS]
+
+
+def years(year: int) -> str:
+    """The class years one chooses together, such as "2010-2014"."""
+    first = year - year % YEARS_TOGETHER
+    return f"{first}-{first + YEARS_TOGETHER - 1}"
+
+
+def area_code(region: str, country: str) -> str:
+    """ "US-CA" at home, "DE" elsewhere, "" where nothing is known."""
+    return f"US-{region}" if country == "US" and region else country
+
+
+def _found_by(texts: list[str]) -> Iterator[str]:
+    for text in texts:
+        yield from words(text)
+        for joined in JOINED.findall(plain(text)):
+            yield "".join(WORD.findall(joined))
+
+
+def _facets(mentor: Mentor, majors: list[str]) -> Iterator[str]:
+    """ "field:law", "major:Physics", …: what the filters ask for."""
+    one_of_each = {
+        "kind": mentor.kind,
+        "field": mentor.field.slug if mentor.field else "",
+        "setting": mentor.work_setting,
+        "size": mentor.employer_size,
+        "year": str(mentor.class_year or ""),
+        "years": years(mentor.class_year) if mentor.class_year else "",
+        "place": area_code(mentor.region, mentor.country),
+        "country": mentor.country,
+    }
+    yield from (f"{name}:{value}" for name, value in one_of_each.items() if value)
+    several = {"major": majors, "topic": shown_topics(mentor), "mode": mentor.modes, "language": mentor.languages}
+    yield from (f"{name}:{value}" for name, values in several.items() for value in values)
 
 
 def query(text: str) -> SearchQuery | None:
