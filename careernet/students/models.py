@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -17,12 +18,32 @@ class RosterEntry(models.Model):
     email = models.EmailField(_("e-mail address"), unique=True)
     full_name = models.CharField(_("name"), max_length=150, blank=True)
     class_year = models.PositiveSmallIntegerField(_("class year"), null=True, blank=True)
+    majors = models.ManyToManyField(Major, blank=True, verbose_name=_("majors"))
+    advisor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    adult_from = models.DateField(_("turns 18 on"), null=True, blank=True)
 
     class Meta:
         verbose_name_plural = _("roster")
+        indexes = [models.Index(Lower("email"), name="roster_by_address")]
 
     def __str__(self) -> str:
         return self.email
+
+
+class RosterUpload(models.Model):
+    """A list somebody of the office brought, checked and not yet taken in; afterwards only its numbers stay."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    file_name = models.CharField(max_length=150)
+    uploaded_at = models.DateTimeField()
+    rows = models.JSONField(default=list)  # what `roster.Row` holds, of the lines that make sense
+    refused = models.JSONField(default=list)  # [line of the file, reason]
+    counts = models.JSONField(default=dict)  # what it would change, and after it was taken in: what it changed
+    applied_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, {self.uploaded_at:%Y-%m-%d}"
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
