@@ -8,41 +8,113 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('interviews', '0001_initial'),
+        ("interviews", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Block',
+            name="Block",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=careernet.core.clock.now, editable=False)),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks_about', to=settings.AUTH_USER_MODEL)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='blocks_made', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(default=careernet.core.clock.now, editable=False)),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks_about",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="blocks_made",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('by', 'about'), name='blocked_once'), models.CheckConstraint(condition=models.Q(('by', models.F('about')), _negated=True), name='nobody_blocks_themselves')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("by", "about"), name="blocked_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("about")), _negated=True), name="nobody_blocks_themselves"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('rude', 'rude or demeaning'), ('unwanted', 'unwanted advances'), ('unsafe', 'I felt unsafe'), ('identity', 'not who they said they are'), ('misuse', "selling, recruiting or something else it isn't for"), ('other', 'something else')], max_length=8, verbose_name='what happened')),
-                ('text', models.TextField(blank=True, max_length=3000, verbose_name='in your own words')),
-                ('told_at', models.DateTimeField(default=careernet.core.clock.now, editable=False)),
-                ('closed_at', models.DateTimeField(blank=True, editable=False, null=True)),
-                ('outcome', models.CharField(blank=True, max_length=500, verbose_name='what the office did')),
-                ('about', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_about', to=settings.AUTH_USER_MODEL, verbose_name='about')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports_made', to=settings.AUTH_USER_MODEL, verbose_name='told by')),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='interviews.interview')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("rude", "rude or demeaning"),
+                            ("unwanted", "unwanted advances"),
+                            ("unsafe", "I felt unsafe"),
+                            ("identity", "not who they said they are"),
+                            ("misuse", "selling, recruiting or something else it isn't for"),
+                            ("other", "something else"),
+                        ],
+                        max_length=8,
+                        verbose_name="what happened",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, max_length=3000, verbose_name="in your own words")),
+                ("told_at", models.DateTimeField(default=careernet.core.clock.now, editable=False)),
+                ("closed_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                ("outcome", models.CharField(blank=True, max_length=500, verbose_name="what the office did")),
+                (
+                    "about",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_about",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="about",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports_made",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="told by",
+                    ),
+                ),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "interview",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reports", to="interviews.interview"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('by', models.F('about')), _negated=True), name='nobody_reports_themselves'), models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='closed_report_has_an_outcome')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("by", models.F("about")), _negated=True), name="nobody_reports_themselves"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at__isnull", True), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                        ),
+                        name="closed_report_has_an_outcome",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,56 +6,86 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mentors', '0001_initial'),
+        ("mentors", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='mentor',
-            name='application',
-            field=models.TextField(blank=True, max_length=1000, verbose_name='why they volunteer'),
+            model_name="mentor",
+            name="application",
+            field=models.TextField(blank=True, max_length=1000, verbose_name="why they volunteer"),
         ),
         migrations.AddField(
-            model_name='mentor',
-            name='applied_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='applied'),
+            model_name="mentor",
+            name="applied_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="applied"),
         ),
         migrations.AddField(
-            model_name='mentor',
-            name='confirmed_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='confirmed'),
+            model_name="mentor",
+            name="confirmed_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="confirmed"),
         ),
         migrations.AddField(
-            model_name='mentor',
-            name='hidden_fields',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None),
+            model_name="mentor",
+            name="hidden_fields",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='mentor',
-            name='invited_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='invited'),
+            model_name="mentor",
+            name="invited_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="invited"),
         ),
         migrations.AddField(
-            model_name='mentor',
-            name='languages',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, size=None, verbose_name='languages'),
+            model_name="mentor",
+            name="languages",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="languages",
+            ),
         ),
         migrations.CreateModel(
-            name='PathEntry',
+            name="PathEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('study', 'study'), ('work', 'work'), ('other', 'something else')], default='work', max_length=5, verbose_name='kind')),
-                ('title', models.CharField(max_length=150, verbose_name='what')),
-                ('place', models.CharField(blank=True, max_length=150, verbose_name='where')),
-                ('from_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='from')),
-                ('to_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='to')),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='path', to='mentors.mentor')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("study", "study"), ("work", "work"), ("other", "something else")],
+                        default="work",
+                        max_length=5,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("title", models.CharField(max_length=150, verbose_name="what")),
+                ("place", models.CharField(blank=True, max_length=150, verbose_name="where")),
+                ("from_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="from")),
+                ("to_year", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="to")),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="path", to="mentors.mentor"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'career path',
-                'constraints': [models.CheckConstraint(condition=models.Q(('from_year__isnull', True), ('to_year__isnull', True), ('from_year__lte', models.F('to_year')), _connector='OR'), name='path_runs_forward')],
+                "verbose_name_plural": "career path",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("from_year__isnull", True),
+                            ("to_year__isnull", True),
+                            ("from_year__lte", models.F("to_year")),
+                            _connector="OR",
+                        ),
+                        name="path_runs_forward",
+                    )
+                ],
             },
         ),
     ]

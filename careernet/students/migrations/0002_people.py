@@ -7,54 +7,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('mentors', '0002_people'),
-        ('students', '0001_initial'),
+        ("mentors", "0002_people"),
+        ("students", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='student',
-            name='adult_from',
-            field=models.DateField(blank=True, null=True, verbose_name='turns 18 on'),
+            model_name="student",
+            name="adult_from",
+            field=models.DateField(blank=True, null=True, verbose_name="turns 18 on"),
         ),
         migrations.AddField(
-            model_name='student',
-            name='hidden_fields',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None),
+            model_name="student",
+            name="hidden_fields",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None
+            ),
         ),
         migrations.AddField(
-            model_name='student',
-            name='is_undecided',
+            model_name="student",
+            name="is_undecided",
             field=models.BooleanField(default=False, verbose_name="I don't know yet"),
         ),
         migrations.AddField(
-            model_name='student',
-            name='left_at',
-            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name='left'),
+            model_name="student",
+            name="left_at",
+            field=models.DateTimeField(blank=True, editable=False, null=True, verbose_name="left"),
         ),
         migrations.AddField(
-            model_name='student',
-            name='settled_in_at',
+            model_name="student",
+            name="settled_in_at",
             field=models.DateTimeField(blank=True, editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='student',
-            name='work_settings',
-            field=django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('government', 'government'), ('private', 'private company'), ('nonprofit', 'nonprofit'), ('academic', 'academia'), ('self-employed', 'own business')], max_length=16), blank=True, default=list, size=None, verbose_name='work settings'),
+            model_name="student",
+            name="work_settings",
+            field=django.contrib.postgres.fields.ArrayField(
+                base_field=models.CharField(
+                    choices=[
+                        ("government", "government"),
+                        ("private", "private company"),
+                        ("nonprofit", "nonprofit"),
+                        ("academic", "academia"),
+                        ("self-employed", "own business"),
+                    ],
+                    max_length=16,
+                ),
+                blank=True,
+                default=list,
+                size=None,
+                verbose_name="work settings",
+            ),
         ),
         migrations.CreateModel(
-            name='WantToTalk',
+            name="WantToTalk",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='why this person')),
-                ('added_at', models.DateTimeField(default=careernet.core.clock.now, editable=False)),
-                ('mentor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wanted_by', to='mentors.mentor')),
-                ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wanted', to='students.student')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="why this person")),
+                ("added_at", models.DateTimeField(default=careernet.core.clock.now, editable=False)),
+                (
+                    "mentor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wanted_by", to="mentors.mentor"
+                    ),
+                ),
+                (
+                    "student",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wanted", to="students.student"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('student', 'mentor'), name='wanted_once')],
+                "constraints": [models.UniqueConstraint(fields=("student", "mentor"), name="wanted_once")],
             },
         ),
     ]
