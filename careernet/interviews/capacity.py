@@ -17,7 +17,7 @@ A_MONTH = timedelta(days=32)
 
 def can_be_asked(*, now: datetime) -> Q:
     """A condition on mentors: here and not resting, fewer requests waiting than they allow, and a free place this
-    month or next. Two queries, both about few people."""
+    month or next. Two queries, a third where somebody may be full, all about few people."""
     here = Q(state=Mentor.State.ACTIVE) | Q(pk__in=_back_from_a_pause(now))
     full = Q(pk__in=_with_enough_waiting()) | Q(pk__in=_full_this_month_and_next(now))
     return Q(user__is_active=True) & here & ~full
@@ -39,9 +39,12 @@ def _with_enough_waiting() -> QuerySet[Interview, uuid.UUID]:
 def _full_this_month_and_next(now: datetime) -> list[uuid.UUID]:
     counted = Interview.objects.filter(counted_around(now))
     # Whoever has fewer calls than two months hold need not be looked at.
-    busy = counted.values("mentor").annotate(number=Count("pk")).filter(number__gte=2 * F("mentor__calls_a_month"))
+    numbers = counted.values("mentor").annotate(number=Count("pk"))
+    busy = list(numbers.filter(number__gte=2 * F("mentor__calls_a_month")).values_list("mentor", flat=True))
+    if not busy:
+        return []
     interviews = defaultdict(list)
-    for interview in counted.filter(mentor__in=busy.values("mentor")).select_related("mentor__user"):
+    for interview in counted.filter(mentor__in=busy).select_related("mentor__user"):
         interviews[interview.mentor].append(interview)
     return [
         mentor.pk for mentor, theirs in interviews.items() if this_and_next(mentor, now) <= full_months(mentor, theirs)

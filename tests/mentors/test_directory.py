@@ -16,7 +16,7 @@ from careernet.students.models import Student
 from tests import factories
 
 SignIn = Callable[[User], Client]
-WITH_COUNTS, WITHOUT_COUNTS = 10, 8
+WITH_COUNTS, WITHOUT_COUNTS = 9, 7
 pytestmark = pytest.mark.django_db
 
 

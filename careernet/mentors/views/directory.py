@@ -5,7 +5,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
@@ -26,6 +25,7 @@ from careernet.mentors.models import Mentor, MentorQuerySet
 from careernet.students.models import Student
 
 PAGE = 24
+MAY_LOOK = (Role.Kind.STUDENT, Role.Kind.ADVISOR, Role.Kind.OFFICER)
 ON_A_CARD = [
     *("state", "paused_until", "job_title", "employer", "work_setting", "class_year", "city", "region", "country"),
     *("modes", "length", "field__name", "user__email", "user__full_name"),
@@ -36,15 +36,14 @@ SORTS = {"fit": _("Best fit"), "soonest": _("Soonest time"), "newest": _("Newest
 @login_required
 @require_safe
 def directory(request: MemberRequest) -> HttpResponse:
-    student = _student_with_interests(request.user)
-    if not student and not _may_look(request.user):
+    if not any(map(request.user.has_role, MAY_LOOK)):
         raise Http404
     now = clock.now()
     zone = times.zone(request.user.time_zone)
     found = MentorFilter(request.GET, Mentor.objects.listed_for(request.user), can_be_asked=can_be_asked(now=now))
     sort = request.GET.get("sort", "fit")
     sort = sort if sort in SORTS else "fit"
-    page = Paginator(_in_order(found, sort, student, now), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_in_order(found, sort, request.user, now), PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
@@ -61,40 +60,26 @@ def directory(request: MemberRequest) -> HttpResponse:
     return response
 
 
-def _may_look(user: User) -> bool:
-    return user.has_role(Role.Kind.ADVISOR) or user.has_role(Role.Kind.OFFICER)
+def _in_order(found: MentorFilter, sort: str, user: User, now: datetime) -> MentorQuerySet:
+    """What was found, the people to look at first in front, with all that their cards need.
 
-
-def _student_with_interests(user: User) -> Any:
-    """The student this user is, with `major_ids` and `interest_ids`; None for everybody else."""
-    if not user.has_role(Role.Kind.STUDENT):
-        return None
-    majors, interests = Student.majors.through.objects, Student.interests.through.objects
-    return Student.objects.annotate(
-        major_ids=ArraySubquery(majors.filter(student=OuterRef("pk")).values("major")),
-        interest_ids=ArraySubquery(interests.filter(student=OuterRef("pk")).values("field")),
-    ).get(user=user)
-
-
-def _in_order(found: MentorFilter, sort: str, student: Any, now: datetime) -> MentorQuerySet:
-    """What was found, the people to look at first in front, with all that their cards need."""
-    majors, interests = (student.major_ids, student.interest_ids) if student else ([], [])
+    `fit` is 2 for a major that is the student's too, 1 for a field they are curious about, 3 for both.
+    """
     asked = Interview.objects.filter(mentor=OuterRef("pk"), asked_at__gte=_month_began(now)).order_by()
     asked_number = asked.values("mentor").annotate(number=Count("pk")).values("number")
+    same_major = Mentor.majors.through.objects.filter(major__student__user=user).values("mentor")
+    interests = Student.interests.through.objects.filter(student__user=user).values("field")
     soonest = F("open_at").asc(nulls_last=True)
     orders = {
         "fit": ["-rank", "-can_be_asked", "-fit", "asked_number", soonest],
         "soonest": ["-can_be_asked", soonest, "-fit"],
         "newest": [F("volunteered_on").desc(nulls_last=True), "-created_at"],
     }
-    same_major = Mentor.majors.through.objects.filter(major__in=majors).values("mentor")
     mentors: MentorQuerySet = (
         found.qs.annotate(
             rank=found.rank(),
             can_be_asked=_one_if(found.can_be_asked),
-            same_major=_one_if(Q(pk__in=same_major)),
-            in_interests=_one_if(Q(field__in=interests)),
-            fit=2 * F("same_major") + F("in_interests"),
+            fit=2 * _one_if(Q(pk__in=same_major)) + _one_if(Q(field__in=interests)),
             asked_number=Coalesce(Subquery(asked_number), 0),
             open_at=Case(When(next_open__starts_at__gt=now, then=F("next_open__starts_at"))),
         )
@@ -116,8 +101,8 @@ def _one_if(condition: Q) -> Case:
 def _card(mentor: Any, zone: ZoneInfo, now: datetime) -> cards.Card:
     return cards.card(
         mentor,
-        has_same_major=bool(mentor.same_major),
-        is_in_field_of_interest=bool(mentor.in_interests),
+        has_same_major=mentor.fit >= 2,
+        is_in_field_of_interest=mentor.fit % 2 == 1,
         can_be_asked=bool(mentor.can_be_asked),
         next_open=mentor.open_at,
         zone=zone,
