@@ -106,6 +106,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "careernet.core.context.shell",
+                "careernet.campus.context.office",
             ],
             "builtins": ["careernet.core.templatetags.cn"],
         },

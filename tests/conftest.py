@@ -29,9 +29,11 @@ django.setup()
 
 from django.conf import settings  # noqa: E402 - only now
 from django.contrib.auth.models import AbstractBaseUser  # noqa: E402
+from django.core.cache import caches  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 
+from careernet.campus import notices  # noqa: E402
 from careernet.core import assets, clock  # noqa: E402
 
 # A worker of pytest-xdist has read the settings before this file, with the environment of the process that leads it.
@@ -47,6 +49,13 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(SCRATCH, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _a_fresh_process() -> None:
+    """What a process remembers ends with each test, which begins as one that has looked for notices just now."""
+    caches["local"].clear()
+    caches["local"].set(notices.KEY, notices.Notices(), notices.A_MINUTE)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from careernet.campus.models import AcademicPeriod, Announcement, Resource
 from careernet.mail.models import OutgoingMail
 from tests.world import PLANTED, VISITOR, World, a_world, every_pattern
 
@@ -32,6 +33,7 @@ VARIANTS = {
     "mentors:directory": ["?q=chemist", "?sort=soonest", "?sort=newest", "?page=2"],
     "mentors:detail": ["?from=2026-10-01"],
     "advising:students": ["?q=jordan", "?sort=year", "?sort=activity", "?sort=stuck"],
+    "office:rules": ["?put_back=1"],
     "demo:mailbox": ["?to=jordan"],
 }
 READS = re.compile(r"\(*SELECT|SAVEPOINT|RELEASE|ROLLBACK|SHOW", re.IGNORECASE)
@@ -181,6 +183,9 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "mentor_id": [row.pk for row in world.mentors.values()],
         "token": list(world.links.values()),
         "mail_id": list(OutgoingMail.objects.exclude(ics="").values_list("pk", flat=True)[:3]),
+        "period_id": list(AcademicPeriod.objects.values_list("pk", flat=True)),
+        "announcement_id": list(Announcement.objects.values_list("pk", flat=True)),
+        "resource_id": list(Resource.objects.values_list("pk", flat=True)),
         "role": ["officer"],
         "pk": [1],
     }

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from careernet.accounts.models import AuditEvent, Role, User
-from careernet.campus.models import AcademicPeriod, CampusDomain, Field, Major, Policy
+from careernet.campus.models import AcademicPeriod, CampusDomain, Field, Major
 from careernet.core import clock
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import Suppression
@@ -82,7 +82,6 @@ def test_every_list_and_every_row_opens_for_an_officer_at_a_steady_cost(
     desk: Client, populate: Callable[[int], None]
 ) -> None:
     populate(2)
-    Policy.objects.get_or_create(pk=1)
     rows = {name(page): page.model._default_manager.first() for page in OURS}
     paths = [listed(page) for page in OURS] + [changed(page, rows[name(page)]) for page in OURS]
     for path in paths:
@@ -97,14 +96,14 @@ def test_every_list_and_every_row_opens_for_an_officer_at_a_steady_cost(
 
 
 def test_what_can_be_added_can_be_added(desk: Client) -> None:
-    pages = [page for page in OURS if page.model in (User, Field, Major, CampusDomain, AcademicPeriod, RosterEntry)]
+    pages = [page for page in OURS if page.model in (User, Field, Major, CampusDomain, RosterEntry)]
 
     answers = [desk.get(listed(page) + "add/").status_code for page in pages]
 
-    assert answers == [200] * 6
+    assert answers == [200] * 5
 
 
-@pytest.mark.parametrize("model", [Student, Mentor, AuditEvent, Policy, Suppression])
+@pytest.mark.parametrize("model", [Student, Mentor, AuditEvent, Suppression])
 def test_what_comes_about_otherwise_cannot_be_added(model: type[models.Model], desk: Client) -> None:
     page = admin.site._registry[model]
 
@@ -159,26 +158,6 @@ def test_no_page_shows_what_students_write(
     shown = [path for path in paths if "PLANTED" in desk.get(path, follow=True).content.decode()]
 
     assert shown == []
-
-
-def test_changed_rules_go_on_record(desk: Client, officer: User) -> None:
-    page = desk.get("/admin/campus/policy/1/change/").context["adminform"].form
-    values = {name: page.initial.get(name) or "" for name in page.fields}
-
-    desk.post("/admin/campus/policy/1/change/", {**values, "open_requests": 7})
-
-    event = AuditEvent.objects.get(verb="changed rules")
-    assert Policy.current().open_requests == 7
-    assert (event.by, event.data) == (officer, {"open_requests": [5, 7]})
-
-
-def test_saving_unchanged_rules_records_nothing(desk: Client) -> None:
-    page = desk.get("/admin/campus/policy/1/change/").context["adminform"].form
-    values = {name: page.initial.get(name) or "" for name in page.fields}
-
-    desk.post("/admin/campus/policy/1/change/", values)
-
-    assert not AuditEvent.objects.exists()
 
 
 def roles_form(user: User, *rows: dict[str, object]) -> dict[str, object]:

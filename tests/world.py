@@ -17,7 +17,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoDbBlocker
 
 from careernet.accounts.models import Role, User
-from careernet.campus.models import AcademicPeriod, CampusDomain, Major, MeetingMode, Policy
+from careernet.campus.models import AcademicPeriod, Announcement, CampusDomain, Major, MeetingMode, Policy, Resource
 from careernet.core import clock
 from careernet.demo.cast import OFFICER
 from careernet.interviews import actions, emails
@@ -127,6 +127,8 @@ def _around(world: World) -> None:
     Major.objects.create(name="Chemistry")
     CampusDomain.objects.create(domain="students.example.edu")
     AcademicPeriod.objects.create(kind="term", name="Fall 2026", starts_on=ASKED, ends_on=NOW + timedelta(days=90))
+    Announcement.objects.create(text="The fair is on Friday.", starts_on=NOW, ends_on=NOW + timedelta(days=4))
+    Resource.objects.create(kind="events", title="Career events", url="https://example.edu/events")
     RosterEntry.objects.create(email="roster@example.edu")
     Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
 

@@ -1,25 +1,137 @@
-"""Changing the rules this campus goes by."""
+"""Changing the rules this campus goes by, its calendar, and what the office tells and recommends."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from careernet.accounts.models import AuditEvent, User
-from careernet.campus.models import Policy
+from careernet.campus import notices
+from careernet.campus.models import AcademicPeriod, Announcement, Dismissal, Field, Major, Policy, Resource
+from careernet.core.rules import RuleBroken
 
 
-def change_policy(changes: Mapping[str, Any], *, by: User, now: datetime) -> Policy:
-    """Set these fields of the one row; what each was and what it is now goes on record. Nothing new, no record."""
+# --- The rules ----------------------------------------------------------------------------------------------------
+def change_policy(
+    changes: Mapping[str, Any], *, by: User, now: datetime, seen: Mapping[str, Any] | None = None
+) -> Policy:
+    """Set these fields of the one row; what each was and what it is now goes on record. Nothing new, no record.
+
+    `seen` is what the person had before them: a field somebody else has changed since is not overwritten unread.
+    """
     with transaction.atomic():
         Policy.objects.get_or_create(pk=1)
         policy = Policy.objects.select_for_update().get(pk=1)
         was = {name: getattr(policy, name) for name in changes}
         changed = {name: [was[name], new] for name, new in changes.items() if was[name] != new}
-        for name, (_old, new) in changed.items():
+        for name, (old, new) in changed.items():
+            if seen is not None and seen[name] != old:
+                _changed_meanwhile(name)
             setattr(policy, name, new)
         if changed:
             policy.save(update_fields=list(changed))
             AuditEvent.objects.create(at=now, by=by, verb="changed rules", object_type="policy", data=changed)
+    notices.forget()
     return policy
+
+
+def _changed_meanwhile(name: str) -> None:
+    label = capfirst(str(Policy._meta.get_field(name).verbose_name))
+    raise RuleBroken(
+        _("“%(label)s” was changed by a colleague meanwhile. Look at how it stands now, and decide again.")
+        % {"label": label}
+    )
+
+
+# --- The calendar -------------------------------------------------------------------------------------------------
+def save_period(
+    period: AcademicPeriod, *, kind: str, name: str, starts_on: date, ends_on: date, by: User, now: datetime
+) -> AcademicPeriod:
+    """A new period, or a changed one; on record either way."""
+    with transaction.atomic():
+        if period.pk:
+            period = AcademicPeriod.objects.select_for_update().get(pk=period.pk)
+        was = _dates(period) if period.pk else None
+        period.kind, period.name, period.starts_on, period.ends_on = kind, name, starts_on, ends_on
+        period.save()
+        _record_period("changed calendar" if was else "added to calendar", period, [was, _dates(period)], by, now)
+    return period
+
+
+def remove_period(period: AcademicPeriod, *, by: User, now: datetime) -> None:
+    with transaction.atomic():
+        _record_period("removed from calendar", period, [_dates(period), None], by, now)
+        period.delete()
+
+
+def _dates(period: AcademicPeriod) -> str:
+    return f"{period.get_kind_display()}: {period.name}, {period.starts_on:%Y-%m-%d} – {period.ends_on:%Y-%m-%d}"
+
+
+def _record_period(verb: str, period: AcademicPeriod, change: list[str | None], by: User, now: datetime) -> None:
+    AuditEvent.objects.create(
+        at=now, by=by, verb=verb, object_type="calendar", object_id=str(period.pk), data={"period": change}
+    )
+
+
+# --- Announcements ------------------------------------------------------------------------------------------------
+def save_announcement(
+    announcement: Announcement,
+    *,
+    audience: str,
+    text: str,
+    url: str,
+    starts_on: date,
+    ends_on: date,
+    is_dismissible: bool,
+) -> Announcement:
+    """New or changed. Other words are another announcement: whoever closed the old ones sees the new ones."""
+    with transaction.atomic():
+        if announcement.pk:
+            announcement = Announcement.objects.select_for_update().get(pk=announcement.pk)
+            if announcement.text != text:
+                announcement.dismissals.all().delete()
+        announcement.audience, announcement.text, announcement.url = audience, text, url
+        announcement.starts_on, announcement.ends_on = starts_on, ends_on
+        announcement.is_dismissible = is_dismissible
+        announcement.save()
+    notices.forget()
+    return announcement
+
+
+def remove_announcement(announcement: Announcement) -> None:
+    announcement.delete()
+    notices.forget()
+
+
+def dismiss(announcement: Announcement, *, by: User) -> None:
+    """Closed for good by this person; a second click changes nothing."""
+    if not announcement.is_dismissible:
+        raise RuleBroken(_("This announcement stays until its last day."))
+    Dismissal.objects.get_or_create(announcement=announcement, user=by)
+
+
+# --- Resources ----------------------------------------------------------------------------------------------------
+def save_resource(
+    resource: Resource,
+    *,
+    kind: str,
+    title: str,
+    url: str,
+    note: str,
+    fields: Iterable[Field],
+    majors: Iterable[Major],
+) -> Resource:
+    resource.kind, resource.title, resource.url, resource.note = kind, title, url, note
+    with transaction.atomic():
+        resource.save()
+        resource.fields.set(fields)
+        resource.majors.set(majors)
+    return resource
+
+
+def remove_resource(resource: Resource) -> None:
+    resource.delete()

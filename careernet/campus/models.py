@@ -1,11 +1,16 @@
 """This campus: the words it uses, its calendar, and every number the rules and reminders go by."""
 
+from collections.abc import Container
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
+from careernet.core import times
 from careernet.core.times import validate_zone
 
 
@@ -184,6 +189,27 @@ class Resource(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def icon(self) -> str:
+        return RESOURCE_ICONS[self.Kind(self.kind)]
+
+
+RESOURCE_ICONS = {
+    Resource.Kind.EVENTS: "calendar",
+    Resource.Kind.NEWSLETTER: "newspaper",
+    Resource.Kind.ASSOCIATION: "landmark",
+    Resource.Kind.LISTSERV: "mail",
+    Resource.Kind.STUDENT_GROUP: "users",
+    Resource.Kind.READING: "book-open",
+}
+
+
+class AnnouncementQuerySet(models.QuerySet["Announcement"]):
+    def running(self, now: datetime, zone: ZoneInfo) -> "AnnouncementQuerySet":
+        """Those whose days include today on campus, the newest first."""
+        today = times.local(now, zone).date()
+        return self.filter(starts_on__lte=today, ends_on__gte=today).order_by("-starts_on", "-pk")
+
 
 class Announcement(models.Model):
     """A few words of the office on top of the pages of some people, from one day to another of the campus."""
@@ -201,6 +227,8 @@ class Announcement(models.Model):
     ends_on = models.DateField(_("last day"))
     is_dismissible = models.BooleanField(_("readers can close it"), default=True)
 
+    objects = AnnouncementQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -212,6 +240,10 @@ class Announcement(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    def is_for(self, roles: Container[str]) -> bool:
+        """Whether somebody with these roles sees it; the office, which wrote it, sees what everybody does."""
+        return self.audience == self.Audience.EVERYBODY or self.audience in roles
 
 
 class Dismissal(models.Model):

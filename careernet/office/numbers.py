@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from careernet.campus.calendar import term_of
 from careernet.interviews.models import Interview, State
@@ -37,14 +37,23 @@ def people() -> list[Number]:
     """Students, then mentors by state. Two queries."""
     by_state = dict(Mentor.objects.values_list("state").annotate(Count("pk")))
     mentors = [
-        Number(
-            _("mentors: %(state)s") % {"state": state.label},
-            by_state.get(state.value, 0),
-            _admin_list("mentors_mentor", state__exact=state.value),
-        )
+        Number(_of(state, number), number, _admin_list("mentors_mentor", state__exact=state.value))
         for state in Mentor.State
+        for number in [by_state.get(state.value, 0)]
     ]
-    return [Number(_("students"), Student.objects.count(), _admin_list("students_student")), *mentors]
+    students = Student.objects.count()
+    return [Number(ngettext("student", "students", students), students, _admin_list("students_student")), *mentors]
+
+
+def _of(state: Mentor.State, number: int) -> str:
+    """The words after a number of mentors in this state."""
+    return {
+        Mentor.State.INVITED: _("invited, not answered yet"),
+        Mentor.State.APPLIED: ngettext("volunteer to approve", "volunteers to approve", number),
+        Mentor.State.ACTIVE: ngettext("active mentor", "active mentors", number),
+        Mentor.State.PAUSED: ngettext("mentor on a pause", "mentors on a pause", number),
+        Mentor.State.RETIRED: ngettext("former mentor", "former mentors", number),
+    }[state]
 
 
 def this_term(*, now: datetime) -> tuple[str, list[Number]]:

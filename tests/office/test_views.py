@@ -35,7 +35,7 @@ def test_people_are_counted_by_state() -> None:
 
     found = counted(numbers.people())
 
-    assert found == {"students": 1, "mentors: active": 2, "mentors: applied": 1}
+    assert found == {"student": 1, "active mentors": 2, "volunteer to approve": 1}
 
 
 def test_conversations_are_those_asked_for_this_term(an_interview: Callable[..., Interview], now: datetime) -> None:

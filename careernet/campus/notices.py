@@ -1,0 +1,52 @@
+"""What the office shows around every page: its announcements and its colors, remembered for a minute.
+
+Every page asks, and the answer is the same for everybody, so each process keeps it; whatever changes it forgets it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import caches
+
+from careernet.accounts.models import User
+from careernet.campus import brand
+from careernet.campus.models import Announcement, Dismissal, Policy
+from careernet.core import clock, times
+
+KEY = "notices"
+A_MINUTE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """`brand` names the style sheet of the campus's own colors; empty where it has none."""
+
+    announcements: tuple[Announcement, ...] = ()
+    brand: str = ""
+
+
+def current() -> Notices:
+    """Two queries a minute and process."""
+    found: Notices = caches["local"].get_or_set(KEY, _look, A_MINUTE)
+    return found
+
+
+def forget() -> None:
+    """This process looks again at once; others within a minute."""
+    caches["local"].delete(KEY)
+
+
+def _look() -> Notices:
+    policy = Policy.current()
+    running = Announcement.objects.running(clock.now(), times.zone(policy.time_zone))
+    return Notices(tuple(running), brand.version(policy) if brand.is_changed(policy) else "")
+
+
+def for_reader(user: Any) -> list[Announcement]:
+    """The running ones for this person, without those they closed. No query where none is for them."""
+    roles = user.role_kinds if isinstance(user, User) else frozenset()
+    theirs = [found for found in current().announcements if found.is_for(roles)]
+    if not theirs or not user.is_authenticated:
+        return theirs
+    closed = set(Dismissal.objects.filter(user=user, announcement__in=theirs).values_list("announcement", flat=True))
+    return [announcement for announcement in theirs if announcement.pk not in closed]

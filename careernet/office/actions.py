@@ -1,0 +1,35 @@
+"""What the office changes for everybody: the rules and the calendar. Whatever may owe something is looked at again."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from careernet.accounts.models import User
+from careernet.campus import actions as campus
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.reminders.sweep import wake_all
+
+
+def change_rules(changes: Mapping[str, Any], *, seen: Mapping[str, Any], by: User, now: datetime) -> Policy:
+    with transaction.atomic():
+        policy = campus.change_policy(changes, seen=seen, by=by, now=now)
+        wake_all(now)
+    return policy
+
+
+def save_period(
+    period: AcademicPeriod, *, kind: str, name: str, starts_on: date, ends_on: date, by: User, now: datetime
+) -> AcademicPeriod:
+    """A new stretch of the calendar, or a changed one. Waiting stands still in breaks, so what is due may move."""
+    with transaction.atomic():
+        saved = campus.save_period(period, kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, by=by, now=now)
+        wake_all(now)
+    return saved
+
+
+def remove_period(period: AcademicPeriod, *, by: User, now: datetime) -> None:
+    with transaction.atomic():
+        campus.remove_period(period, by=by, now=now)
+        wake_all(now)

@@ -1,0 +1,68 @@
+"""The academic calendar: terms, breaks and closures, each change shown with what it moves before it is saved."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.core import clock
+from careernet.core.forms import render_form
+from careernet.office.actions import remove_period, save_period
+from careernet.office.forms.calendar import PeriodForm
+from careernet.reminders import preview
+from careernet.reminders.cases import Campus
+
+officer_only = role_required(Role.Kind.OFFICER)
+
+
+@officer_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def calendar(request: MemberRequest) -> HttpResponse:
+    """What is in it, and one more."""
+    periods = AcademicPeriod.objects.order_by("-starts_on", "name")
+    return _edit(request, AcademicPeriod(), "office/calendar.html", periods=periods)
+
+
+@officer_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def period(request: MemberRequest, period_id: int) -> HttpResponse:
+    return _edit(request, get_object_or_404(AcademicPeriod, pk=period_id), "office/period.html")
+
+
+def _edit(request: MemberRequest, period: AcademicPeriod, template: str, **context: Any) -> HttpResponse:
+    now = clock.now()
+    form = PeriodForm(request.POST if request.method == "POST" else None, instance=period)
+    is_valid = form.is_bound and form.is_valid()
+    if is_valid and "save" in request.POST:
+        save_period(period, **form.cleaned_data, by=request.user, now=now)
+        messages.success(request, _("Saved. Whatever waits goes by the new calendar."))
+        return redirect("office:calendar")
+    if is_valid:
+        others = [found for found in AcademicPeriod.objects.all() if found.pk != period.pk]
+        context |= {"is_preview": True, "effects": _effects([*others, form.instance], now)}
+    return render_form(request, template, form, period=period, now=now, **context)
+
+
+@officer_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def remove(request: MemberRequest, period_id: int) -> HttpResponse:
+    period, now = get_object_or_404(AcademicPeriod, pk=period_id), clock.now()
+    if request.method == "POST":
+        remove_period(period, by=request.user, now=now)
+        messages.success(request, _("Removed from the calendar."))
+        return redirect("office:calendar")
+    others = [found for found in AcademicPeriod.objects.all() if found.pk != period.pk]
+    return render(request, "office/period_remove.html", {"period": period, "effects": _effects(others, now)})
+
+
+def _effects(periods: list[AcademicPeriod], now: datetime) -> list[str]:
+    policy = Policy.current()
+    before = Campus(policy, tuple(AcademicPeriod.objects.all()))
+    return preview.sentences(before, Campus(policy, tuple(periods)), now=now)

@@ -1,0 +1,66 @@
+"""A campus's own color, readable wherever it is used."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from hypothesis import assume, given, strategies as st
+
+from careernet.accounts.models import User
+from careernet.campus import brand
+from careernet.campus.actions import change_policy
+from careernet.campus.models import Policy
+from careernet.core import clock
+
+colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_our_own_colors_are_among_those_we_take(theme: str) -> None:
+    own = Policy._meta.get_field(f"brand_{theme}").default
+
+    assert brand.contrast(own, theme) >= brand.READABLE
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@given(color=colors)
+def test_whatever_color_is_taken_every_pair_can_be_read(theme: str, color: str) -> None:
+    assume(brand.contrast(color, theme) >= brand.READABLE)
+
+    made = brand.tokens(color, theme)
+
+    on_button = [brand.ratio(made["on-brand"], made[name]) for name in ("brand", "brand-hover")]
+    on_ground = [brand.ratio(made[name], g) for name in ("link", "brand-hover") for g in brand.GROUNDS[theme]]
+    assert min([*on_button, *on_ground, brand.ratio(made["brand-ink"], made["brand-soft"])]) >= brand.READABLE
+
+
+def test_the_ratio_is_that_of_the_standard() -> None:
+    assert brand.ratio("#000000", "#FFFFFF") == pytest.approx(21)
+    assert brand.ratio("#777777", "#FFFFFF") == pytest.approx(4.48, abs=0.01)
+
+
+@pytest.mark.django_db
+def test_pages_name_the_style_sheet_only_where_colors_are_the_campuss_own(officer: User) -> None:
+    before = Client().get("/").content.decode()
+
+    change_policy({"brand_light": "#7A1F5C"}, by=officer, now=clock.now())
+
+    page = Client().get("/").content.decode()
+    assert "brand.css" not in before
+    assert f"/brand.css?v={brand.version(Policy.current())}" in page
+
+
+@pytest.mark.django_db
+def test_the_style_sheet_is_fetched_once(officer: User, client_for: Callable[[User], Client]) -> None:
+    change_policy({"brand_light": "#7A1F5C"}, by=officer, now=clock.now())
+    client, version = client_for(officer), brand.version(Policy.current())
+
+    first = client.get(f"/brand.css?v={version}")
+    again = client.get("/brand.css", headers={"If-None-Match": first["ETag"]})
+
+    assert "--cn-brand: #7A1F5C;" in first.content.decode()
+    assert (first["Content-Type"], first["Cache-Control"]) == (
+        "text/css; charset=utf-8",
+        "public, max-age=31536000, immutable",
+    )
+    assert (again.status_code, again.content) == (304, b"")

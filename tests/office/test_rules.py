@@ -1,0 +1,223 @@
+"""Rules and dates: looked at, tried out, saved, put back."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from careernet.accounts.models import AuditEvent, User
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.interviews.models import Interview, State
+from careernet.office.forms.rules import GROUPS, RulesForm
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(client_for: Callable[[User], Client], officer: User) -> Client:
+    return client_for(officer)
+
+
+def typed(**changes: object) -> dict[str, object]:
+    """What the browser sends when these fields were changed."""
+    return {name: value for name, value in RulesForm.of_changes(Policy.current(), changes).data.items() if value != ""}
+
+
+def page_of(response: object) -> str:
+    return unescape(response.content.decode())  # type: ignore[attr-defined]
+
+
+def test_every_number_of_the_rules_is_on_the_page(desk: Client) -> None:
+    shown = {name for _title, names in GROUPS for name in names}
+
+    assert shown == {field.name for field in Policy._meta.fields} - {"id"}
+    assert all(f'name="{name}"' in page_of(desk.get("/office/rules/")) for name in shown)
+
+
+def test_a_change_is_shown_before_it_is_saved(desk: Client) -> None:
+    page = page_of(desk.post("/office/rules/", typed(open_requests=7)))
+
+    assert "Open requests per student: 5 → 7" in page.replace("<strong>", "").replace("</strong>", "")
+    assert Policy.current().open_requests == 5
+    assert not AuditEvent.objects.exists()
+
+
+def test_saved_it_holds_and_is_on_record_with_who_and_what(desk: Client, officer: User) -> None:
+    response = desk.post("/office/rules/", typed(open_requests=7) | {"save": "1"})
+
+    event = AuditEvent.objects.get()
+    assert (response.status_code, Policy.current().open_requests) == (302, 7)
+    assert (event.verb, event.by, event.data) == ("changed rules", officer, {"open_requests": [5, 7]})
+    assert "Open requests per student: 5 → 7" in page_of(desk.get("/office/rules/"))
+
+
+def test_putting_back_shows_what_it_does_and_then_does_it(desk: Client) -> None:
+    desk.post("/office/rules/", typed(open_requests=7) | {"save": "1"})
+    event = AuditEvent.objects.get()
+
+    page = page_of(desk.get(f"/office/rules/?put_back={event.pk}"))
+    desk.post("/office/rules/", typed(open_requests=5) | {"save": "1"})
+
+    assert "</strong>: 7 → 5" in page
+    assert Policy.current().open_requests == 5
+
+
+@pytest.mark.parametrize("number", ["99999", "nonsense", "٣"])
+def test_there_is_no_putting_back_what_never_was(number: str, desk: Client) -> None:
+    assert desk.get("/office/rules/", {"put_back": number}).status_code == 404
+
+
+def test_saving_what_is_there_records_nothing(desk: Client) -> None:
+    desk.post("/office/rules/", typed() | {"save": "1"})
+
+    assert not AuditEvent.objects.exists()
+
+
+def test_a_colleagues_change_is_not_overwritten_unread(desk: Client) -> None:
+    mine = typed(open_requests=7)
+    desk.post("/office/rules/", typed(open_requests=6) | {"save": "1"})
+
+    response = desk.post("/office/rules/", mine | {"save": "1"})
+
+    assert response.status_code == 409
+    assert "changed by a colleague meanwhile" in page_of(response)
+    assert Policy.current().open_requests == 6
+
+
+def test_a_colleagues_change_of_something_else_stays(desk: Client) -> None:
+    mine = typed(open_requests=7)
+    desk.post("/office/rules/", typed(quiet_from=22) | {"save": "1"})
+
+    desk.post("/office/rules/", mine | {"save": "1"})
+
+    assert (Policy.current().open_requests, Policy.current().quiet_from) == (7, 22)
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal"),
+    [
+        ({"open_requests": 0}, "Enter a number from 1 to 50."),
+        ({"quiet_until": 13}, "Enter a number from 1 to 12."),
+        ({"follow_up_locked": 15}, "must not be more than “Days until a follow-up is suggested”"),
+        ({"request_reminder": 22}, "must not be more than “Days a request waits for an answer”"),
+        ({"did_it_happen_hours": 50}, "must not be more than “Hours after its end"),
+        ({"thank_you_hours": 30, "thank_you_days": 1}, "must not be more than “Days a thank-you stays"),
+        ({"brand_light": "#5fd0bb"}, "#5FD0BB reads at 1.6:1 on our light pages"),
+        ({"brand_dark": "#0b5d51"}, "#0B5D51 reads at 2.1:1 on our dark pages"),
+        ({"brand_light": "red"}, "Enter a color as in #0B5D51."),
+        ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
+    ],
+)
+def test_numbers_that_would_hurt_somebody_are_refused(changes: dict[str, object], refusal: str, desk: Client) -> None:
+    response = desk.post("/office/rules/", typed(**changes) | {"save": "1"})
+
+    assert response.status_code == 422
+    assert refusal in page_of(response)
+    assert not AuditEvent.objects.exists()
+
+
+def test_the_preview_says_how_much_earlier_waiting_requests_close(
+    desk: Client, an_interview: Callable[..., Interview]
+) -> None:
+    an_interview(State.REQUESTED)
+
+    page = page_of(desk.post("/office/rules/", typed(request_expires=16)))
+
+    assert "1 waiting request now closes up to 5 days earlier." in page
+
+
+def test_the_preview_counts_requests_that_close_at_once_and_reminders_that_move(
+    desk: Client, an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    an_interview(State.REQUESTED, at=now - timedelta(days=5))
+
+    page = page_of(
+        desk.post("/office/rules/", typed(request_expires=4, request_reminder=4, follow_up_after=4, follow_up_locked=2))
+    )
+
+    assert "1 waiting request closes at once." in page
+    assert "2 reminders move." in page
+
+
+def test_a_saved_change_wakes_whatever_waits(desk: Client, an_interview: Callable[..., Interview]) -> None:
+    interview = an_interview(State.REQUESTED)
+    Interview.objects.update(wake_at=None)
+
+    desk.post("/office/rules/", typed(request_expires=14) | {"save": "1"})
+
+    interview.refresh_from_db()
+    assert interview.wake_at is not None
+
+
+def test_long_words_of_two_lines_are_no_change_when_they_stay(desk: Client) -> None:
+    Policy(pk=1, code_of_conduct="Be kind.\nBe on time.").save()
+    browser = {name: str(value).replace("\n", "\r\n") for name, value in typed(open_requests=7).items()}
+
+    desk.post("/office/rules/", browser | {"save": "1"})
+
+    assert AuditEvent.objects.get().data == {"open_requests": [5, 7]}
+
+
+# --- The calendar -------------------------------------------------------------------------------------------------
+BREAK = {"kind": "break", "name": "Fall break", "starts_on": "2026-09-16", "ends_on": "2026-09-20"}
+
+
+def test_a_break_is_shown_with_what_it_moves_and_then_saved(
+    desk: Client, officer: User, an_interview: Callable[..., Interview]
+) -> None:
+    an_interview(State.REQUESTED)
+
+    shown = page_of(desk.post("/office/calendar/", BREAK))
+    before = AcademicPeriod.objects.count()
+    desk.post("/office/calendar/", BREAK | {"save": "1"})
+
+    assert "1 waiting request now waits up to 5 days longer." in shown
+    assert (before, AcademicPeriod.objects.count()) == (0, 1)
+    event = AuditEvent.objects.get(object_type="calendar")
+    assert (event.by, event.data["period"]) == (officer, [None, "break: Fall break, 2026-09-16 – 2026-09-20"])
+
+
+def test_a_changed_period_is_on_record_with_both_its_dates(desk: Client) -> None:
+    period = AcademicPeriod.objects.create(**BREAK)
+
+    desk.post(f"/office/calendar/{period.pk}/", BREAK | {"ends_on": "2026-09-18", "save": "1"})
+
+    assert AuditEvent.objects.get().data["period"] == [
+        "break: Fall break, 2026-09-16 – 2026-09-20",
+        "break: Fall break, 2026-09-16 – 2026-09-18",
+    ]
+
+
+def test_a_removed_period_wakes_whatever_waits(desk: Client, an_interview: Callable[..., Interview]) -> None:
+    period = AcademicPeriod.objects.create(**BREAK)
+    interview = an_interview(State.REQUESTED)
+    Interview.objects.update(wake_at=None)
+
+    shown = page_of(desk.get(f"/office/calendar/{period.pk}/remove/"))
+    desk.post(f"/office/calendar/{period.pk}/remove/")
+
+    interview.refresh_from_db()
+    assert "1 waiting request now closes up to 5 days earlier." in shown
+    assert (AcademicPeriod.objects.count(), interview.wake_at is not None) == (0, True)
+
+
+def test_a_period_cannot_end_before_it_starts(desk: Client) -> None:
+    response = desk.post("/office/calendar/", BREAK | {"ends_on": "2026-09-01", "save": "1"})
+
+    assert response.status_code == 422
+    assert "The last day must not come before the first." in page_of(response)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize("path", ["/office/rules/", "/office/calendar/"])
+def test_the_pages_cost_the_same_however_much_there_is(
+    path: str, number: int, desk: Client, officer: User, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for day in range(number):
+        AcademicPeriod.objects.create(**BREAK | {"name": f"Day {day}"})
+        AuditEvent.objects.create(by=officer, verb="changed rules", object_type="policy", data={"quiet_from": [20, 21]})
+
+    with django_assert_max_num_queries(8):  # type: ignore[attr-defined]
+        desk.get(path)
