@@ -10,6 +10,7 @@ from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 
 A_TERM = timedelta(days=120)
+SATURDAY = 5
 STANDS_STILL = frozenset({AcademicPeriod.Kind.BREAK, AcademicPeriod.Kind.CLOSURE})
 
 
@@ -24,6 +25,19 @@ def add_open_days(start: datetime, days: int, periods: Iterable[AcademicPeriod],
     while days > 0:
         passed += 1
         if not _is_within(first_day + timedelta(days=passed), still):
+            days -= 1
+    return start + timedelta(days=passed)
+
+
+def add_working_days(start: datetime, days: int, periods: Iterable[AcademicPeriod], *, zone: ZoneInfo) -> datetime:
+    """The same for what staff owe: Mondays to Fridays on which the campus is not closed. Breaks are the students'."""
+    closed = [(period.starts_on, period.ends_on) for period in periods if period.kind == AcademicPeriod.Kind.CLOSURE]
+    first_day = times.local(start, zone).date()
+    passed = 0
+    while days > 0:
+        passed += 1
+        day = first_day + timedelta(days=passed)
+        if day.weekday() < SATURDAY and not _is_within(day, closed):
             days -= 1
     return start + timedelta(days=passed)
 

@@ -106,7 +106,7 @@ def send_request(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, a
 def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
     """Take a request back while its mail has not left; it becomes a draft again."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.DRAFT:
             return interview
         if interview.state != State.REQUESTED or not emails.recall_request(interview, now=now):
@@ -123,7 +123,7 @@ def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
 def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> Interview:
     """One brief, friendly reminder in the student's own words, from the seventh day on."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         _require(interview, State.REQUESTED)
         policy = Policy.current()
         name = interview.mentor.user.short_name
@@ -142,7 +142,7 @@ def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> In
 def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, now: datetime) -> Interview:
     """The mentor says yes to the held slot or to a proposed time; their own notice does not bind them."""
     with _claiming():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
             return interview
         _require(interview, State.REQUESTED)
@@ -155,7 +155,7 @@ def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, n
 def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], where: str, now: datetime) -> Interview:
     """The mentor offers up to three other times; none at all means "see my hours"."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.COUNTERED and _offered(interview) == sorted(starts):
             return interview
         _require(interview, State.REQUESTED)
@@ -170,7 +170,7 @@ def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], w
 def choose_time(interview: Interview, *, by: User, starts_at: datetime, now: datetime) -> Interview:
     """The student takes one of the mentor's times; it is claimed here and now."""
     with _claiming():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
             return interview
         _require(interview, State.COUNTERED)
@@ -191,7 +191,7 @@ def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> l
 def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime], now: datetime) -> Interview:
     """The student proposes other times than the mentor offered."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.REQUESTED and _offered(interview) == sorted(starts):
             return interview
         _require(interview, State.COUNTERED)
@@ -208,42 +208,46 @@ def decline(
     *,
     by: User,
     now: datetime,
+    role: str = Role.MENTOR,
     reason: str = "",
     ask_again_on: date | None = None,
     colleague: str = "",
 ) -> Interview:
-    """The mentor says no, kindly: perhaps later, perhaps somebody else."""
+    """The mentor says no, kindly: perhaps later, perhaps somebody else. `role` is the office's for one who is gone."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.DECLINED:
             return interview
         _require(interview, *ASKED)
         interview.ask_again_on = ask_again_on
-        _close(interview, State.DECLINED, Verb.DECLINED, by, Role.MENTOR, now, reason=reason, colleague=colleague)
+        _close(interview, State.DECLINED, Verb.DECLINED, by, role, now, reason=reason, colleague=colleague)
         emails.declined(interview, reason=reason, colleague=colleague, policy=Policy.current(), now=now)
     return interview
 
 
-def withdraw(interview: Interview, *, by: User, now: datetime) -> Interview:
-    """The student takes an open request back; the mentor hears of it only if they had been told."""
+def withdraw(interview: Interview, *, by: User, now: datetime, role: str = Role.STUDENT) -> Interview:
+    """The student takes an open request back; the mentor hears of it only if they had been told.
+
+    `role` is the office's where the student is gone.
+    """
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.WITHDRAWN:
             return interview
         _require(interview, State.DRAFT, *ASKED)
         was_told = interview.asked_at is not None and not emails.recall_request(interview, now=now)
         if not was_told:
             interview.asked_at = None  # the mentor never hears of it, on no page either
-        _close(interview, State.WITHDRAWN, Verb.WITHDREW, by, Role.STUDENT, now)
+        _close(interview, State.WITHDRAWN, Verb.WITHDREW, by, role, now)
         if was_told:
-            emails.withdrawn(interview, policy=Policy.current(), now=now)
+            emails.withdrawn(interview, is_by_office=role == Role.OFFICER, policy=Policy.current(), now=now)
     return interview
 
 
 def let_go(interview: Interview, *, now: datetime) -> Interview:
     """Shortly before a held time nobody answered for, free it; the request lives on without one."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         until = timedelta(hours=Policy.current().held_until_hours)
         if interview.state != State.REQUESTED or not interview.starts_at or now < interview.starts_at - until:
             return interview
@@ -259,7 +263,7 @@ def expire(interview: Interview, *, now: datetime) -> Interview:
     Whoever moved it on since `interview` was read was faster than the clock.
     """
     with transaction.atomic():
-        seen, interview = interview.version, _lock(interview)
+        seen, interview = interview.version, lock(interview)
         if interview.state not in ASKED or interview.version != seen:
             return interview
         silent = Role.STUDENT if interview.state in WITHOUT_TIME else Role.MENTOR
@@ -272,7 +276,7 @@ def expire(interview: Interview, *, now: datetime) -> Interview:
 def cancel(interview: Interview, *, by: User, role: str, reason: str, now: datetime) -> Interview:
     """Either side or the office calls a booked call off before it begins; under 24 hours counts as late."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.CANCELLED:
             return interview
         _require(interview, State.SCHEDULED)
@@ -288,7 +292,7 @@ def cancel(interview: Interview, *, by: User, role: str, reason: str, now: datet
 def complete(interview: Interview, *, by: User | None, now: datetime) -> Interview:
     """It took place: either side says so from the end on, or the clock two days later (`by` is None)."""
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if interview.state == State.COMPLETED:
             return interview
         _require(interview, State.SCHEDULED)
@@ -305,7 +309,7 @@ def send_thank_you(interview: Interview, *, by: User, how: str, text: str, now: 
     The words of a card stay between the two: only a note mailed from here is kept.
     """
     with transaction.atomic():
-        interview = _lock(interview)
+        interview = lock(interview)
         if ThankYou.objects.filter(interview=interview).exists():
             return interview
         if interview.state == State.SCHEDULED and interview.has_ended(now):
@@ -351,7 +355,7 @@ def _lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, S
     return mentor, student
 
 
-def _lock(interview: Interview) -> Interview:
+def lock(interview: Interview) -> Interview:
     """The interview as it is now, with its people, all locked."""
     mentor, student = _lock_people(interview.mentor_id, interview.student_id)
     locked = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)

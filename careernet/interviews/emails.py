@@ -7,16 +7,18 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 
-from careernet.accounts.models import User
-from careernet.campus.models import Policy
+from careernet.accounts.models import Role, User
+from careernet.campus.calendar import add_working_days
+from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews.calendar import invitation
-from careernet.interviews.models import Interview
+from careernet.interviews.models import Interview, Report
 from careernet.mail import kinds, links
 from careernet.mail.actions import compose, drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
 
 ANSWER = "answer"  # the purpose of the links in a request
+REPORT = "report"  # and of "Something went wrong" in the foot of every mail
 
 
 def still_as_told(mail: OutgoingMail, now: datetime) -> bool | str:
@@ -26,8 +28,19 @@ def still_as_told(mail: OutgoingMail, now: datetime) -> bool | str:
     return "the interview has moved on"
 
 
+def still_in_touch(mail: OutgoingMail, now: datetime) -> bool | str:
+    """Nothing that was written after one of the two had enough; the ordinary ending belongs to that very moment."""
+    is_apart = Interview.objects.apart(before=mail.created_at).filter(pk__in=[mail.about_id]).exists()
+    return "these two are kept apart" if is_apart else True
+
+
+def report_is_open(mail: OutgoingMail, now: datetime) -> bool | str:
+    return Report.objects.open().filter(pk__in=[mail.about_id]).exists() or "the report is closed"
+
+
 ASKS = kinds.register(kinds.Kind("interviews.asks", "booking", 3, timedelta(days=7), still_as_told))
-TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3))
+TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3, still_holds=still_in_touch))
+REPORTED = kinds.register(kinds.Kind("interviews.reported", "booking", 2, still_holds=report_is_open))
 
 
 # --- Asking -------------------------------------------------------------------------------------------------------
@@ -115,8 +128,8 @@ def declined(interview: Interview, *, reason: str, colleague: str, policy: Polic
     queue(_mail("declined", TELLS, interview, to, policy, now, reason=reason, colleague=colleague))
 
 
-def withdrawn(interview: Interview, *, policy: Policy, now: datetime) -> None:
-    queue(_mail("withdrawn", TELLS, interview, interview.mentor.user, policy, now))
+def withdrawn(interview: Interview, *, is_by_office: bool, policy: Policy, now: datetime) -> None:
+    queue(_mail("withdrawn", TELLS, interview, interview.mentor.user, policy, now, is_by_office=is_by_office))
 
 
 def expired(interview: Interview, *, policy: Policy, now: datetime) -> None:
@@ -145,7 +158,45 @@ def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime)
     queue(_mail("thank_you", TELLS, interview, interview.mentor.user, policy, now, due=due, personal=True, text=text))
 
 
+# --- To the office --------------------------------------------------------------------------------------------------
+def report_came_in(report: Report, *, policy: Policy, now: datetime) -> None:
+    """To everybody of the office it is not about: at once, and again after a working day in which nobody closed it.
+
+    Without a name or a word of it: mail travels through other people's machines.
+    """
+    late = add_working_days(now, 1, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone))
+    readers = User.objects.filter(is_active=True, roles__kind=Role.Kind.OFFICER)
+    found = readers.exclude(pk__in=(report.by_id, report.about_id)).order_by("pk")
+    to: list[User | str] = list(found) or [policy.office_email]
+    moments = {"reported": now, "report_waits": late}
+    queue(*(_to_office(name, due, report, each, policy, now) for name, due in moments.items() for each in to))
+
+
+def _to_office(name: str, due: datetime, report: Report, to: User | str, policy: Policy, now: datetime) -> OutgoingMail:
+    return compose(
+        kind=REPORTED.name,
+        key=f"interviews.{name}:{report.pk}:{to.pk if isinstance(to, User) else 'office'}",
+        to=to,
+        template=f"interviews/{name}",
+        context={
+            "office": f"{policy.campus_name} {policy.office_name}",
+            "url": settings.SITE_URL + reverse("office:report", args=[report.pk]),
+        },
+        now=now,
+        due=due,
+        about=report,
+        from_name=f"{policy.campus_name} {policy.office_name}",
+        reply_to=policy.office_email,
+    )
+
+
 # --- Shared -------------------------------------------------------------------------------------------------------
+def report_url(interview: Interview, person: User, now: datetime) -> str:
+    """A page where this person can tell the office that something went wrong, without signing in."""
+    token = links.sign(person.pk, REPORT, interview.pk, 0, now=now)
+    return f"{settings.SITE_URL}{reverse('interviews:report_by_link', args=[token])}"
+
+
 def page_url(interview: Interview) -> str:
     return f"{settings.SITE_URL}{reverse('interviews:detail', args=[interview.pk])}"
 
@@ -192,6 +243,7 @@ def _mail(
             "when": _dual(during.lower, interview, to, other, now) if during else None,
             "url": page_url(interview),
             "answer_url": answer_url(interview, to, now) if kind is ASKS else "",
+            "report_url": report_url(interview, to, now),
             **words,
         },
         now=now,

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import MeetingMode, Policy
@@ -13,7 +14,7 @@ from careernet.core import times
 from careernet.core.forms import ClockField, DateField, Form, Textarea
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask, times_to_choose
-from careernet.interviews.models import Interview, ThankYou
+from careernet.interviews.models import Interview, Report, ThankYou
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -435,3 +436,22 @@ class ThankYouForm(VerbForm):
         if cleaned.get("how") == ThankYou.How.MAIL and not cleaned.get("text"):
             self.add_error("text", _("Write your thank-you note."))
         return cleaned
+
+
+# --- Something went wrong -----------------------------------------------------------------------------------------
+class ReportForm(Form):
+    missing = {"kind": gettext_lazy("Choose what comes closest.")}
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=gettext_lazy("What comes closest?"), widget=forms.RadioSelect)
+    text = LongText(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("What happened, and what would help you now. You need not write anything."),
+        most=3000,
+        rows=7,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = [(kind, capfirst(label)) for kind, label in Report.Kind.choices]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

@@ -36,6 +36,7 @@ def obstacle(mentor: Mentor, student: Student | None, *, policy: Policy, now: da
     own = _own(student, mentor, now) if student else []
     return (
         _already_open(mentor, own)
+        or _apart(mentor, own)
         or _away(mentor, now)
         or _no_room(mentor, now)
         or (student and (_too_many(own, policy) or _too_many_today(student, own, policy, now)))
@@ -55,11 +56,10 @@ def may_be_asked(mentor: Mentor, now: datetime) -> bool:
 
 def _own(student: Student, mentor: Mentor, now: datetime) -> list[Interview]:
     """All of this student that the rules look at, the newest first."""
-    no_before = Q(mentor=mentor, state=State.DECLINED)
     mine = Interview.objects.of_student(student).filter(
-        Q(state__in=OPEN) | Q(asked_at__gte=_midnight(student, now)) | no_before
+        Q(state__in=OPEN) | Q(asked_at__gte=_midnight(student, now)) | Q(mentor=mentor)
     )
-    return list(mine.order_by("-state_since"))
+    return list(mine.telling_apart().order_by("-state_since"))
 
 
 def _with_people(interviews: list[Interview]) -> tuple[Interview, ...]:
@@ -81,6 +81,13 @@ def _already_open(mentor: Mentor, own: list[Interview]) -> Obstacle | None:
     return None
 
 
+def _apart(mentor: Mentor, own: list[Interview]) -> Obstacle | None:
+    """Nobody is kept from somebody they never had to do with. The sentence is the one of a mentor who has left."""
+    if any(interview.mentor_id == mentor.pk and getattr(interview, "is_apart", False) for interview in own):
+        return _unlisted(mentor)
+    return None
+
+
 def _away(mentor: Mentor, now: datetime) -> Obstacle | None:
     name = mentor.user.short_name
     today = times.local(now, times.zone(mentor.zone)).date()
@@ -91,8 +98,12 @@ def _away(mentor: Mentor, now: datetime) -> Obstacle | None:
     if mentor.is_paused_on(today):
         return Obstacle("paused", _("%(name)s is taking a break from new requests.") % {"name": name})
     if not mentor.user.is_active or mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
-        return Obstacle("unlisted", _("%(name)s isn't taking new requests right now.") % {"name": name})
+        return _unlisted(mentor)
     return None
+
+
+def _unlisted(mentor: Mentor) -> Obstacle:
+    return Obstacle("unlisted", _("%(name)s isn't taking new requests right now.") % {"name": mentor.user.short_name})
 
 
 def _no_room(mentor: Mentor, now: datetime) -> Obstacle | None:

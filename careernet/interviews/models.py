@@ -66,19 +66,30 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(Q(student__user=one, mentor__user=other) | Q(student__user=other, mentor__user=one))
 
     def of_person(self, person: User) -> "InterviewQuerySet":
-        return self.filter(Q(student__user=person) | Q(mentor__user=person))
+        """On either side, told to the mentor or not."""
+        student, mentor = Student.objects.filter(user=person)[:1], Mentor.objects.filter(user=person)[:1]
+        return self.filter(Q(student=student) | Q(mentor=mentor))
 
     def due(self, now: datetime) -> "InterviewQuerySet":
         return self.filter(wake_at__lte=now)
 
+    def apart(self, before: datetime) -> "InterviewQuerySet":
+        """Those whose two people were kept from each other already before that moment."""
+        return self.filter(_kept_apart(Block.objects.filter(since__lt=before)))
+
     def telling_apart(self) -> "InterviewQuerySet":
         """Each with `is_apart`: whether its two people are never to be brought together again."""
-        asked = Block.objects.filter(by=OuterRef("student__user"), about=OuterRef("mentor__user"))
-        was_asked = Block.objects.filter(by=OuterRef("mentor__user"), about=OuterRef("student__user"))
-        return self.annotate(is_apart=Exists(asked) | Exists(was_asked))
+        return self.annotate(is_apart=_kept_apart(Block.objects.all()))
 
     def with_people(self) -> "InterviewQuerySet":
         return self.select_related("student__user", "mentor__user", "mentor__field")
+
+
+def _kept_apart(blocks: "BlockQuerySet") -> Exists:
+    """Whichever of an interview's two people asked for it."""
+    one = Q(by=OuterRef("student__user"), about=OuterRef("mentor__user"))
+    other = Q(by=OuterRef("mentor__user"), about=OuterRef("student__user"))
+    return Exists(blocks.filter(one | other))
 
 
 class Interview(models.Model):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.interviews.views import answering, asking, page
+from careernet.interviews.views import answering, asking, page, reporting
 
 app_name = "interviews"
 urlpatterns = [
@@ -25,4 +25,7 @@ urlpatterns = [
     # either's
     path("<uuid:interview_id>/cancel/", page.cancel, name="cancel"),
     path("<uuid:interview_id>/complete/", page.complete, name="complete"),
+    path("<uuid:interview_id>/report/", reporting.report, name="report"),
+    path("<uuid:interview_id>/apart/", reporting.keep_apart, name="keep_apart"),
+    path("report/<str:report_token>/", reporting.report_by_link, name="report_by_link"),
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from careernet.campus.models import Policy
+from careernet.interviews.emails import report_url
 from careernet.mail import kinds
 from careernet.mail.actions import compose, queue
 from careernet.mail.models import OutgoingMail
@@ -38,6 +39,7 @@ def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: dat
                 "has_comment": bool(review.comment),
                 "office": office,
                 "url": settings.SITE_URL + reverse("reflections:detail", args=[reflection.pk]),
+                "report_url": report_url(reflection.interview, student, now),
             },
             now=now,
             about=reflection,

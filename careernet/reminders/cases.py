@@ -44,6 +44,11 @@ class Case:
         return self.interview.state_since
 
     @property
+    def is_apart(self) -> bool:
+        """Its two people are never to be brought together again."""
+        return bool(getattr(self.interview, "is_apart", False))
+
+    @property
     def starts_at(self) -> datetime:
         """Only for an interview that has a time."""
         start: datetime = self.interview.during.lower
@@ -90,5 +95,5 @@ def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
 
 def with_facts(interviews: InterviewQuerySet) -> Iterable[Interview]:
     follow_ups = Event.objects.filter(verb=Event.Verb.FOLLOWED_UP)
-    people = interviews.with_people().select_related("preparation", "thank_you", "reflection")
+    people = interviews.telling_apart().with_people().select_related("preparation", "thank_you", "reflection")
     return people.prefetch_related(Prefetch("events", queryset=follow_ups))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from careernet.accounts.models import User
 from careernet.core import times
-from careernet.interviews.emails import answer_url
+from careernet.interviews.emails import answer_url, report_url
 from careernet.interviews.models import Interview
 from careernet.mail import kinds
 from careernet.mail.actions import compose, queue, skip
@@ -23,7 +23,7 @@ def still_owed(mail: OutgoingMail, now: datetime) -> bool | str:
     """Ask the policy again: what was answered, moved, cancelled or done meanwhile needs no reminder."""
     cases = load(Interview.objects.filter(pk__in=[mail.about_id]), Campus.current())
     duty = MAILED[mail.kind]
-    if not cases or not duty.is_owed(cases[0]) or now > duty.mailed_until(cases[0]):
+    if not cases or not duty.is_owed(cases[0]) or not duty.person(cases[0]) or now > duty.mailed_until(cases[0]):
         return "no longer owed"
     return occasion(cases[0]) == mail.data["occasion"] or "the time has changed"
 
@@ -59,6 +59,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "action": duty.action,
                 "url": settings.SITE_URL + duty.url(case),
                 "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
+                "report_url": report_url(interview, to, now),
             },
             now=now,
             not_after=duty.mailed_until(case),

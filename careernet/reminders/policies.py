@@ -47,7 +47,7 @@ class Duty:
     name: str
     of: Audience
     step: int
-    is_owed: Callable[[Case], bool]
+    owed_if: Callable[[Case], bool]
     opens_at: Moment
     due_at: Moment
     latest: Moment
@@ -61,6 +61,10 @@ class Duty:
     is_before_start: bool = False
     if_begun_later: Literal["send", "skip"] = "send"
 
+    def is_owed(self, case: Case) -> bool:
+        """Nothing is, between two people who are kept apart."""
+        return not case.is_apart and self.owed_if(case)
+
     def is_open(self, case: Case, now: datetime) -> bool:
         return self.is_owed(case) and self.opens_at(case) <= now <= self.latest(case)
 
@@ -68,11 +72,12 @@ class Duty:
         return (self.mail_latest or self.latest)(case)
 
     def person(self, case: Case) -> User | None:
-        """Whose duty it is; a student may have no advisor."""
-        if self.of == "mentor":
-            return case.interview.mentor.user
+        """Whose duty it is; a student may have no advisor, and nobody reminds somebody who can't come in."""
         student = case.interview.student
-        return student.user if self.of == "student" else student.advisor
+        person: User | None = case.interview.mentor.user
+        if self.of != "mentor":
+            person = student.user if self.of == "student" else student.advisor
+        return person if person and person.is_active else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +251,7 @@ DUTIES = (
         name="finish_request",
         of="student",
         step=2,
-        is_owed=_is(State.DRAFT),
+        owed_if=_is(State.DRAFT),
         opens_at=lambda case: case.since,
         due_at=lambda case: case.since + DRAFT_DUE,
         latest=lambda case: case.since + DRAFT_UNTIL,
@@ -261,7 +266,7 @@ DUTIES = (
         name="follow_up",
         of="student",
         step=2,
-        is_owed=_may_follow_up,
+        owed_if=_may_follow_up,
         opens_at=_follow_up_from,
         due_at=_follow_up_from,
         latest=expires_at,
@@ -277,7 +282,7 @@ DUTIES = (
         name="choose_time",
         of="student",
         step=3,
-        is_owed=_is(State.COUNTERED),
+        owed_if=_is(State.COUNTERED),
         opens_at=lambda case: case.since,
         due_at=expires_at,
         latest=expires_at,
@@ -294,7 +299,7 @@ DUTIES = (
         name="evening_before",
         of="student",
         step=4,
-        is_owed=_is(State.SCHEDULED),
+        owed_if=_is(State.SCHEDULED),
         opens_at=_evening_before,
         due_at=lambda case: case.starts_at,
         latest=lambda case: case.starts_at,
@@ -312,7 +317,7 @@ DUTIES = (
         name="prepare",
         of="student",
         step=4,
-        is_owed=_is_unprepared,
+        owed_if=_is_unprepared,
         opens_at=lambda case: case.since,
         due_at=lambda case: case.starts_at,
         latest=lambda case: case.starts_at,
@@ -325,7 +330,7 @@ DUTIES = (
         name="after",
         of="student",
         step=5,
-        is_owed=_is(State.SCHEDULED),
+        owed_if=_is(State.SCHEDULED),
         opens_at=lambda case: case.ends_at,
         due_at=lambda case: case.ends_at,
         latest=_completes_at,
@@ -343,7 +348,7 @@ DUTIES = (
         name="thank_you",
         of="student",
         step=6,
-        is_owed=_is_unthanked,
+        owed_if=_is_unthanked,
         opens_at=lambda case: case.ends_at,
         due_at=lambda case: case.after_end(hours=24),
         latest=_thanks_until,
@@ -359,7 +364,7 @@ DUTIES = (
         name="reflection",
         of="student",
         step=7,
-        is_owed=_is_unreflected,
+        owed_if=_is_unreflected,
         opens_at=lambda case: case.ends_at,
         due_at=_reflection_due,
         latest=_reflection_until,
@@ -376,7 +381,7 @@ DUTIES = (
         name="add_to_reflection",
         of="student",
         step=7,
-        is_owed=_is_returned,
+        owed_if=_is_returned,
         opens_at=lambda case: case.ends_at,
         due_at=_reflection_due,
         latest=lambda case: case.ends_at + ADDITIONS_UNTIL,
@@ -389,7 +394,7 @@ DUTIES = (
         name="answer",
         of="mentor",
         step=2,
-        is_owed=_is(State.REQUESTED),
+        owed_if=_is(State.REQUESTED),
         opens_at=lambda case: case.since,
         due_at=_answer_reminder,
         latest=expires_at,
@@ -406,7 +411,7 @@ DUTIES = (
         name="did_it_happen",
         of="mentor",
         step=5,
-        is_owed=_is(State.SCHEDULED),
+        owed_if=_is(State.SCHEDULED),
         opens_at=lambda case: case.ends_at,
         due_at=_asks_the_mentor_at,
         latest=_completes_at,
@@ -420,7 +425,7 @@ DUTIES = (
         name="reflection_overdue",
         of="advisor",
         step=7,
-        is_owed=_is_unreflected,
+        owed_if=_is_unreflected,
         opens_at=_reflection_overdue,
         due_at=_reflection_overdue,
         latest=_reflection_until,
