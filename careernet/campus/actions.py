@@ -39,7 +39,7 @@ def change_policy(
 
 
 def _changed_meanwhile(name: str) -> None:
-    label = capfirst(str(Policy._meta.get_field(name).verbose_name))
+    label = next(capfirst(str(field.verbose_name)) for field in Policy._meta.fields if field.name == name)
     raise RuleBroken(
         _("“%(label)s” was changed by a colleague meanwhile. Look at how it stands now, and decide again.")
         % {"label": label}

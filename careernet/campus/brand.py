@@ -36,8 +36,8 @@ def ratio(one: str, other: str) -> float:
 
 def is_changed(policy: Policy) -> bool:
     """Whether this campus has colors other than ours."""
-    ours = [Policy._meta.get_field(name).default for name in ("brand_light", "brand_dark")]
-    return [policy.brand_light.upper(), policy.brand_dark.upper()] != ours
+    ours = Policy()
+    return (policy.brand_light.upper(), policy.brand_dark.upper()) != (ours.brand_light, ours.brand_dark)
 
 
 def version(policy: Policy) -> str:

@@ -4,7 +4,7 @@ Every page asks, and the answer is the same for everybody, so each process keeps
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.core.cache import caches
 
@@ -27,8 +27,7 @@ class Notices:
 
 def current() -> Notices:
     """Two queries a minute and process."""
-    found: Notices = caches["local"].get_or_set(KEY, _look, A_MINUTE)
-    return found
+    return cast(Notices, caches["local"].get_or_set(KEY, _look, A_MINUTE))
 
 
 def forget() -> None:

@@ -186,11 +186,17 @@ class RulesForm(ModelForm):
 
 def _explain(field: forms.IntegerField, name: str) -> None:
     """Says the bounds and what is usual, and refuses in the same words."""
-    of_model = Policy._meta.get_field(name)
-    bounds = {type(found): found.limit_value for found in of_model.validators}
-    said = {"least": bounds[MinValueValidator], "most": bounds[MaxValueValidator], "usual": of_model.default}
-    field.help_text = _("%(least)s to %(most)s; usually %(usual)s.") % said
-    refusal = _("Enter a number from %(least)s to %(most)s.") % said
+    of_model = next(found for found in Policy._meta.fields if found.name == name)
+    least, most = (
+        next(found.limit_value for found in of_model.validators if isinstance(found, kind))
+        for kind in (MinValueValidator, MaxValueValidator)
+    )
+    field.help_text = _("%(least)s to %(most)s; usually %(usual)s.") % {
+        "least": least,
+        "most": most,
+        "usual": of_model.default,
+    }
+    refusal = _("Enter a number from %(least)s to %(most)s.") % {"least": least, "most": most}
     field.error_messages["invalid"] = refusal
-    field.validators = [kind(limit, refusal) for kind, limit in bounds.items()]
-    field.widget.attrs |= {"min": said["least"], "max": said["most"], "inputmode": "numeric"}
+    field.validators = [MinValueValidator(least, refusal), MaxValueValidator(most, refusal)]
+    field.widget.attrs |= {"min": least, "max": most, "inputmode": "numeric"}
