@@ -1,9 +1,9 @@
 from django.urls import path
 
-from careernet.students import views
+from careernet.students.views import home, profile
 
 app_name = "students"
 urlpatterns = [
-    path("home/", views.home, name="home"),
-    path("profile/", views.profile, name="profile"),
+    path("home/", home.home, name="home"),
+    path("profile/", profile.profile, name="profile"),
 ]

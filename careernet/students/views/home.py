@@ -1,29 +1,24 @@
-"""The student's home and profile. What is to do comes from the agenda; this file only lays it out."""
+"""The student's home. What is to do comes from the agenda; this file only lays it out."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
-from careernet.campus.models import Major, Policy
+from careernet.campus.models import Policy
 from careernet.core import clock, times
-from careernet.core.forms import render_form
 from careernet.interviews.models import Interview, State
 from careernet.reminders import agenda
 from careernet.reminders.agenda import Item
 from careernet.reminders.cases import Case
-from careernet.students.actions import save_profile
-from careernet.students.forms import ProfileForm
-from careernet.students.models import Student
 
 student_only = role_required(Role.Kind.STUDENT)
 
@@ -52,26 +47,6 @@ def home(request: MemberRequest) -> HttpResponse:
         "needs_advisor": sum(case.state == State.EXPIRED for case in cases) >= UNANSWERED,
     }
     return render(request, "students/home.html", context)
-
-
-@student_only
-@require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: MemberRequest) -> HttpResponse:
-    student = get_object_or_404(Student, user=request.user)
-    form = ProfileForm(request.POST) if request.method == "POST" else ProfileForm.of(student)
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        save_profile(
-            student,
-            class_year=data["class_year"],
-            majors=form.majors,
-            interests=data["interests"],
-            introduction=data["introduction"],
-        )
-        messages.success(request, _("Saved. Mentors you ask see it from now on."))
-        return redirect("students:profile")
-    names = Major.objects.order_by("name").values_list("name", flat=True)
-    return render_form(request, "students/profile.html", form, majors=names)
 
 
 # --- Laying out the home ------------------------------------------------------------------------------------------
