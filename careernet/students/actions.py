@@ -30,13 +30,23 @@ def admit(user: User, *, is_vouched_for: bool = False, now: datetime) -> Student
         return None
     with transaction.atomic():
         grant_role(user, Role.Kind.STUDENT, by=None, now=now)
-        student, _created = Student.objects.get_or_create(
-            user=user, defaults={"class_year": entry.class_year if entry else None, "joined_at": now}
-        )
-        if entry and entry.full_name and not user.full_name:
-            user.full_name = entry.full_name
-            user.save(update_fields=["full_name"])
+        student, _created = Student.objects.get_or_create(user=user, defaults={"joined_at": now})
+        if entry:
+            _complete(student, entry)
     return student
+
+
+def _complete(student: Student, entry: RosterEntry) -> None:
+    """Fill what is empty with what the roster knows."""
+    student.class_year = student.class_year or entry.class_year
+    student.advisor = student.advisor or entry.advisor
+    student.adult_from = student.adult_from or entry.adult_from
+    student.save(update_fields=["class_year", "advisor", "adult_from"])
+    if not student.majors.exists():
+        student.majors.set(entry.majors.all())
+    if entry.full_name and not student.user.full_name:
+        student.user.full_name = entry.full_name
+        student.user.save(update_fields=["full_name"])
 
 
 def save_profile(

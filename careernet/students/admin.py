@@ -10,8 +10,17 @@ from careernet.accounts.models import Role, User
 from careernet.students.models import RosterEntry, Student
 
 
+class AmongAdvisors:
+    """An advisor is chosen from those who hold the role, not from everybody."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "advisor":
+            kwargs["queryset"] = User.objects.filter(roles__kind=Role.Kind.ADVISOR).order_by("full_name")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+
 @admin.register(Student)
-class StudentAdmin(admin.ModelAdmin[Student]):
+class StudentAdmin(AmongAdvisors, admin.ModelAdmin[Student]):
     """What students write about themselves stays out; they come by their campus address or the roster."""
 
     list_display = ("user", "class_year", "advisor", "joined_at")
@@ -25,11 +34,6 @@ class StudentAdmin(admin.ModelAdmin[Student]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Student]:
         return super().get_queryset(request).select_related("user", "advisor")
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "advisor":
-            kwargs["queryset"] = User.objects.filter(roles__kind=Role.Kind.ADVISOR).order_by("full_name")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -38,8 +42,9 @@ class StudentAdmin(admin.ModelAdmin[Student]):
 
 
 @admin.register(RosterEntry)
-class RosterEntryAdmin(admin.ModelAdmin[RosterEntry]):
-    list_display = ("email", "full_name", "class_year")
+class RosterEntryAdmin(AmongAdvisors, admin.ModelAdmin[RosterEntry]):
+    list_display = ("email", "full_name", "class_year", "advisor")
+    list_select_related = ("advisor",)
     search_fields = ("email", "full_name")
     ordering = ("email",)
     show_full_result_count = False

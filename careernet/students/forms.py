@@ -71,3 +71,23 @@ class ProfileForm(Form):
         """What was chosen, each once."""
         chosen = [self.cleaned_data[name] for name in MAJORS if self.cleaned_data[name]]
         return list(dict.fromkeys(chosen))
+
+
+class RosterForm(Form):
+    """A list of students, as the registrar gives it out."""
+
+    LARGEST = 20 * 1024 * 1024
+
+    missing: ClassVar[dict[str, Any]] = {"file": gettext_lazy("Choose the list: a CSV file.")}
+    file = forms.FileField(
+        label=gettext_lazy("List of students"),
+        help_text=gettext_lazy("A CSV file in UTF-8. Nothing is written yet: you see first what it would change."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        error_messages={"empty": gettext_lazy("The file is empty.")},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > self.LARGEST:
+            raise forms.ValidationError(_("The file is larger than 20 megabytes. Split it."))
+        return file
