@@ -18,6 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
+from careernet.interviews.models import Report
 from careernet.mail.models import OutgoingMail
 from tests.world import PLANTED, VISITOR, World, a_world, every_pattern
 
@@ -182,6 +183,9 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "student_id": [row.pk for row in world.students.values()],
         "mentor_id": [row.pk for row in world.mentors.values()],
         "token": list(world.links.values()),
+        "report_token": list(world.report_links.values()),
+        "report_id": list(Report.objects.values_list("pk", flat=True)),
+        "user_id": [user.pk for user in world.people.values()],
         "mail_id": list(OutgoingMail.objects.exclude(ics="").values_list("pk", flat=True)[:3]),
         "period_id": list(AcademicPeriod.objects.values_list("pk", flat=True)),
         "announcement_id": list(Announcement.objects.values_list("pk", flat=True)),

@@ -19,7 +19,9 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
+from careernet.interviews.models import Report
 from careernet.mail.models import OutgoingMail
 from tests.crawl import lean_not_found
 from tests.world import VISITOR, World, a_world, every_pattern
@@ -127,6 +129,24 @@ office:resource           other       in   404  404  404  405
 office:resource_remove    POST        in   404  404  404  302
 office:resource_remove    GET+other   in   404  404  404  405
 
+office:reports            GET         in   404  404  404  200
+office:reports            POST+other  in   404  404  404  405
+office:report             GET         in   404  404  404  200
+office:report             POST+other  in   404  404  404  405
+office:report_words       POST        in   404  404  404  422
+office:report_words       GET+other   in   404  404  404  405
+office:report_apart       POST        in   404  404  404  422
+office:report_apart       GET+other   in   404  404  404  405
+office:report_again       POST        in   404  404  404  422
+office:report_again       GET+other   in   404  404  404  405
+office:report_retire      POST        in   404  404  404  422
+office:report_retire      GET+other   in   404  404  404  405
+office:report_close       POST        in   404  404  404  422
+office:report_close       GET+other   in   404  404  404  405
+office:suspension         GET         in   404  404  404  200
+office:suspension         POST        in   404  404  404  422
+office:suspension         other       in   404  404  404  405
+
 demo:sign_in              POST        302  302  302  302  302
 demo:sign_in              GET+other   405  405  405  405  405
 demo:clock                POST        302  302  302  302  302
@@ -222,6 +242,23 @@ interviews:complete  draft               POST        in   409 404 404 404   404 
 interviews:complete  requested,countered,scheduled,declined POST in 409 409 404 404 404 404 404
 interviews:complete  completed           POST        in   302 302 404 404   404 404 404
 interviews:complete  scheduled           GET+other   in   405 405 405 405   405 405 405
+
+interviews:report    draft               GET         in   200 404 404 404   404 404 404
+interviews:report    draft               POST        in   422 404 404 404   404 404 404
+interviews:report    requested,countered,scheduled,completed,declined GET in 200 200 404 404 404 404 404
+interviews:report    requested,countered,scheduled,completed,declined POST in 422 422 404 404 404 404 404
+interviews:report    scheduled           other       in   405 405 405 405   405 405 405
+
+interviews:report_by_link student's,mentor's GET     200  200 200 200 200   200 200 200
+interviews:report_by_link student's,mentor's POST    422  422 422 422 422   422 422 422
+interviews:report_by_link nonsense       GET+POST    410  410 410 410 410   410 410 410
+interviews:report_by_link student's      other       405  405 405 405 405   405 405 405
+
+interviews:keep_apart draft              GET         in   200 404 404 404   404 404 404
+interviews:keep_apart draft              POST        in   302 404 404 404   404 404 404
+interviews:keep_apart requested,countered,scheduled,completed,declined GET in 200 200 404 404 404 404 404
+interviews:keep_apart requested,countered,scheduled,completed,declined POST in 302 302 404 404 404 404 404
+interviews:keep_apart scheduled          other       in   405 405 405 405   405 405 405
 
 reflections:write    scheduled           GET         in   409 404 404 404   404 404 404
 reflections:write    completed,written,returned GET  in   200 404 404 404   404 404 404
@@ -327,6 +364,7 @@ FOR_EVERYBODY = {"admin:login", "admin:logout"}
 STATES = {
     "<uuid:mentor_id>": {"active", "applied"},
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
+    "<str:report_token>": {"mentor's", "student's", "nonsense"},
     "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},
     "reflections/interview/<uuid:interview_id>": {"scheduled", "completed", "written", "handed-in", "returned"},
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
@@ -493,6 +531,8 @@ def a_row_for(route: str) -> dict[str, int]:
     rows = {
         "mail_id": OutgoingMail.objects.exclude(ics=""),
         "period_id": AcademicPeriod.objects.all(),
+        "report_id": Report.objects.all(),
+        "user_id": User.objects.filter(full_name="Maya"),
         "announcement_id": Announcement.objects.all(),
         "resource_id": Resource.objects.all(),
     }
@@ -507,6 +547,8 @@ def address(name: str, state: str, world: World) -> str:
     state, route = state.replace("-", " "), every_pattern()[name]
     if "mentor_id" in route:
         return reverse(name, args=[world.mentors["maya" if state == "active" else state].pk])
+    if "report_token" in route:
+        return reverse(name, args=[world.report_links[state]])
     if "token" in route:
         return reverse(name, args=[world.links[state]])
     if "student_id" in route:

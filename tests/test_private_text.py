@@ -65,6 +65,8 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("handed in answer", "returned answer", of=ANSWERS), {"jordan", "rosa"}, NOBODY),
     (["review comment"], {"jordan", "rosa"}, NOBODY),
     (each("strange answer", of=ANSWERS), {"strange student", "strange advisor"}, NOBODY),
+    # What somebody told the office: nobody's but the office's, and in no mail.
+    (["strange report"], {"sam"}, NOBODY),
     # About themselves: an introduction goes to the mentors who were asked, a number and a link to nobody unasked.
     (["dana introduction"], {"dana"}, NOBODY),
     (["riley introduction"], {"riley", "maya"}, NOBODY),

@@ -20,8 +20,8 @@ from careernet.accounts.models import Role, User
 from careernet.campus.models import AcademicPeriod, Announcement, CampusDomain, Major, MeetingMode, Policy, Resource
 from careernet.core import clock
 from careernet.demo.cast import OFFICER
-from careernet.interviews import actions, emails
-from careernet.interviews.models import Interview
+from careernet.interviews import actions, emails, safety
+from careernet.interviews.models import Interview, Report
 from careernet.mail.models import Suppression
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflections
@@ -52,6 +52,7 @@ class World:
     interviews: dict[str, Interview] = field(default_factory=dict)
     reflections: dict[str, Reflection] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # tokens of mail links
+    report_links: dict[str, str] = field(default_factory=dict)  # and of those that tell the office
 
     def browsers(self) -> dict[str, Client]:
         """One for each person, signed in, and a visitor's. Errors are answers here as they are outside."""
@@ -79,6 +80,7 @@ def _built() -> World:
     _around(world)
     _interviews(world)
     _reflections(world)
+    _report(world)
     sweep(NOW)
     return world
 
@@ -211,6 +213,16 @@ def _keep_to_oneself(interview: Interview, name: str) -> None:
     own = {key: planted(f"{name} {key}") for key in ("found_out", "goals", "questions")}
     actions.save_preparation(interview, **own, now=ASKED)
     actions.save_notes(interview, text=planted(f"{name} notes"), now=ASKED)
+
+
+def _report(world: World) -> None:
+    """The strangers are kept apart from now on. The links are those in the mails of a call that is still booked."""
+    strange, told = world.interviews["strange"], planted("strange report")
+    safety.report(uuid.uuid4(), strange, by=world.people["strange student"], kind=Report.Kind.RUDE, text=told, now=NOW)
+    for side, name in (("student's", "jordan"), ("mentor's", "maya")):
+        url = emails.report_url(world.interviews["scheduled"], world.people[name], NOW)
+        world.report_links[side] = url.rstrip("/").rpartition("/")[2]
+    world.report_links["nonsense"] = "nonsense"
 
 
 def _token(interview: Interview, person: User) -> str:
