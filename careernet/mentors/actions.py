@@ -13,9 +13,11 @@ from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Major
 from careernet.core import times
 from careernet.core.rules import RuleBroken
-from careernet.mentors.models import DatedHours, Mentor, NextOpen, WeeklyHours
-from careernet.mentors.search import search_text
+from careernet.mentors.models import DatedHours, Mentor, NextOpen, PathEntry, WeeklyHours
+from careernet.mentors.profile import Profile
+from careernet.mentors.search import search_text, sort_name
 from careernet.mentors.slots import Window, open_slots
+from careernet.mentors.visibility import hidden_fields
 
 CLOSED = ((None, None),)
 Ranges = Sequence[tuple[int, int]]  # minutes after local midnight, `end` up to 1440
@@ -107,6 +109,25 @@ def accept_invitation(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
         return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
 
 
+def save_profile(mentor: Mentor, *, profile: Profile) -> Mentor:
+    """All of the profile page at once: names, facts, path, and what of it students see. Found by it from now on."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        user = mentor.user
+        if profile.names["full_name"] != user.full_name:
+            mentor.sort_name = sort_name(profile.names["full_name"])
+        for name, value in profile.names.items():
+            setattr(user, name, value)
+        user.save(update_fields=list(profile.names))
+        mentor.hidden_fields = hidden_fields(shown=profile.shown)
+        mentor.save(update_fields=["sort_name", "hidden_fields"])
+        mentor.path.all().delete()
+        for entry in profile.path:
+            entry.mentor = mentor
+        PathEntry.objects.bulk_create(profile.path)
+        return update_profile(mentor, facts=profile.facts, majors=profile.majors)
+
+
 def update_profile(mentor: Mentor, *, facts: Mapping[str, Any], majors: Sequence[Major]) -> Mentor:
     """Set what the mentor says of themselves. What differs from before is theirs from now on: imports leave it alone.
 
@@ -119,7 +140,7 @@ def update_profile(mentor: Mentor, *, facts: Mapping[str, Any], majors: Sequence
             changed.add("majors")
         for name, value in facts.items():
             setattr(mentor, name, value)
-        _note_edited(mentor, changed | {"topics"})
+        _note_edited(mentor, changed | ({"topics"} & facts.keys()))
         mentor.search_text = search_text(mentor, [major.name for major in majors])
         mentor.save(update_fields=[*facts, "edited_fields", "search_text"])
         mentor.majors.set(majors)

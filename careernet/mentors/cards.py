@@ -1,17 +1,19 @@
-"""A mentor in a few lines, as search results and the mentor's page show them. Pure; wants `user` and `field`."""
+"""A mentor in a few lines, as students see them in search results. Pure; wants `user` and `field`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.models import EmployerSize, MeetingMode, WorkSetting
+from careernet.campus.models import MeetingMode, WorkSetting
 from careernet.core import times
 from careernet.mentors.models import Mentor
 from careernet.mentors.places import place
+from careernet.mentors.visibility import as_students_see
 
 WORKS_IN = {
     WorkSetting.GOVERNMENT: gettext_lazy("works in government"),
@@ -30,6 +32,7 @@ class Card:
     name: str
     headline: str
     seed: object
+    portrait: UUID | None
     why: str
     facts: list[tuple[str, str]]
     chip: tuple[str, str, str]
@@ -47,22 +50,18 @@ def card(
     zone: ZoneInfo,
     now: datetime,
 ) -> Card:
+    seen = as_students_see(mentor)
     return Card(
         name=mentor.user.display_name,
-        headline=headline(mentor),
+        headline=mentor.headline,
         seed=mentor.pk,
-        why=_why(mentor, has_same_major, is_in_field_of_interest),
-        facts=facts(mentor),
+        portrait=mentor.portrait_id,
+        why=_why(seen, has_same_major and "majors" not in mentor.hidden_fields, is_in_field_of_interest),
+        facts=facts(seen),
         chip=_chip(mentor, can_be_asked, next_open, zone, now),
         url=reverse("mentors:detail", args=[mentor.pk]),
         action=_("View times") if can_be_asked and next_open else _("Ask") if can_be_asked else _("View profile"),
     )
-
-
-def headline(mentor: Mentor) -> str:
-    if mentor.job_title and mentor.employer:
-        return _("%(title)s at %(employer)s") % {"title": mentor.job_title, "employer": mentor.employer}
-    return mentor.job_title or mentor.employer
 
 
 def facts(mentor: Mentor) -> list[tuple[str, str]]:
@@ -74,35 +73,6 @@ def facts(mentor: Mentor) -> list[tuple[str, str]]:
         ("graduation-cap", class_of(mentor)),
     ]
     return [(icon, text) for icon, text in everything if text]
-
-
-def details(mentor: Mentor) -> list[tuple[str, str]]:
-    """The facts of the mentor's own page, which has room for more."""
-    setting = str(WorkSetting(mentor.work_setting).label) if mentor.work_setting else ""
-    size = str(EmployerSize(mentor.employer_size).label) if mentor.employer_size else ""
-    everything = [("building-2", joined([setting, size])), *facts(mentor)]
-    return [(icon, text) for icon, text in everything if text]
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """One line of somebody's path, newest first."""
-
-    icon: str
-    title: str
-    text: str
-
-
-def path(mentor: Mentor) -> list[Station]:
-    """From study to today's work, newest first; `major_names` come with the mentor."""
-    since = _("since %(year)d") % {"year": mentor.in_role_since} if mentor.in_role_since else ""
-    majors = ", ".join(getattr(mentor, "major_names", []))
-    stations = [
-        Station("briefcase", headline(mentor), since.capitalize()),
-        Station("history", mentor.previous_employer, _("Before that")),
-        Station("graduation-cap", majors or class_of(mentor), class_of(mentor) if majors else _("Studied here")),
-    ]
-    return [station for station in stations if station.title]
 
 
 def how_to_meet(mentor: Mentor) -> str:

@@ -9,7 +9,7 @@ from django.contrib.postgres.search import CombinedSearchVector, SearchConfig, S
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from careernet.accounts.models import User
 from careernet.campus.models import EmployerSize, Field, Major, MeetingMode, WorkSetting
@@ -150,6 +150,24 @@ class Mentor(models.Model):
     @property
     def zone(self) -> str:
         return self.user.time_zone
+
+    # How students are shown the mentor in a line or two, wherever that is.
+    @property
+    def display_name(self) -> str:
+        return self.user.display_name
+
+    @property
+    def portrait_id(self) -> uuid.UUID | None:
+        return None if "portrait" in self.hidden_fields else self.user.portrait_id
+
+    @property
+    def headline(self) -> str:
+        """As in "Battery chemist at Arcadia Labs", without what is hidden."""
+        title = "" if "job_title" in self.hidden_fields else self.job_title
+        employer = "" if "employer" in self.hidden_fields else self.employer
+        if title and employer:
+            return gettext("%(title)s at %(employer)s") % {"title": title, "employer": employer}
+        return title or employer
 
     def is_paused_on(self, day: date) -> bool:
         return self.state == self.State.PAUSED and (self.paused_until is None or day < self.paused_until)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.mentors.views import detail, directory, mentoring
+from careernet.mentors.views import detail, directory, mentoring, profile
 
 app_name = "mentors"
 urlpatterns = [
@@ -12,5 +12,5 @@ urlpatterns = [
     path("mentoring/join/", mentoring.join, name="join"),
     path("mentoring/times/", mentoring.hours, name="times"),
     path("mentoring/times/next/", mentoring.next_times, name="next_times"),
-    path("mentoring/profile/", mentoring.profile, name="profile"),
+    path("mentoring/profile/", profile.profile, name="profile"),
 ]

@@ -32,9 +32,9 @@ OF_THE_PERSON = {"portrait": None, "pronouns": ""}  # columns of `User`
 RELATIONS = ("path", "majors")
 
 
-def hidden_fields(choices: Collection[str]) -> list[str]:
-    """What to keep in the row for these of `HIDEABLE`."""
-    return sorted(name for choice, names in HIDEABLE.items() if choice in choices for name in names)
+def hidden_fields(*, shown: Collection[str]) -> list[str]:
+    """What to keep in the row where these of `HIDEABLE` are shown and the others are not."""
+    return sorted(name for choice, names in HIDEABLE.items() if choice not in shown for name in names)
 
 
 def as_students_see(mentor: Mentor) -> Mentor:

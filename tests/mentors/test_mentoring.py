@@ -1,4 +1,4 @@
-"""The mentor's own pages: home, times and profile."""
+"""The mentor's own pages: home and times."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -8,7 +8,6 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import User
-from careernet.campus.models import Major
 from careernet.core import clock
 from careernet.interviews.actions import send_thank_you
 from careernet.interviews.models import Interview, State
@@ -19,7 +18,7 @@ from tests import factories
 SignIn = Callable[[User], Client]
 Lead = Callable[..., Interview]
 pytestmark = pytest.mark.django_db
-PAGES = ["/mentoring/", "/mentoring/times/", "/mentoring/times/next/", "/mentoring/profile/"]
+PAGES = ["/mentoring/", "/mentoring/times/", "/mentoring/times/next/"]
 
 
 @pytest.fixture
@@ -226,58 +225,3 @@ def test_booked_calls_stay_as_they_are(client: Client, an_interview: Lead) -> No
     page = client.get("/mentoring/times/")
 
     assert "1 booked call stays as it is." in page.content.decode()
-
-
-# --- Profile ----------------------------------------------------------------------------------------------------------
-def profile(page: object, **changes: object) -> dict[str, object]:
-    data = {field.html_name: field.value() for field in page.context["form"]}
-    return {name: "" if value is None else value for name, value in (data | changes).items()}
-
-
-def test_a_profile_is_saved_as_the_mentors_own(mentor: Mentor, client: Client) -> None:
-    Major.objects.create(name="Physics")
-    page = client.get("/mentoring/profile/")
-
-    response = client.post(
-        "/mentoring/profile/",
-        profile(page, job_title="Head of Research", topics="Start-ups\n\n Veterans ", major_names="physics"),
-    )
-
-    mentor.refresh_from_db()
-    assert response.status_code == 302
-    assert (mentor.job_title, mentor.topics) == ("Head of Research", ["Start-ups", "Veterans"])
-    assert [major.name for major in mentor.majors.all()] == ["Physics"]
-    assert mentor.edited_fields == ["job_title", "majors", "topics"]
-
-
-def test_a_profile_sent_empty_is_wrong_like_any_other(mentor: Mentor, client: Client) -> None:
-    response = client.post("/mentoring/profile/")
-
-    assert response.status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("changes", "sentence"),
-    [
-        ({"modes": []}, "Choose at least one way to meet."),
-        ({"class_year": "2031"}, "Enter a year from 1930 to 2026."),
-        ({"country": "USA"}, "at most 2 characters"),
-        ({"country": "U5"}, "Enter two letters"),
-        ({"major_names": "Wizardry"}, "We don&#x27;t know the major “Wizardry”"),
-        ({"topics": "x" * 81}, "Name up to 12 topics"),
-        ({"video_link": "javascript:alert(1)"}, "valid URL"),
-        ({"linkedin_url": "nothing"}, "valid URL"),
-    ],
-)
-def test_a_profile_that_makes_no_sense_is_said_at_the_field_and_kept(
-    changes: dict[str, object], sentence: str, mentor: Mentor, client: Client
-) -> None:
-    page = client.get("/mentoring/profile/")
-
-    response = client.post("/mentoring/profile/", profile(page, job_title="Head of Research", **changes))
-
-    mentor.refresh_from_db()
-    assert response.status_code == 422
-    assert sentence in response.content.decode()
-    assert 'value="Head of Research"' in response.content.decode()
-    assert (mentor.job_title, mentor.edited_fields) == ("Battery chemist", [])

@@ -69,13 +69,14 @@ def _tone(name: str) -> str:
 
 
 @register.simple_tag
-def avatar(person: Any, seed: object = "", size: str = "") -> SafeString:
-    """The photo of a user, or the initials of a user or a name, their tint picked by the seed.
+def avatar(person: Any, seed: object = "", size: str = "", portrait: UUID | None = None) -> SafeString:
+    """The photo of a person, else the initials of a person or a name, their tint picked by the seed.
 
-    Decoration: the name stands beside. Only the large photo of a person's own page says whose it is.
+    A person is a user, a mentor, or whatever has a `display_name` and a `portrait_id`. The picture is decoration, since
+    the name stands beside; only the large one of a person's own page says whose it is.
     """
     name = str(getattr(person, "display_name", person))
-    if portrait := getattr(person, "portrait_id", None):
+    if portrait := portrait or getattr(person, "portrait_id", None):
         return _photo(name, portrait, size)
     tint = TINTS[crc32(str(seed or getattr(person, "pk", name)).encode()) % len(TINTS)]
     size_class = f" cn-avatar-{size}" if size else ""
@@ -106,6 +107,7 @@ def person_card(
     headline: str = "",
     *,
     seed: object = "",
+    portrait: UUID | None = None,
     why: str = "",
     facts: Iterable[tuple[str, str]] = (),
     chip: tuple[str, str, str] | None = None,
@@ -113,7 +115,7 @@ def person_card(
     action: str = "",
 ) -> SafeString:
     """`facts` are (icon, text) pairs, `chip` is (tone, icon, text); `why` says why this person is shown."""
-    return _person_card(name, headline, seed, why, tuple(facts), chip, url, action)
+    return _person_card(name, headline, seed, portrait, why, tuple(facts), chip, url, action)
 
 
 # Two dozen on a page of the directory, mostly the same people: kept by all that a card says, it cannot be outdated.
@@ -122,6 +124,7 @@ def _person_card(
     name: str,
     headline: str,
     seed: object,
+    portrait: UUID | None,
     why: str,
     facts: tuple[tuple[str, str], ...],
     chip: tuple[str, str, str] | None,

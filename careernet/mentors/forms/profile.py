@@ -1,23 +1,67 @@
-"""What mentors type about themselves."""
+"""What mentors type about themselves, field by field with the choice whether students see it."""
 
 from collections.abc import Mapping
-from typing import Any
+from copy import copy
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, cast
 
 from django import forms
+from django.forms import BaseFormSet, BoundField, formset_factory
+from django.http import QueryDict
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import Major, MeetingMode
-from careernet.core.forms import ModelForm, Textarea
+from careernet.core import times
+from careernet.core.forms import Form, ModelForm, OneLine, Textarea
 from careernet.core.text import one_line
-from careernet.mentors.models import Mentor
+from careernet.mentors.models import Mentor, PathEntry
+from careernet.mentors.person import newest_first
+from careernet.mentors.profile import MOST_STOPS, Profile
+from careernet.mentors.search import PERSONAL_TOPICS
+from careernet.mentors.visibility import HIDEABLE
 
+EARLIEST_YEAR = 1930
 MOST_TOPICS, LONGEST_TOPIC = 12, 80
+MOST_LANGUAGES, LONGEST_LANGUAGE = 10, 40
+NAMES = ("full_name", "preferred_name", "pronouns")  # columns of User
+TOPICS = (
+    *("Balancing work and family", "Breaking into the field", "Graduate school or work first"),
+    *("Licensing and exams", "Negotiating an offer", "Portfolio and auditions", "Public service", "Remote work"),
+    *("Research careers", "Start-ups", "Switching careers", "Working abroad"),
+)
+
+# The page's groups: which fields stand together, and the choice of `HIDEABLE` that belongs to them.
+ROWS: dict[str, list[tuple[tuple[str, ...], str]]] = {
+    "names": [(("full_name", "preferred_name"), ""), (("pronouns",), "pronouns")],
+    "work": [
+        (("field",), ""),
+        (("job_title",), "job_title"),
+        (("employer", "employer_size"), "employer"),
+        (("work_setting",), "work_setting"),
+        (("in_role_since",), "in_role_since"),
+        (("city", "region", "country"), "place"),
+    ],
+    "path": [(("previous_employer",), "path")],
+    "study": [(("major_names",), "majors"), (("class_year",), "class_year")],
+    "talk": [
+        (("topics", "personal_topics", "other_topics"), "topics"),
+        (("languages",), "languages"),
+        (("about",), "about"),
+        (("linkedin_url",), "linkedin_url"),
+    ],
+    "meet": [(("modes", "video_link", "phone"), "")],
+}
 
 
 class Lines(forms.CharField):
     """A list of texts, one a line."""
 
     widget = Textarea(attrs={"rows": 4})
+
+    def __init__(self, *, most: int = 100, longest: int = 200, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.most, self.longest = most, longest
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -26,33 +70,93 @@ class Lines(forms.CharField):
         lines = (one_line(line) for line in (value or "").splitlines())
         return list(dict.fromkeys(line for line in lines if line))
 
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if len(value) > self.most or any(len(line) > self.longest for line in value):
+            raise forms.ValidationError(
+                _("Write up to %(number)d lines of at most %(length)d characters.")
+                % {"number": self.most, "length": self.longest}
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Fields that students see or don't see together."""
+
+    fields: list[BoundField]
+    choice: str
+    is_shown: bool
+
 
 class ProfileForm(ModelForm):
-    topics = Lines(
+    full_name = OneLine(
+        label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    preferred_name = OneLine(
+        label=gettext_lazy("Please call me"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        help_text=gettext_lazy("How students greet you. Empty means your first name."),
+    )
+    pronouns = OneLine(label=gettext_lazy("Pronouns"), max_length=40, required=False)
+    major_names = Lines(
+        label=gettext_lazy("What you studied here"),
+        required=False,
+        widget=Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One major a line."),
+    )
+    topics = forms.MultipleChoiceField(
         label=gettext_lazy("Can talk about"),
         required=False,
-        help_text=gettext_lazy(
-            "One a line, such as “Switching careers”. Students read these; keep what you want told."
-        ),
+        choices=[(topic, topic) for topic in TOPICS],
+        widget=forms.CheckboxSelectMultiple,
     )
-    major_names = Lines(
-        label=gettext_lazy("What you studied"), required=False, help_text=gettext_lazy("One major a line.")
+    personal_topics = forms.MultipleChoiceField(
+        label=gettext_lazy("And as who you are"),
+        required=False,
+        choices=[(topic, topic) for topic in sorted(PERSONAL_TOPICS)],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("Some students look for exactly this. Nobody reads it unless you tick it here."),
+    )
+    other_topics = Lines(
+        label=gettext_lazy("Something else"),
+        required=False,
+        most=MOST_TOPICS,
+        longest=LONGEST_TOPIC,
+        widget=Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line, such as “Writing for museums”."),
+    )
+    languages = Lines(
+        label=gettext_lazy("Languages you can talk in"),
+        required=False,
+        most=MOST_LANGUAGES,
+        longest=LONGEST_LANGUAGE,
+        widget=Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("One a line, besides English."),
     )
     modes = forms.MultipleChoiceField(
         label=gettext_lazy("How to meet"), choices=MeetingMode.choices, widget=forms.CheckboxSelectMultiple
     )
-    missing = {"modes": gettext_lazy("Choose at least one way to meet.")}
+    shown = forms.MultipleChoiceField(required=False, choices=[(choice, choice) for choice in HIDEABLE])
+    missing = {
+        "full_name": gettext_lazy("Enter your name as you would like students to see it."),
+        "modes": gettext_lazy("Choose at least one way to meet."),
+    }
 
     class Meta:
         model = Mentor
         fields = (
             *("job_title", "employer", "field", "work_setting", "employer_size", "in_role_since"),
-            *("previous_employer", "class_year", "city", "region", "country", "about", "topics", "linkedin_url"),
-            *("modes", "video_link", "phone"),
+            *("previous_employer", "class_year", "city", "region", "country", "about", "linkedin_url"),
+            *("languages", "modes", "video_link", "phone"),
         )
+        labels = {"previous_employer": gettext_lazy("Employer before this one")}
         widgets = {"about": Textarea(attrs={"rows": 5})}
         help_texts = {
+            "field": gettext_lazy("Students find you by it, so it is always shown."),
             "about": gettext_lazy("Two or three sentences: what you do all day, and how you came to it."),
+            "previous_employer": gettext_lazy("Shown until you add a stop below."),
             "video_link": gettext_lazy("Shown to a student only once a call with you is booked."),
             "phone": gettext_lazy("Filled in when you accept a phone call; that student sees it once it is booked."),
         }
@@ -60,39 +164,23 @@ class ProfileForm(ModelForm):
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.year = year
-        if self.instance.pk:
-            self.initial["major_names"] = [major.name for major in self.instance.majors.all()]
-
-    def clean_topics(self) -> list[str]:
-        topics: list[str] = self.cleaned_data["topics"]
-        if len(topics) > MOST_TOPICS or any(len(topic) > LONGEST_TOPIC for topic in topics):
-            raise forms.ValidationError(
-                _("Name up to %(number)d topics of at most %(length)d characters.")
-                % {"number": MOST_TOPICS, "length": LONGEST_TOPIC}
-            )
-        return topics
+        self.initial = known(self.instance) | dict(self.initial)
 
     def clean_major_names(self) -> list[Major]:
         names: list[str] = self.cleaned_data["major_names"]
-        known = {major.name.casefold(): major for major in Major.objects.all()} if names else {}
-        unknown = [name for name in names if name.casefold() not in known]
+        majors = {major.name.casefold(): major for major in Major.objects.all()} if names else {}
+        unknown = [name for name in names if name.casefold() not in majors]
         if unknown:
             raise forms.ValidationError(
                 _("We don't know the major “%(name)s”. Spell it as the college does.") % {"name": unknown[0]}
             )
-        return [known[name.casefold()] for name in names]
+        return [majors[name.casefold()] for name in names]
 
     def clean_class_year(self) -> int | None:
-        return self._past("class_year")
+        return past_year(self.cleaned_data["class_year"], self.year)
 
     def clean_in_role_since(self) -> int | None:
-        return self._past("in_role_since")
-
-    def _past(self, name: str) -> int | None:
-        year: int | None = self.cleaned_data[name]
-        if year is not None and not 1930 <= year <= self.year:
-            raise forms.ValidationError(_("Enter a year from 1930 to %(year)d.") % {"year": self.year})
-        return year
+        return past_year(self.cleaned_data["in_role_since"], self.year)
 
     def clean_country(self) -> str:
         country: str = self.cleaned_data["country"].upper()
@@ -100,7 +188,143 @@ class ProfileForm(ModelForm):
             raise forms.ValidationError(_("Enter two letters, such as US."))
         return country
 
+    def rows(self) -> dict[str, list[Row]]:
+        """What stands together on the page, by group."""
+        shown = self["shown"].value() or []
+        return {
+            group: [Row([self[name] for name in names], choice, choice in shown) for names, choice in rows]
+            for group, rows in ROWS.items()
+        }
+
+    @property
+    def shows_portrait(self) -> bool:
+        return "portrait" in (self["shown"].value() or [])
+
     @property
     def facts(self) -> Mapping[str, Any]:
-        """What the action takes: columns of Mentor by name."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "major_names"}
+        """Columns of Mentor by name."""
+        said = self.cleaned_data
+        topics = [*said["topics"], *said["personal_topics"], *said["other_topics"]]
+        return {name: said[name] for name in self._meta.fields or ()} | {"topics": list(dict.fromkeys(topics))}
+
+
+def known(mentor: Mentor) -> dict[str, Any]:
+    """What the form shows besides the columns of its own. What is personal is ticked only once the mentor has."""
+    is_confirmed = "topics" in mentor.edited_fields
+    listed = {*TOPICS, *PERSONAL_TOPICS}
+    return {name: getattr(mentor.user, name) for name in NAMES} | {
+        "major_names": [major.name for major in mentor.majors.all()],
+        "topics": [topic for topic in mentor.topics if topic in TOPICS],
+        "personal_topics": [topic for topic in mentor.topics if topic in PERSONAL_TOPICS and is_confirmed],
+        "other_topics": [topic for topic in mentor.topics if topic not in listed],
+        "shown": [choice for choice, names in HIDEABLE.items() if not set(names) & set(mentor.hidden_fields)],
+    }
+
+
+def past_year(year: int | None, this_year: int) -> int | None:
+    if year is not None and not EARLIEST_YEAR <= year <= this_year:
+        raise forms.ValidationError(
+            _("Enter a year from %(first)d to %(last)d.") % {"first": EARLIEST_YEAR, "last": this_year}
+        )
+    return year
+
+
+# --- The career path --------------------------------------------------------------------------------------------------
+class StopForm(Form):
+    """One stop of the path. A row with nothing in it is none."""
+
+    marks_optional = False
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=PathEntry.Kind, initial=PathEntry.Kind.WORK)
+    title = OneLine(label=gettext_lazy("What"), max_length=150, required=False)
+    place = OneLine(label=gettext_lazy("Where"), max_length=150, required=False)
+    from_year = forms.IntegerField(label=gettext_lazy("From"), required=False)
+    to_year = forms.IntegerField(label=gettext_lazy("To"), required=False)
+
+    def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.year = year
+
+    def clean_from_year(self) -> int | None:
+        return past_year(self.cleaned_data["from_year"], self.year)
+
+    def clean_to_year(self) -> int | None:
+        return past_year(self.cleaned_data["to_year"], self.year)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return cleaned
+        begun, ended = cleaned["from_year"], cleaned["to_year"]
+        if not cleaned["title"] and (cleaned["place"] or begun or ended):
+            self.add_error("title", _("Enter what you did or studied there, or empty the whole row."))
+        if begun and ended and ended < begun:
+            self.add_error("to_year", _("This ends before it begins. Put the earlier year first."))
+        return cleaned
+
+
+class StopFormSet(BaseFormSet[StopForm]):
+    @property
+    def entries(self) -> list[PathEntry]:
+        return [PathEntry(**form.cleaned_data) for form in self.forms if form.cleaned_data.get("title")]
+
+
+Stops = formset_factory(
+    StopForm, StopFormSet, extra=0, max_num=MOST_STOPS, absolute_max=2 * MOST_STOPS, validate_max=True
+)
+
+
+# --- Both together ----------------------------------------------------------------------------------------------------
+class ProfileForms:
+    """The profile and the path, read and judged together."""
+
+    def __init__(
+        self, mentor: Mentor, data: QueryDict | None = None, *, now: datetime, typed: QueryDict | None = None
+    ) -> None:
+        """With `data` to be judged; with what was `typed` so far to be shown again; with neither as it is saved."""
+        year = times.local(now, times.zone(mentor.zone)).year
+        # The model form writes into the mentor it is given; a copy keeps what was typed out of the rest of the page.
+        self.about = ProfileForm(data, instance=copy(mentor), year=year)
+        self.stops = _stops(data, [_saved(entry) for entry in newest_first(mentor.path.all())] or [{}], year)
+        if typed is not None:
+            about = ProfileForm(typed, instance=copy(mentor), year=year)
+            self.about = ProfileForm(instance=copy(mentor), initial=_typed(about), year=year)
+            self.stops = _stops(None, _changed([_typed(form) for form in _stops(typed, [], year).forms], typed), year)
+        if typed is not None and "add" in typed and self.stops.forms:
+            self.stops.forms[-1].fields["title"].widget.attrs["autofocus"] = True
+
+    def are_valid(self) -> bool:
+        return all([self.about.is_valid(), self.stops.is_valid()])
+
+    @property
+    def may_add(self) -> bool:
+        return len(self.stops.forms) < MOST_STOPS
+
+    @property
+    def profile(self) -> Profile:
+        said = self.about.cleaned_data
+        return Profile(
+            names={name: said[name] for name in NAMES},
+            facts=self.about.facts,
+            majors=said["major_names"],
+            path=self.stops.entries,
+            shown=said["shown"],
+        )
+
+
+def _stops(data: QueryDict | None, initial: list[dict[str, Any]], year: int) -> StopFormSet:
+    return cast(StopFormSet, Stops(data, prefix="path", initial=initial, form_kwargs={"year": year}))
+
+
+def _saved(entry: PathEntry) -> dict[str, Any]:
+    return {name: getattr(entry, name) for name in StopForm.base_fields}
+
+
+def _typed(form: forms.BaseForm) -> dict[str, Any]:
+    return {name: form[name].value() for name in form.fields}
+
+
+def _changed(rows: list[dict[str, Any]], typed: QueryDict) -> list[dict[str, Any]]:
+    """With the row added or taken away that was asked for."""
+    if "add" in typed and len(rows) < MOST_STOPS:
+        return [*rows, {}]
+    return [row for number, row in enumerate(rows) if str(number) != typed.get("remove")]

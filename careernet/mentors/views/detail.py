@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -19,9 +20,8 @@ from careernet.core import clock, times
 from careernet.interviews.limits import obstacle
 from careernet.interviews.picker import by_week
 from careernet.interviews.times import free_times
-from careernet.mentors import cards
 from careernet.mentors.models import Mentor
-from careernet.mentors.search import shown_topics
+from careernet.mentors.person import person
 from careernet.students.models import Student
 
 
@@ -30,8 +30,9 @@ from careernet.students.models import Student
 def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """Who they are, and their free times or the way to propose some. `?from=2026-11-23` shows later weeks."""
     majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
-    mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").defer("search", "search_text")
-    mentor = get_object_or_404(mentors.annotate(major_names=ArraySubquery(majors)), pk=mentor_id)
+    mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").prefetch_related("path")
+    mentors = mentors.defer("search", "search_text").annotate(major_names=ArraySubquery(majors))
+    mentor: Any = get_object_or_404(mentors, pk=mentor_id)
     students = Student.objects.select_related("user").filter(user=request.user)
     student = students.first() if request.user.has_role(Role.Kind.STUDENT) else None
     now, policy = clock.now(), Policy.current()
@@ -41,9 +42,7 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     shown, earlier, later = _two_weeks(starts, zone, request.GET.get("from", ""))
     context = {
         "mentor": mentor,
-        "facts": cards.details(mentor),
-        "path": cards.path(mentor),
-        "topics": shown_topics(mentor),
+        "person": person(mentor, mentor.major_names),
         "zone_label": times.zone_label(zone, now),
         "their_city": times.city(their_zone.key) if their_zone != zone else "",
         "now": now,

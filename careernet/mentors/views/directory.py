@@ -28,7 +28,7 @@ PAGE = 24
 MAY_LOOK = (Role.Kind.STUDENT, Role.Kind.ADVISOR, Role.Kind.OFFICER)
 ON_A_CARD = [
     *("state", "paused_until", "job_title", "employer", "work_setting", "class_year", "city", "region", "country"),
-    *("modes", "length", "field__name", "user__email", "user__full_name"),
+    *("modes", "length", "hidden_fields", "field__name", "user__email", "user__full_name", "user__portrait"),
 ]
 SORTS = {"fit": _("Best fit"), "soonest": _("Soonest time"), "newest": _("Newest here")}
 

@@ -1,4 +1,4 @@
-"""What a mentor sees and sets: requests and calls, breaks, hours, and their profile."""
+"""What a mentor sees and sets: requests and calls, breaks and hours."""
 
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,7 +20,6 @@ from careernet.interviews.models import Interview, State, ThankYou
 from careernet.interviews.times import calls_by_month, free_times, month_of
 from careernet.mentors import actions
 from careernet.mentors.forms.hours import HoursForms, PauseForm
-from careernet.mentors.forms.profile import ProfileForm
 from careernet.mentors.models import Mentor
 
 NEXT_TIMES = 10
@@ -133,19 +132,6 @@ def next_times(request: MemberRequest) -> HttpResponse:
         found = free_times(mentor, now=now, policy=Policy.current(), unsaved_hours=(typed.windows, typed.dates))
         context |= {"next_times": found[:NEXT_TIMES], "zone": times.zone(typed.time_zone)}
     return render(request, "mentors/hours.html#next_times", context)
-
-
-@role_required(Role.Kind.MENTOR)
-@require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: MemberRequest) -> HttpResponse:
-    mentor, now = _own_mentor(request.user), clock.now()
-    form = ProfileForm(request.POST if request.method == "POST" else None, instance=mentor, year=now.year)
-    if request.method == "POST" and form.is_valid():
-        majors = form.cleaned_data["major_names"]
-        actions.update_profile(mentor, facts=form.facts, majors=majors)
-        messages.success(request, _("Your profile is saved."))
-        return redirect("mentors:profile")
-    return render_form(request, "mentors/profile.html", form, mentor=mentor)
 
 
 def _own_mentor(user: User) -> Mentor:

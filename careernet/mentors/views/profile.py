@@ -1,0 +1,64 @@
+"""What a mentor says of themselves, and how it looks to students."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role, User
+from careernet.core import clock
+from careernet.mentors import actions
+from careernet.mentors.forms.profile import ProfileForms
+from careernet.mentors.models import Mentor
+from careernet.mentors.person import person
+from careernet.mentors.profile import as_if_saved
+
+
+@role_required(Role.Kind.MENTOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def profile(request: MemberRequest) -> HttpResponse:
+    """The page's buttons besides "Save": one more row of the path, one fewer, and a look at it as students see it."""
+    mentor, now = _own_mentor(request.user), clock.now()
+    if request.method != "POST":
+        return _page(request, mentor, ProfileForms(mentor, now=now), seen=mentor)
+    if "add" in request.POST or "remove" in request.POST:
+        return _page(request, mentor, ProfileForms(mentor, now=now, typed=request.POST), seen=mentor)
+    forms = ProfileForms(mentor, request.POST, now=now)
+    if not forms.are_valid():
+        return _page(request, mentor, forms, seen=None, status=422)
+    if "preview" in request.POST:
+        return _page(
+            request, mentor, forms, seen=as_if_saved(_own_mentor(request.user), forms.profile), is_unsaved=True
+        )
+    actions.save_profile(mentor, profile=forms.profile)
+    messages.success(request, _("Your profile is saved."))
+    return redirect("mentors:profile")
+
+
+def _page(
+    request: MemberRequest,
+    mentor: Mentor,
+    forms: ProfileForms,
+    *,
+    seen: Mentor | None,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    """`seen`: what students are shown of, in the preview; None where what was typed can't be read."""
+    context |= {
+        "mentor": mentor,
+        "forms": forms,
+        "rows": forms.about.rows(),
+        "person": person(seen, [major.name for major in seen.majors.all()]) if seen else None,
+        "page_has_errors": status == 422,
+    }
+    return render(request, "mentors/profile.html", context, status=status)
+
+
+def _own_mentor(user: User) -> Mentor:
+    mentors = Mentor.objects.select_related("user", "field").prefetch_related("majors", "path")
+    return get_object_or_404(mentors.defer("search", "search_text"), user=user)
