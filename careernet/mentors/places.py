@@ -82,3 +82,12 @@ def _countries() -> dict[str, str]:
     table = files("tzdata").joinpath("zoneinfo", "iso3166.tab").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
     return {row[0]: row[1] for row in rows}
+
+
+def country_codes(name: str) -> list[str]:
+    """The codes of the countries of that name, in small letters: "germany" gives "DE"."""
+    return [code for code, known in _countries().items() if known.casefold() == name]
+
+
+def country_names() -> list[str]:
+    return list(_countries().values())

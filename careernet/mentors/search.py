@@ -15,6 +15,7 @@ WORD = re.compile(r"[^\W_]+")
 JOINED = re.compile(r"[^\W_]+(?:['’ʼʻ`-][^\W_]+)+")
 # Letters that Unicode does not take apart; people without them on the keyboard type the plain ones.
 PLAIN = str.maketrans({"ł": "l", "đ": "d", "ð": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ħ": "h"})
+REST = "zz"  # before the words of the last line: PostgreSQL has four weights, and these weigh less than the fourth
 YEARS_TOGETHER = 5  # class years to choose from in one piece
 
 # Who somebody is, not what they do: shown and searched only once the person has confirmed it in their profile.
@@ -52,9 +53,11 @@ def search_text(mentor: Mentor, majors: Iterable[str]) -> str:
         [mentor.job_title],
         [mentor.employer, mentor.field.name if mentor.field else "", *majors],
         [*shown_topics(mentor), mentor.city, mentor.region, *mentor.languages],
-        [mentor.previous_employer, mentor.about],
     ]
-    return "\n".join([*(" ".join(_found_by(line)) for line in lines), "\t".join(_facets(mentor, majors))])
+    rest = (REST + word for word in _found_by([mentor.previous_employer, mentor.about]))
+    return "\n".join(
+        [*(" ".join(_found_by(line)) for line in lines), " ".join(rest), "\t".join(_facets(mentor, majors))]
+    )
 
 
 def shown_topics(mentor: Mentor) -> list[str]:
