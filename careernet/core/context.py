@@ -77,6 +77,7 @@ AREAS = (
         ("/office/", "/admin/"),
         (
             Link("office:home", _("Office"), "building-2"),
+            Link("office:reports", _("Reports"), "flag"),
             Link("admin:index", _("Admin"), "database"),
         ),
         has_rail=True,

@@ -15,6 +15,7 @@ from careernet.core.forms import ClockField, DateField, Form, Textarea
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask, times_to_choose
 from careernet.interviews.models import Interview, Report, ThankYou
+from careernet.interviews.safety import suggested_reason
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -362,7 +363,7 @@ class FollowUpForm(VerbForm):
 
 # --- Before and after ---------------------------------------------------------------------------------------------
 class CancelForm(VerbForm):
-    """A student says why; a mentor may."""
+    """A student says why, in the words offered or in their own; a mentor may."""
 
     verb = "cancel"
     missing = {"reason": gettext_lazy("Say in a line why you cancel.")}
@@ -371,6 +372,8 @@ class CancelForm(VerbForm):
     def __init__(self, *args: Any, needs_reason: bool, other_name: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["reason"].required = needs_reason
+        if needs_reason:
+            self.initial.setdefault("reason", suggested_reason())
         self.fields["reason"].help_text = _("%(name)s will read this.") % {"name": other_name}
 
 

@@ -166,6 +166,8 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
         verb.FOLLOWED_UP: ("message-circle", "slate", _("You followed up"), _("%(name)s followed up")),
         verb.THANKED: ("mail", "violet", _("You said thank you"), _("%(name)s said thank you")),
     }[Event.Verb(event.verb)]
+    if event.role == Event.Role.OFFICER and event.verb in (verb.DECLINED, verb.WITHDREW):
+        return icon, tone, _("The career office closed this request")
     if event.role == Event.Role.OFFICER:
         name = _("The career office")
     if event.role == Event.Role.CLOCK and event.verb == verb.COMPLETED:

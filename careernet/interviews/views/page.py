@@ -20,7 +20,7 @@ from careernet.interviews import actions, answers, emails, panels, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.forms import CancelForm, FollowUpForm, NotesForm, PreparationForm, ThankYouForm, VerbForm
-from careernet.interviews.models import Event, Interview, InterviewQuerySet, State
+from careernet.interviews.models import Block, Event, Interview, InterviewQuerySet, State
 
 
 # --- The list -----------------------------------------------------------------------------------------------------
@@ -248,7 +248,8 @@ def _page(
         if is_student
         else panels.of_mentor(interview, now=now)
     )
-    forms = {form.verb: form for form in found}
+    apart = Block.objects.filter(by=user, about=interview.other_side(user)).first()
+    forms = {form.verb: form for form in found if not (apart and form.verb == ThankYouForm.verb)}
     if bound and bound.verb in forms:
         forms[bound.verb] = bound
     elif bound and not refused:
@@ -257,6 +258,7 @@ def _page(
         "interview": interview,
         "other": interview.other_side(user),
         "is_student": is_student,
+        "apart": apart,
         "forms": forms,
         "bound": forms.get(bound.verb) if bound else None,
         "refused": refused,

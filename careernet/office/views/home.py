@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.core import clock
+from careernet.interviews.models import Report
 from careernet.mail.models import DeliveryEvent, Suppression
 from careernet.office import numbers
 
@@ -20,6 +21,7 @@ def home(request: MemberRequest) -> HttpResponse:
     term, conversations = numbers.this_term(now=now)
     refused = DeliveryEvent.objects.filter(outcome=DeliveryEvent.Outcome.REFUSED).select_related("mail")
     context = {
+        "open_reports": Report.objects.visible_to(request.user).open().count(),
         "people": numbers.people(),
         "term": term,
         "conversations": conversations,
