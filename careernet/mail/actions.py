@@ -21,7 +21,8 @@ INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=Fals
 
 def queue(*mails: OutgoingMail) -> None:
     """Owe these mails; one whose key is known already is left as it is."""
-    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True)
+    # One at a time: Django sends several rows as an array for each column, which takes longer than a statement each.
+    OutgoingMail.objects.bulk_create(mails, ignore_conflicts=True, batch_size=1)
 
 
 def compose(
