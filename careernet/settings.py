@@ -276,7 +276,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
 }
-# Events of requests and tasks are key=value lines in the same log, at the same level.
+# Events of requests and tasks are key=value lines in the same log, at the same level. Whose they are is in them;
+# from which address it was sent is not, and finding that out would take a tenth of an empty page.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 structlog.configure(
     processors=[
         structlog.contextvars.merge_contextvars,
