@@ -33,13 +33,18 @@ from careernet.interviews.models import (
     State,
     ThankYou,
 )
-from careernet.interviews.times import block, free_times, is_month_full
+from careernet.interviews.times import block, free_times, interviews_around, is_month_full
 from careernet.mail.actions import drop
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
 Verb, Role = Event.Verb, Event.Role
 MOST_TIMES = 3
+# What the rules of meeting go by, and the person whole: the rest of the row is long, and for the directory.
+OF_THE_MENTOR = (
+    *("user", "state", "paused_until", "length", "break_after", "hours_ahead", "days_out"),
+    *("calls_a_month", "waiting_at_most"),
+)
 
 
 class TimeTaken(RuleBroken):
@@ -76,7 +81,15 @@ def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask
         return draft
 
 
-def send_request(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask: Ask, now: datetime) -> Interview:
+def send_request(
+    interview_id: uuid.UUID,
+    *,
+    student: Student,
+    mentor: Mentor,
+    ask: Ask,
+    now: datetime,
+    policy: Policy | None = None,
+) -> Interview:
     """Ask a mentor. A chosen slot is held from now on; proposed times are not.
 
     Sent twice under one id it answers with the first one. Raises `TimeTaken` where the slot is no longer free.
@@ -86,13 +99,14 @@ def send_request(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, a
         interview = _own(interview_id, student, mentor)
         if interview.pk == interview_id and interview.state == State.REQUESTED:
             return interview
-        policy = Policy.current()
-        _check_may_ask(interview, policy, now)
+        policy = policy or Policy.current()
+        known = interviews_around(mentor, student, now=now)
+        _check_may_ask(interview, known, policy, now)
         _fill(interview, ask)
         if not (ask.slot or ask.proposed):
             raise RuleBroken(_("Pick a free time, or propose at least one of your own."))
         if ask.slot:
-            if ask.slot not in free_times(mentor, student, now=now, policy=policy):
+            if ask.slot not in free_times(mentor, student, now=now, policy=policy, known=known):
                 raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
             interview.during, interview.mentor_block = block(mentor, ask.slot, interview.duration)
         interview.asked_at = now
@@ -350,7 +364,8 @@ def _claiming() -> Iterator[None]:
 
 def _lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, Student]:
     # NO KEY: foreign-key checks of other transactions on these rows need not wait.
-    mentor = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=mentor_id)
+    mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user").only(*OF_THE_MENTOR)
+    mentor = mentors.get(pk=mentor_id)
     student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student_id)
     return mentor, student
 
@@ -387,10 +402,10 @@ def _require(interview: Interview, *states: str) -> None:
         )
 
 
-def _check_may_ask(interview: Interview, policy: Policy, now: datetime) -> None:
+def _check_may_ask(interview: Interview, known: Sequence[Interview], policy: Policy, now: datetime) -> None:
     if interview.state != State.DRAFT:
         raise RuleBroken(already_open(interview.mentor))
-    if found := obstacle(interview.mentor, interview.student, policy=policy, now=now):
+    if found := obstacle(interview.mentor, interview.student, policy=policy, now=now, known=known):
         raise RuleBroken(found.sentence)
 
 

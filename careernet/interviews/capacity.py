@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -9,10 +10,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from careernet.core.times import local, zone
 from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Interview, State
-from careernet.interviews.times import full_months, month_of
+from careernet.interviews.times import A_MONTH, full_months, month_of
 from careernet.mentors.models import Mentor
-
-A_MONTH = timedelta(days=32)
 
 
 def can_be_asked(*, now: datetime) -> Q:
@@ -63,9 +62,9 @@ def this_and_next(mentor: Mentor, now: datetime) -> set[tuple[int, int]]:
     return {(year, month), (year + month // 12, month % 12 + 1)}
 
 
-def refusal(mentor: Mentor, *, now: datetime) -> str:
-    """Why this mentor has no room: "waiting", "full", or "" where there is some. One query."""
-    theirs = list(Interview.objects.filter(counted_around(now) | Q(state=State.REQUESTED), mentor=mentor))
+def refusal(mentor: Mentor, known: Iterable[Interview], *, now: datetime) -> str:
+    """Why this mentor has no room: "waiting", "full", or "" where there is some. `known`: see `interviews_around`."""
+    theirs = [interview for interview in known if interview.mentor_id == mentor.pk]
     if sum(interview.state == State.REQUESTED for interview in theirs) >= mentor.waiting_at_most:
         return "waiting"
     return "full" if this_and_next(mentor, now) <= full_months(mentor, theirs) else ""

@@ -1,17 +1,18 @@
 """Whether a student may ask a mentor now: one set of rules, for the pages that show it and the action that holds it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews.capacity import refusal
-from careernet.interviews.models import COUNTS_TO_STUDENT, OPEN, Interview, State
+from careernet.interviews.models import COUNTS_TO_STUDENT, Interview, State
+from careernet.interviews.times import interviews_around
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
@@ -28,17 +29,26 @@ class Obstacle:
     interviews: tuple[Interview, ...] = ()
 
 
-def obstacle(mentor: Mentor, student: Student | None, *, policy: Policy, now: datetime) -> Obstacle | None:
+def obstacle(
+    mentor: Mentor,
+    student: Student | None,
+    *,
+    policy: Policy,
+    now: datetime,
+    known: Sequence[Interview] | None = None,
+) -> Obstacle | None:
     """The firmest reason against a request, or None. Without a student, what holds for everybody.
 
-    Two queries; a third where there are interviews to show.
+    `known` is what `interviews_around` has answered, where the caller needs it too. Else one query, and in any case
+    another where there are interviews to show.
     """
-    own = _own(student, mentor, now) if student else []
+    known = interviews_around(mentor, student, now=now) if known is None else known
+    own = [interview for interview in known if student and interview.student_id == student.pk]
     return (
         _already_open(mentor, own)
         or _apart(mentor, own)
         or _away(mentor, now)
-        or _no_room(mentor, now)
+        or _no_room(mentor, known, now)
         or (student and (_too_many(own, policy) or _too_many_today(student, own, policy, now)))
         or (student and _said_no(student, mentor, own, policy, now))
         or None
@@ -52,14 +62,6 @@ def already_open(mentor: Mentor) -> str:
 def may_be_asked(mentor: Mentor, now: datetime) -> bool:
     """The mentor is here and not resting; whether there is room for one more is another question."""
     return _away(mentor, now) is None
-
-
-def _own(student: Student, mentor: Mentor, now: datetime) -> list[Interview]:
-    """All of this student that the rules look at, the newest first."""
-    mine = Interview.objects.of_student(student).filter(
-        Q(state__in=OPEN) | Q(asked_at__gte=_midnight(student, now)) | Q(mentor=mentor)
-    )
-    return list(mine.telling_apart().order_by("-state_since"))
 
 
 def _with_people(interviews: list[Interview]) -> tuple[Interview, ...]:
@@ -106,9 +108,9 @@ def _unlisted(mentor: Mentor) -> Obstacle:
     return Obstacle("unlisted", _("%(name)s isn't taking new requests right now.") % {"name": mentor.user.short_name})
 
 
-def _no_room(mentor: Mentor, now: datetime) -> Obstacle | None:
+def _no_room(mentor: Mentor, known: Sequence[Interview], now: datetime) -> Obstacle | None:
     name = {"name": mentor.user.short_name}
-    match refusal(mentor, now=now):
+    match refusal(mentor, known, now=now):
         case "waiting":
             sentence = _("%(name)s has as many requests waiting as they can answer. Try again in a week.")
             return Obstacle("waiting", sentence % name)

@@ -9,12 +9,15 @@ from django.db.models import Q
 
 from careernet.campus.models import Policy
 from careernet.core.times import zone
-from careernet.interviews.models import COUNTS_TO_MONTH, HOLDS_TIME, WITHOUT_TIME, Interview
+from careernet.interviews.models import COUNTS_TO_MONTH, HOLDS_TIME, OPEN, Interview
 from careernet.mentors.models import Mentor
 from careernet.mentors.slots import Window, open_slots
 from careernet.students.models import Student
 
 STEP = timedelta(minutes=30)
+A_MONTH = timedelta(days=32)
+TWO_DAYS = timedelta(days=2)  # longer ago than any zone's last midnight
+LOOKED_AT = ("mentor_id", "student_id", "state", "state_since", "asked_at", "during", "mentor_block", "ask_again_on")
 Hours = tuple[Sequence[Window], Mapping[date, Sequence[tuple[int, int]]]]  # weekly and dated
 
 
@@ -27,19 +30,22 @@ def free_times(
     ask_first: bool = True,
     without: Interview | None = None,
     unsaved_hours: Hours | None = None,
+    known: Sequence[Interview] | None = None,
 ) -> list[datetime]:
     """Starts at which `student` can meet `mentor`, aware, in UTC, ascending.
 
     Leaves out what the mentor already has in the calendar, months that are full, what lies nearer than the mentor's
     notice or farther than they look ahead, and the student's own calls. Where the mentor is asked first
     (`ask_first`), times also leave them `policy.answer_days` to answer. `without` is the interview being moved;
-    `unsaved_hours` stand in for the saved ones while a mentor tries some out.
+    `unsaved_hours` stand in for the saved ones while a mentor tries some out; `known` is what `interviews_around`
+    has answered, where the caller needs it too.
     """
     weekly, exceptions = unsaved_hours or hours(mentor)
     until = now + timedelta(days=mentor.days_out)
     ahead = timedelta(hours=mentor.hours_ahead)
     length = timedelta(minutes=mentor.length)
-    others = _interviews_around(mentor, student, now, until, without)
+    known = interviews_around(mentor, student, now=now) if known is None else known
+    others = [interview for interview in known if interview != without]
     starts = open_slots(
         weekly,
         exceptions,
@@ -109,7 +115,7 @@ def calls_by_month(mentor: Mentor, interviews: Iterable[Interview]) -> Counter[t
 
 def is_month_full(mentor: Mentor, at: datetime, *, without: Interview | None = None) -> bool:
     """No further call of this mentor fits into the month (in their zone) that holds `at`."""
-    around = DateTimeTZRange(at - timedelta(days=32), at + timedelta(days=32))
+    around = DateTimeTZRange(at - A_MONTH, at + A_MONTH)
     interviews = Interview.objects.filter(mentor=mentor, state__in=COUNTS_TO_MONTH).filter(
         Q(during__overlap=around) | Q(during=None)
     )
@@ -118,18 +124,15 @@ def is_month_full(mentor: Mentor, at: datetime, *, without: Interview | None = N
     return month_of(at, mentor) in full_months(mentor, interviews)
 
 
-def _interviews_around(
-    mentor: Mentor, student: Student | None, now: datetime, until: datetime, without: Interview | None
-) -> list[Interview]:
-    """All interviews of the two that could stand in the way between the month of `now` and `until`, in one query."""
+def interviews_around(mentor: Mentor, student: Student | None = None, *, now: datetime) -> list[Interview]:
+    """All interviews of the two that any rule about asking and meeting looks at, the newest first, in one query."""
     whose = Q(mentor=mentor) | Q(student=student) if student else Q(mentor=mentor)
-    around = DateTimeTZRange(now - timedelta(days=32), until + timedelta(days=32))
-    found = (
-        Interview.objects.filter(whose, state__in=HOLDS_TIME | COUNTS_TO_MONTH)
-        .filter(Q(during__overlap=around) | Q(state__in=WITHOUT_TIME))
-        .only("mentor_id", "student_id", "state", "state_since", "during", "mentor_block")
-    )
-    return list(found.exclude(pk=without.pk) if without else found)
+    around = DateTimeTZRange(now - A_MONTH, now + timedelta(days=mentor.days_out) + 2 * A_MONTH)
+    matters = Q(state__in=OPEN) | Q(during__overlap=around) | Q(asked_at__gte=now - TWO_DAYS)
+    if student:
+        matters |= Q(mentor=mentor, student=student)
+    found = Interview.objects.filter(whose, matters).only(*LOOKED_AT).order_by("-state_since")
+    return list(found.telling_apart() if student else found)
 
 
 def _holds(interview: Interview) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from careernet.interviews.capacity import can_be_asked, refusal
 from careernet.interviews.limits import may_be_asked
 from careernet.interviews.models import Interview, State
+from careernet.interviews.times import interviews_around
 from careernet.mentors.models import Mentor
 from tests import factories
 
@@ -21,7 +22,7 @@ def askable(now: datetime) -> set[Mentor]:
 
 def test_an_active_mentor_with_nothing_on_can_be_asked(mentor: Mentor, now: datetime) -> None:
     assert askable(now) == {mentor}
-    assert refusal(mentor, now=now) == ""
+    assert refusal(mentor, interviews_around(mentor, now=now), now=now) == ""
 
 
 @pytest.mark.parametrize("state", [Mentor.State.INVITED, Mentor.State.APPLIED, Mentor.State.RETIRED])
@@ -57,7 +58,7 @@ def test_a_mentor_with_as_many_waiting_as_they_allow_cannot(now: datetime, an_in
 
     assert mentor in with_one_waiting
     assert mentor not in askable(now)
-    assert refusal(mentor, now=now) == "waiting"
+    assert refusal(mentor, interviews_around(mentor, now=now), now=now) == "waiting"
 
 
 def test_a_mentor_full_this_month_and_next_cannot(now: datetime, an_interview: Lead) -> None:
@@ -69,4 +70,4 @@ def test_a_mentor_full_this_month_and_next_cannot(now: datetime, an_interview: L
 
     assert mentor in full_this_month
     assert mentor not in askable(now)
-    assert refusal(mentor, now=now) == "full"
+    assert refusal(mentor, interviews_around(mentor, now=now), now=now) == "full"

@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,14 +14,14 @@ from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
-from careernet.campus.models import Major, Policy
+from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
 from careernet.interviews.forms import AskForm, DraftForm
 from careernet.interviews.limits import obstacle
 from careernet.interviews.models import Interview, State
-from careernet.interviews.times import free_times
+from careernet.interviews.times import free_times, interviews_around
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
@@ -35,11 +33,10 @@ NEXT_TIMES = 12  # the mentor's page has them all
 def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """The composer. Nobody asks themselves; whoever has asked already gets the page of that request."""
     now, policy = clock.now(), Policy.current()
-    listed = Mentor.objects.visible_to(request.user).exclude(user=request.user).select_related("user", "field")
-    mentor = get_object_or_404(listed, pk=mentor_id)
-    majors = Major.objects.filter(student=OuterRef("pk")).order_by("name").values("name")
-    students = Student.objects.select_related("user").annotate(major_names=ArraySubquery(majors))
-    student = get_object_or_404(students, user=request.user)
+    listed = Mentor.objects.visible_to(request.user).exclude(user=request.user)
+    mentor = get_object_or_404(listed.only("modes", "hours_ahead"), pk=mentor_id)
+    student = get_object_or_404(Student, user=request.user)
+    student.user = request.user
     around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
     if request.method == "POST":
         return (_save_draft if "draft" in request.POST else _send)(request, around)
@@ -73,7 +70,9 @@ def _send(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
         return _composer(request, form, around, status=422)
     student, mentor, now = around["student"], around["mentor"], around["now"]
     try:
-        interview = _under_its_id(actions.send_request, form, student=student, mentor=mentor, now=now)
+        interview = _under_its_id(
+            actions.send_request, form, student=student, mentor=mentor, now=now, policy=around["policy"]
+        )
     except RuleBroken as no:
         # All that was typed is on the page again, and in a draft, unless a request to this mentor is open already.
         with suppress(RuleBroken):
@@ -99,8 +98,10 @@ def _composer(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    mentor, student, policy, now = (around[name] for name in ("mentor", "student", "policy", "now"))
-    free = free_times(mentor, student, now=now, policy=policy)
+    student, policy, now = around["student"], around["policy"], around["now"]
+    mentor = Mentor.objects.select_related("user").get(pk=around["mentor"].pk)  # more of them than the form needs
+    known = interviews_around(mentor, student, now=now)
+    free = free_times(mentor, student, now=now, policy=policy, known=known)
     zone, other_zone, name = times.zone(student.zone), times.zone(mentor.zone), mentor.user.short_name
     chosen = picker.read(str(form["slot"].value() or ""))
     kept = chosen if chosen in free else None
@@ -108,7 +109,7 @@ def _composer(
         "form": form,
         "mentor": mentor,
         "student": student,
-        "majors": student.major_names,
+        "majors": student.majors.order_by("name"),
         "refused": refused,
         "kept": kept,
         "kept_end": kept and kept + timedelta(minutes=mentor.length),
@@ -118,7 +119,7 @@ def _composer(
         if kept
         else picker.by_week(free[:NEXT_TIMES], zone=zone, other_zone=other_zone, other_name=name, now=now),
         "has_more": len(free) > NEXT_TIMES,
-        "obstacle": obstacle(mentor, student, policy=policy, now=now),
+        "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),
         "saved": saved,
         "zone_label": times.zone_label(zone, now),
         "page_has_errors": bool(refused),
