@@ -1,6 +1,5 @@
 """Who becomes a student, and what a student changes about themselves."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -9,8 +8,9 @@ from django.db.models.functions import Lower
 
 from careernet.accounts.actions import grant_role
 from careernet.accounts.models import Role, User
-from careernet.campus.models import CampusDomain, Field, Major
+from careernet.campus.models import CampusDomain
 from careernet.students.models import RosterEntry, Student
+from careernet.students.profile import Profile, put
 
 
 def admit(user: User, *, is_vouched_for: bool = False, now: datetime) -> Student | None:
@@ -49,17 +49,11 @@ def _complete(student: Student, entry: RosterEntry) -> None:
         student.user.save(update_fields=["full_name"])
 
 
-def save_profile(
-    student: Student,
-    *,
-    class_year: int | None,
-    majors: Iterable[Major],
-    interests: Iterable[Field],
-    introduction: str,
-) -> None:
-    """What the student says about themselves; nobody else writes it."""
+def save_profile(student: Student, *, profile: Profile) -> None:
+    """What the student says about themselves, and what of it mentors see; nobody else writes it."""
     with transaction.atomic():
-        student.class_year, student.introduction = class_year, introduction
-        student.save(update_fields=["class_year", "introduction"])
-        student.majors.set(majors)
-        student.interests.set(interests)
+        put(profile, student)
+        student.user.save(update_fields=list(profile.names))
+        student.save(update_fields=[*profile.facts, "hidden_fields"])
+        student.majors.set(profile.majors)
+        student.interests.set(profile.interests)

@@ -3,11 +3,22 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.models import Field, Major
-from careernet.core.forms import Form, Textarea
+from careernet.campus.models import Field, Major, WorkSetting
+from careernet.core.forms import Form, OneLine, Textarea
+from careernet.core.shown import Groups
 from careernet.students.models import Student
+from careernet.students.person import HIDEABLE
+from careernet.students.profile import Profile
 
 MAJORS = ("major", "second_major", "third_major")
+NAMES = ("full_name", "preferred_name", "pronouns")  # columns of User
+FACTS = ("class_year", "is_undecided", "work_settings", "introduction")
+GROUPS: Groups = {  # with the choices of `HIDEABLE`
+    "names": [(("full_name", "preferred_name"), ""), (("pronouns",), "pronouns")],
+    "study": [(("class_year",), "class_year"), (MAJORS, "majors")],
+    "aims": [(("is_undecided",), ""), (("interests",), "interests"), (("work_settings",), "work_settings")],
+    "introduction": [(("introduction",), "introduction")],
+}
 
 
 class MajorField(forms.CharField):
@@ -26,7 +37,20 @@ class MajorField(forms.CharField):
 
 
 class ProfileForm(Form):
-    missing: ClassVar[dict[str, Any]] = {}
+    missing: ClassVar[dict[str, Any]] = {
+        "full_name": gettext_lazy("Enter your name as you would like mentors to see it.")
+    }
+    full_name = OneLine(
+        label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
+    preferred_name = OneLine(
+        label=gettext_lazy("Please call me"),
+        max_length=80,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        help_text=gettext_lazy("How mentors greet you. Empty means your first name."),
+    )
+    pronouns = OneLine(label=gettext_lazy("Pronouns"), max_length=40, required=False)
     class_year = forms.IntegerField(
         label=gettext_lazy("Class year"),
         required=False,
@@ -41,10 +65,21 @@ class ProfileForm(Form):
     )
     second_major = MajorField(label=gettext_lazy("Second major or minor"), required=False)
     third_major = MajorField(label=gettext_lazy("Another one"), required=False)
+    is_undecided = forms.BooleanField(
+        label=gettext_lazy("I don’t know yet"),
+        required=False,
+        help_text=gettext_lazy("A fine answer, beside some of these or instead of them. Mentors don’t see this tick."),
+    )
     interests = forms.ModelMultipleChoiceField(
         Field.objects.order_by("name"),
         label=gettext_lazy("Fields I’m curious about"),
         required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    work_settings = forms.MultipleChoiceField(
+        label=gettext_lazy("Where I could see myself"),
+        required=False,
+        choices=WorkSetting.choices,
         widget=forms.CheckboxSelectMultiple,
     )
     introduction = forms.CharField(
@@ -54,23 +89,27 @@ class ProfileForm(Form):
         widget=Textarea(attrs={"rows": 5}),
         help_text=gettext_lazy("Who you are, what you study, what you wonder about. Mentors you ask can read it."),
     )
+    shown = forms.MultipleChoiceField(required=False, choices=[(choice, choice) for choice in HIDEABLE])
 
     @classmethod
     def of(cls, student: Student) -> "ProfileForm":
         """The form as it shows what is known."""
         names = [major.name for major in student.majors.order_by("name")[: len(MAJORS)]]
-        known = {
-            "class_year": student.class_year,
-            "interests": student.interests.all(),
-            "introduction": student.introduction,
-        }
+        known = {name: getattr(student.user, name) for name in NAMES}
+        known |= {name: getattr(student, name) for name in FACTS}
+        known |= {"interests": student.interests.all(), "shown": set(HIDEABLE) - set(student.hidden_fields)}
         return cls(initial=known | dict(zip(MAJORS, names, strict=False)))
 
     @property
-    def majors(self) -> list[Major]:
-        """What was chosen, each once."""
-        chosen = [self.cleaned_data[name] for name in MAJORS if self.cleaned_data[name]]
-        return list(dict.fromkeys(chosen))
+    def profile(self) -> Profile:
+        said = self.cleaned_data
+        return Profile(
+            names={name: said[name] for name in NAMES},
+            facts={name: said[name] for name in FACTS},
+            majors=list(dict.fromkeys(said[name] for name in MAJORS if said[name])),
+            interests=said["interests"],
+            shown=said["shown"],
+        )
 
 
 class RosterForm(Form):

@@ -1,9 +1,12 @@
 """Students, and the roster that says who is one."""
 
 import uuid
+from datetime import date
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import OuterRef
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +53,14 @@ class StudentQuerySet(models.QuerySet["Student"]):
     def of_advisor(self, user: User) -> "StudentQuerySet":
         return self.filter(advisor=user)
 
+    def with_names(self) -> "StudentQuerySet":
+        """Adds `major_names` and `interest_names`, in the order of the alphabet."""
+        majors, interests = Major.objects.filter(student=OuterRef("pk")), Field.objects.filter(student=OuterRef("pk"))
+        return self.annotate(
+            major_names=ArraySubquery(majors.order_by("name").values("name")),
+            interest_names=ArraySubquery(interests.order_by("name").values("name")),
+        )
+
 
 class Student(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -79,6 +90,9 @@ class Student(models.Model):
     @property
     def zone(self) -> str:
         return self.user.time_zone
+
+    def is_under_18_on(self, day: date) -> bool:
+        return self.adult_from is not None and day < self.adult_from
 
 
 class WantToTalk(models.Model):

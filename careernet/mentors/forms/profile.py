@@ -2,18 +2,18 @@
 
 from collections.abc import Mapping
 from copy import copy
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
 from django import forms
-from django.forms import BaseFormSet, BoundField, formset_factory
+from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import Major, MeetingMode
 from careernet.core import times
 from careernet.core.forms import Form, ModelForm, OneLine, Textarea
+from careernet.core.shown import Groups
 from careernet.core.text import one_line
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.person import newest_first
@@ -31,8 +31,7 @@ TOPICS = (
     *("Research careers", "Start-ups", "Switching careers", "Working abroad"),
 )
 
-# The page's groups: which fields stand together, and the choice of `HIDEABLE` that belongs to them.
-ROWS: dict[str, list[tuple[tuple[str, ...], str]]] = {
+GROUPS: Groups = {  # with the choices of `HIDEABLE`
     "names": [(("full_name", "preferred_name"), ""), (("pronouns",), "pronouns")],
     "work": [
         (("field",), ""),
@@ -77,15 +76,6 @@ class Lines(forms.CharField):
                 _("Write up to %(number)d lines of at most %(length)d characters.")
                 % {"number": self.most, "length": self.longest}
             )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Fields that students see or don't see together."""
-
-    fields: list[BoundField]
-    choice: str
-    is_shown: bool
 
 
 class ProfileForm(ModelForm):
@@ -187,18 +177,6 @@ class ProfileForm(ModelForm):
         if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
             raise forms.ValidationError(_("Enter two letters, such as US."))
         return country
-
-    def rows(self) -> dict[str, list[Row]]:
-        """What stands together on the page, by group."""
-        shown = self["shown"].value() or []
-        return {
-            group: [Row([self[name] for name in names], choice, choice in shown) for names, choice in rows]
-            for group, rows in ROWS.items()
-        }
-
-    @property
-    def shows_portrait(self) -> bool:
-        return "portrait" in (self["shown"].value() or [])
 
     @property
     def facts(self) -> Mapping[str, Any]:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role, User
 from careernet.core import clock
+from careernet.core.shown import is_shown, rows
 from careernet.mentors import actions
-from careernet.mentors.forms.profile import ProfileForms
+from careernet.mentors.forms.profile import GROUPS, ProfileForms
 from careernet.mentors.models import Mentor
 from careernet.mentors.person import person
 from careernet.mentors.profile import as_if_saved
@@ -52,7 +53,9 @@ def _page(
     context |= {
         "mentor": mentor,
         "forms": forms,
-        "rows": forms.about.rows(),
+        "rows": rows(forms.about, GROUPS),
+        "shows_portrait": is_shown(forms.about, "portrait"),
+        "sees": _("Students see this"),
         "person": person(seen, [major.name for major in seen.majors.all()]) if seen else None,
         "page_has_errors": status == 422,
     }
