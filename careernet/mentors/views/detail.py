@@ -22,7 +22,6 @@ from careernet.interviews.picker import by_week
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
 from careernet.mentors.person import person
-from careernet.students.models import Student
 
 
 @login_required
@@ -31,10 +30,8 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """Who they are, and their free times or the way to propose some. `?from=2026-11-23` shows later weeks."""
     majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
     mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").prefetch_related("path")
-    mentors = mentors.defer("search", "search_text").annotate(major_names=ArraySubquery(majors))
-    mentor: Any = get_object_or_404(mentors, pk=mentor_id)
-    students = Student.objects.select_related("user").filter(user=request.user)
-    student = students.first() if request.user.has_role(Role.Kind.STUDENT) else None
+    mentor: Any = get_object_or_404(mentors.annotate(major_names=ArraySubquery(majors)), pk=mentor_id)
+    student = getattr(request.user, "student", None) if request.user.has_role(Role.Kind.STUDENT) else None
     now, policy = clock.now(), Policy.current()
     zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
     found = obstacle(mentor, student, policy=policy, now=now)
