@@ -19,7 +19,7 @@ from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
 from careernet.interviews.limits import obstacle
 from careernet.interviews.picker import by_week
-from careernet.interviews.times import free_times
+from careernet.interviews.times import free_times, interviews_around
 from careernet.mentors.models import Mentor
 from careernet.mentors.person import person
 
@@ -34,8 +34,9 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     student = getattr(request.user, "student", None) if request.user.has_role(Role.Kind.STUDENT) else None
     now, policy = clock.now(), Policy.current()
     zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
-    found = obstacle(mentor, student, policy=policy, now=now)
-    starts = free_times(mentor, student, now=now, policy=policy) if found is None else []
+    known = interviews_around(mentor, student, now=now)
+    found = obstacle(mentor, student, policy=policy, now=now, known=known)
+    starts = free_times(mentor, student, now=now, policy=policy, known=known) if found is None else []
     shown, earlier, later = _two_weeks(starts, zone, request.GET.get("from", ""))
     context = {
         "mentor": mentor,
