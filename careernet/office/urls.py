@@ -1,10 +1,12 @@
 from django.urls import path
 
-from careernet.office.views import announcements, calendar, home, reports, resources, roster, rules
+from careernet.office.views import announcements, calendar, home, merging, reports, resources, roster, rules
 
 app_name = "office"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("merge/", merging.pair, name="merge"),
+    path("merge/<int:keep_id>/<int:other_id>/", merging.merge, name="merge_pair"),
     path("roster/", roster.roster, name="roster"),
     path("roster/<uuid:upload_id>/", roster.upload, name="roster_upload"),
     path("rules/", rules.rules, name="rules"),

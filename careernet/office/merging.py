@@ -1,0 +1,219 @@
+"""Two accounts of one person become one: what moves, what stands against it, and the move itself.
+
+Whatever refers to the emptied account is found by asking the models, so that a table added later moves too. Left behind
+are its password, second factors and sessions: what opened the emptied account must not open the other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import AuditEvent, Portrait, Role, User
+from careernet.core.rules import RuleBroken
+from careernet.interviews.models import OPEN, Block, Interview, Report
+from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+
+LEFT_BEHIND = (Authenticator, UserSession)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One kind of thing the emptied account has, for the preview."""
+
+    label: Any
+    detail: str
+
+
+# --- What stands against it ---------------------------------------------------------------------------------------
+def obstacles(keep: User, other: User) -> list[str]:
+    """Why these two cannot be merged, in sentences; empty if they can."""
+    if keep == other:
+        return [_("These are the same account.")]
+    return [sentence for is_so, sentence in _rules(keep, other) if is_so]
+
+
+def _rules(keep: User, other: User) -> Iterator[tuple[bool, str]]:
+    both = [keep, other]
+    yield (
+        any(user.is_superuser for user in both),
+        _("One of them may do everything in the admin. Such an account is not merged."),
+    )
+    yield not all(user.is_active for user in both), _("One of them is shut. Decide on that first.")
+    yield (
+        Student.objects.filter(user__in=both).count() > 1,
+        _("Both have a student's page, with what each wrote. They stay two."),
+    )
+    yield (
+        Interview.objects.filter(state__in=OPEN, mentor__user__in=both).values("mentor").distinct().count() > 1,
+        _("Both are mentors with conversations under way. Let those of one end first."),
+    )
+    yield (
+        Interview.objects.filter(student__user__in=both, mentor__user__in=both).exists(),
+        _("They have asked or talked with each other. These are two people."),
+    )
+    yield (
+        Student.objects.filter(user__in=both, advisor__in=both).exists(),
+        _("One of them advises the other. Give the student another advisor first."),
+    )
+    yield (
+        Report.objects.filter(by__in=both, about__in=both).exists()
+        or Block.objects.filter(by__in=both, about__in=both).exists(),
+        _("One of them has told the office about the other, or keeps apart from them."),
+    )
+
+
+# --- What moves ---------------------------------------------------------------------------------------------------
+def preview(other: User) -> list[Line]:
+    """What the emptied account has, most important first."""
+    talks = Interview.objects.filter(Q(student__user=other) | Q(mentor__user=other)).count()
+    lines = [
+        Line(_("Roles"), ", ".join(str(role.get_kind_display()) for role in other.roles.order_by("kind"))),
+        Line(_("Addresses"), ", ".join(sorted(_addresses(other)))),
+        Line(_("Student's page"), _("yes") if Student.objects.filter(user=other).exists() else ""),
+        Line(_("Mentor's page"), _mentor_page(other)),
+        Line(_("Conversations"), str(talks or "")),
+        Line(_("Mails"), str(OutgoingMail.objects.filter(to_user=other).count() or "")),
+        Line(_("Lines of the record"), str(AuditEvent.objects.filter(Q(by=other) | Q(about=other)).count() or "")),
+    ]
+    return [line for line in lines if line.detail]
+
+
+def _addresses(user: User) -> set[str]:
+    return {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
+
+
+def _mentor_page(user: User) -> str:
+    mentor = Mentor.objects.filter(user=user).first()
+    return str(capfirst(mentor.get_state_display())) if mentor else ""
+
+
+# --- The move -----------------------------------------------------------------------------------------------------
+def merge(keep: User, other: User, *, reason: str, by: User, now: datetime) -> User:
+    """Move everything of `other` to `keep`, shut `other`, on record; all of it or nothing."""
+    with transaction.atomic():
+        keep, other = _locked(keep, other)
+        against = obstacles(keep, other)
+        if against:
+            raise RuleBroken(against[0])
+        was = {"emptied": other.pk, "address": other.email}
+        _join_mentors(keep, other)
+        for model in LEFT_BEHIND:
+            _end(model, other)
+        _move_addresses(keep, other)
+        for field in _references():
+            _move(field, keep, other)
+        photo = keep.portrait or other.portrait
+        _shut(other)
+        _take_over_facts(keep, other, photo)
+        AuditEvent.objects.create(
+            at=now,
+            by=by,
+            about=keep,
+            verb="merged accounts",
+            object_type="account",
+            object_id=str(other.pk),
+            reason=reason,
+            data=was,
+        )
+    return keep
+
+
+def _locked(keep: User, other: User) -> tuple[User, User]:
+    """In the order of all actions: mentors, students, then the accounts."""
+    both = [keep.pk, other.pk]
+    for rows in (Mentor.objects.filter(user__in=both), Student.objects.filter(user__in=both)):
+        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    users = User.objects.select_for_update().order_by("pk").in_bulk(both)
+    return users[keep.pk], users[other.pk]
+
+
+def _join_mentors(keep: User, other: User) -> None:
+    """Of two mentor's pages the one with conversations under way stays, else that of the kept account."""
+    pages = {mentor.user_id: mentor for mentor in Mentor.objects.filter(user__in=[keep, other])}
+    if len(pages) < 2:
+        return
+    stays, goes = pages[keep.pk], pages[other.pk]
+    if goes.interviews.filter(state__in=OPEN).exists():
+        stays, goes = goes, stays
+    number = stays.external_id or goes.external_id
+    for field in _references(Mentor):
+        if field.model is Interview or field.unique is False:
+            _move(field, stays, goes)
+    goes.delete()
+    stays.external_id = number
+    stays.save(update_fields=["external_id"])
+
+
+def _references(model: type[models.Model] = User) -> list[Any]:
+    """The foreign keys of all models that lead to this one, hidden ones too."""
+    related = model._meta.get_fields(include_hidden=True)
+    found = [relation.field for relation in related if relation.auto_created and not relation.concrete]
+    return [field for field in found if not field.many_to_many]
+
+
+def _move(field: Any, to: models.Model, gone: models.Model) -> None:
+    """Lead a foreign key to the other row; where only one of the two may be there, the one that was there stays."""
+    rows = field.model._base_manager
+    for others in _unique_with(field):
+        taken = rows.filter(**{field.name: to})
+        for row in rows.filter(**{field.name: gone}):
+            if taken.filter(**{name: getattr(row, name) for name in others}).exists():
+                row.delete()
+    rows.filter(**{field.name: gone}).update(**{field.name: to})
+
+
+def _unique_with(field: Any) -> list[list[str]]:
+    """For each rule by which rows with the same value here are refused: the other fields of the rule."""
+    rules = [list(names) for names in field.model._meta.unique_together]
+    rules += [
+        list(rule.fields)
+        for rule in field.model._meta.constraints
+        if isinstance(rule, models.UniqueConstraint) and rule.condition is None
+    ]
+    alone = [[]] if field.unique else []
+    return alone + [[name for name in names if name != field.name] for names in rules if field.name in names]
+
+
+def _end(model: Any, user: User) -> None:
+    if model is UserSession:
+        keys = UserSession.objects.filter(user=user).values_list("session_key", flat=True)
+        Session.objects.filter(session_key__in=list(keys)).delete()
+    model.objects.filter(user=user).delete()
+
+
+def _move_addresses(keep: User, other: User) -> None:
+    """They open the kept account from now on, those that were never proven only after they are."""
+    EmailAddress.objects.get_or_create(user=keep, email=keep.email, defaults={"primary": True})
+    EmailAddress.objects.get_or_create(user=other, email=other.email)
+    EmailAddress.objects.filter(user=other).update(primary=False)
+
+
+def _shut(user: User) -> None:
+    """The row stays for the record's sake; nobody can sign in with it, and its address is free."""
+    user.email, user.is_active, user.is_staff, user.portrait = f"merged-{user.pk}@invalid", False, False, None
+    user.set_unusable_password()
+    user.save(update_fields=["email", "is_active", "is_staff", "portrait", "password"])
+
+
+def _take_over_facts(keep: User, other: User, photo: Portrait | None) -> None:
+    """What the kept account does not say, the emptied one may."""
+    for name in ("full_name", "preferred_name", "pronouns"):
+        setattr(keep, name, getattr(keep, name) or getattr(other, name))
+    agreed = [at for at in (keep.agreed_at, other.agreed_at) if at]
+    keep.agreed_at = min(agreed, default=None)
+    keep.portrait = photo
+    keep.is_staff = Role.objects.filter(user=keep, kind=Role.Kind.OFFICER).exists()
+    keep.save(update_fields=["full_name", "preferred_name", "pronouns", "agreed_at", "portrait", "is_staff"])
+    keep.__dict__.pop("role_kinds", None)
