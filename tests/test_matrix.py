@@ -73,8 +73,22 @@ mentors:pause             POST        in   404  302  404  404
 mentors:pause             GET+other   in   404  405  404  404
 mentors:resume            POST        in   404  302  404  404
 mentors:resume            GET+other   in   404  405  404  404
-mentors:join              POST        in   404  302  404  404
-mentors:join              GET+other   in   404  405  404  404
+mentors:volunteer         GET         200  200  200  200  200
+mentors:volunteer         POST+other  405  405  405  405  405
+mentors:apply             GET         in   200  302  200  200
+mentors:apply             POST        in   422  302  422  422
+mentors:apply             other       in   405  405  405  405
+mentors:welcome           GET         in   404  302  404  404
+mentors:welcome           POST+other  in   404  405  404  404
+mentors:welcome_details   GET         in   404  200  404  404
+mentors:welcome_details   POST        in   404  422  404  404
+mentors:welcome_details   other       in   404  405  404  404
+mentors:welcome_how       GET         in   404  200  404  404
+mentors:welcome_how       POST        in   404  422  404  404
+mentors:welcome_how       other       in   404  405  404  404
+mentors:welcome_when      GET         in   404  200  404  404
+mentors:welcome_when      POST        in   404  422  404  404
+mentors:welcome_when      other       in   404  405  404  404
 mentors:times             GET         in   404  200  404  404
 mentors:times             POST        in   404  422  404  404
 mentors:times             other       in   404  405  404  404
@@ -168,6 +182,16 @@ ROWS = """
 mentors:detail       active              GET         in   200 200 200 200   200 404 200
 mentors:detail       applied             GET         in   404 200 200 200   404 404 200
 mentors:detail       active              POST+other  in   405 405 405 405   405 405 405
+
+mentors:invitation   invited             GET         200  200 200 200 200   200 200 200
+mentors:invitation   invited             POST        302  302 302 302 302   302 302 302
+mentors:invitation   nonsense            GET+POST    410  410 410 410 410   410 410 410
+mentors:invitation   invited             other       405  405 405 405 405   405 405 405
+
+mentors:remove       invited             GET         200  200 200 200 200   200 200 200
+mentors:remove       invited             POST        302  302 302 302 302   302 302 302
+mentors:remove       nonsense            GET+POST    410  410 410 410 410   410 410 410
+mentors:remove       invited             other       405  405 405 405 405   405 405 405
 
 interviews:ask       active              GET         in   302 404 404 404   200 404 404
 interviews:ask       active              POST        in   422 404 404 404   422 404 404
@@ -363,6 +387,7 @@ FOR_EVERYBODY = {"admin:login", "admin:logout"}
 
 STATES = {
     "<uuid:mentor_id>": {"active", "applied"},
+    "mentoring/invitation/<str:token>": {"invited", "nonsense"},
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
     "<str:report_token>": {"mentor's", "student's", "nonsense"},
     "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},

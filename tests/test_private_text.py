@@ -73,14 +73,15 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (["kai introduction"], {"kai", "maya"}, NOBODY),
     (["jordan introduction"], {"jordan", "maya"}, NOBODY),
     (["strange student introduction"], {"strange student", "strange mentor"}, NOBODY),
-    *[([f"{name} phone"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied")],
-    *[([f"{name} video link"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied")],
+    *[([f"{name} phone"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied", "invited")],
+    *[([f"{name} video link"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied", "invited")],
     # Addresses: the office's, and a student's to their advisor; never the other side's. In mails only one's own.
     *[([f"{name} address"], {name, "rosa", "sam"}, {name}) for name in ("riley", "kai", "jordan")],
     (["dana address"], {"dana", "rosa", "sam"}, NOBODY),
     (["strange student address"], {"strange student", "strange advisor", "sam"}, {"strange student"}),
     *[([f"{name} address"], {name, "sam"}, {name}) for name in ("maya", "strange mentor")],
     (["applied address"], {"applied", "sam"}, NOBODY),
+    (["invited address"], {"invited", "sam"}, {"invited"}),
 ]
 
 

@@ -22,7 +22,10 @@ from careernet.core import clock
 from careernet.demo.cast import OFFICER
 from careernet.interviews import actions, emails, safety
 from careernet.interviews.models import Interview, Report
+from careernet.mail import links
 from careernet.mail.models import Suppression
+from careernet.mentors import actions as mentoring
+from careernet.mentors.emails import INVITATION
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflections
 from careernet.reflections.models import ANSWERS, Reflection
@@ -96,6 +99,7 @@ def _people(world: World) -> None:
     for name in ("maya", "strange mentor"):
         _mentor(world, name)
     _mentor(world, "applied", state=Mentor.State.APPLIED)
+    _mentor(world, "invited", state=Mentor.State.INVITED)
     for user in world.people.values():  # as after the first sign-in
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
@@ -132,6 +136,9 @@ def _around(world: World) -> None:
     Announcement.objects.create(text="The fair is on Friday.", starts_on=NOW, ends_on=NOW + timedelta(days=4))
     Resource.objects.create(kind="events", title="Career events", url="https://example.edu/events")
     RosterEntry.objects.create(email="roster@example.edu")
+    mentoring.invite(Mentor.objects.all(), by=world.people["sam"], now=NOW)
+    invited = world.mentors["invited"]
+    world.links["invited"] = links.sign(invited.user_id, INVITATION, invited.pk, 0, now=NOW)
     Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
 
 

@@ -13,7 +13,7 @@ from django.utils.timezone import override
 
 from careernet.accounts.models import User
 from careernet.mail import kinds
-from careernet.mail.models import OutgoingMail
+from careernet.mail.models import OutgoingMail, Suppression
 
 # Media queries (dark mode) stay in the head; everything else moves to the elements.
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -122,6 +122,21 @@ def drop(about: models.Model, *, now: datetime, reason: str) -> int:
 def unqueue(key: str, *, reason: str) -> bool:
     """Take back one mail before it leaves; False when it is gone already. The key stays used."""
     return bool(OutgoingMail.objects.queued().filter(key=key).update(state=OutgoingMail.State.CANCELLED, reason=reason))
+
+
+def forget(person: User, *, reason: str, now: datetime) -> None:
+    """No mail to this address again, and none that was written stays readable."""
+    mails = OutgoingMail.objects.filter(to_user=person)
+    mails.queued().update(state=OutgoingMail.State.CANCELLED, reason=reason)
+    mails.filter(state=OutgoingMail.State.SENDING).update(not_after=now)
+    mails.update(to="", subject="", text="", html="", ics="")
+    address = Suppression(address=person.email.lower(), reason=reason, since=now)
+    Suppression.objects.bulk_create([address], ignore_conflicts=True)
+
+
+def may_be_mailed(address: str) -> None:
+    """Somebody has just proven that mail arrives there, and wants it."""
+    Suppression.objects.filter(address=address.lower()).delete()
 
 
 def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:

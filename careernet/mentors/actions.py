@@ -1,4 +1,4 @@
-"""What mentors change about themselves: their hours, their breaks, their profile; and what the office may."""
+"""Becoming a mentor, what mentors change about themselves, and what the office may."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,20 +9,159 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from careernet.accounts.models import AuditEvent, User
-from careernet.campus.models import Major
+from careernet.accounts.actions import grant_role
+from careernet.accounts.models import AuditEvent, Role, User
+from careernet.campus.models import Major, MeetingMode, Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
-from careernet.mentors.models import DatedHours, Mentor, NextOpen, PathEntry, WeeklyHours
+from careernet.mail.actions import forget, may_be_mailed
+from careernet.mentors import emails
+from careernet.mentors.invitations import moments
+from careernet.mentors.models import DatedHours, Mentor, MentorQuerySet, NextOpen, PathEntry, WeeklyHours
 from careernet.mentors.profile import Profile
 from careernet.mentors.search import search_text, sort_name
 from careernet.mentors.slots import Window, open_slots
 from careernet.mentors.visibility import hidden_fields
 
+MOST_AT_ONCE = 1000  # invitations; further ones would leave so late that people and rules have changed
+REMOVED = "asked to be removed"  # the reason on the do-not-mail list
+FROM_A_FILE = (
+    *("job_title", "employer", "field", "work_setting", "employer_size", "in_role_since", "previous_employer"),
+    *("class_year", "city", "region", "country", "topics", "modes", "linkedin_url", "volunteered_on"),
+    *("sort_name", "search_text"),
+)
 CLOSED = ((None, None),)
 Ranges = Sequence[tuple[int, int]]  # minutes after local midnight, `end` up to 1440
 
 
+# --- Joining --------------------------------------------------------------------------------------------------------
+def apply(user: User, *, facts: Mapping[str, Any], majors: Sequence[Major], application: str, now: datetime) -> Mentor:
+    """Somebody volunteers, and has agreed to the code of conduct. The office looks first; no student sees them yet.
+
+    `facts` are columns of Mentor by name. The address is proven: nobody gets here without having signed in by it.
+    """
+    with transaction.atomic():
+        mentor = _of_user(user)
+        if mentor.state == Mentor.State.APPLIED:
+            return mentor
+        if mentor.state != Mentor.State.RETIRED:
+            raise RuleBroken(_("You are on our list of mentors already: your mentor page says what comes next."))
+        mentor.application, mentor.applied_at = application, now
+        _begin(mentor, facts, majors, now)
+        mentor = _stand(mentor, Mentor.State.APPLIED, by=user, now=now)
+        may_be_mailed(user.email)
+        emails.received(mentor, policy=Policy.current(), now=now)
+    return mentor
+
+
+def accept_invitation(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """An invited alum says yes, and agrees to the code of conduct: from now on students find them."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state == Mentor.State.ACTIVE:
+            return mentor
+        if mentor.state != Mentor.State.INVITED:
+            raise RuleBroken(_("The career office has to list you first."))
+        _agree(mentor.user, now)
+        return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
+
+
+def confirm_details(
+    mentor: Mentor, *, by: User, facts: Mapping[str, Any], majors: Sequence[Major], now: datetime
+) -> Mentor:
+    """First step: what we know of them is right, and the code of conduct is theirs. Who was invited has said yes."""
+    with transaction.atomic():
+        mentor = update_profile(mentor, facts=facts, majors=majors)
+        mentor.confirmed_at = now
+        mentor.save(update_fields=["confirmed_at"])
+        if mentor.user.agreed_at is None:
+            _agree(mentor.user, now)
+        if mentor.state == Mentor.State.INVITED:
+            mentor = accept_invitation(mentor, by=by, now=now)
+    return mentor
+
+
+def choose_how_to_talk(mentor: Mentor, *, modes: Sequence[str], length: int, calls_a_month: int) -> Mentor:
+    """Second step: how, how long, how often."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        mentor.modes, mentor.length, mentor.calls_a_month = list(modes), length, calls_a_month
+        _note_edited(mentor, {"modes", "length", "calls_a_month"})
+        mentor.save(update_fields=["modes", "length", "calls_a_month", "edited_fields"])
+    return mentor
+
+
+def _of_user(user: User) -> Mentor:
+    """The one mentor this person is or was, or a new one, which is not saved yet. Locked against a second form."""
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    known = Mentor.objects.filter(user=user).first()
+    return _lock(known) if known else Mentor(user=user, state=Mentor.State.RETIRED, modes=[MeetingMode.VIDEO])
+
+
+def _begin(mentor: Mentor, facts: Mapping[str, Any], majors: Sequence[Major], now: datetime) -> None:
+    """Save somebody who comes, or comes back, with what they say of themselves."""
+    _agree(mentor.user, now)
+    for name, value in facts.items():
+        setattr(mentor, name, value)
+    _note_edited(mentor, {*facts, "majors"})
+    mentor.sort_name = sort_name(mentor.user.full_name)
+    mentor.search_text = search_text(mentor, [major.name for major in majors])
+    mentor.save()
+    mentor.majors.set(majors)
+    grant_role(mentor.user, Role.Kind.MENTOR, by=None, now=now)
+
+
+def _agree(user: User, now: datetime) -> None:
+    user.agreed_at = now
+    user.save(update_fields=["agreed_at"])
+
+
+# --- Being invited --------------------------------------------------------------------------------------------------
+def invite(chosen: MentorQuerySet, *, by: User, now: datetime) -> list[Mentor]:
+    """Write to those of them who were never written to, as many a day as the rules allow. `MOST_AT_ONCE` at most."""
+    with transaction.atomic():
+        policy = Policy.objects.select_for_update().filter(pk=1).first() or Policy.current()  # one at a time
+        mentors = list(
+            chosen.to_invite().select_related("user").defer("search").order_by("sort_name", "pk")[:MOST_AT_ONCE]
+        )
+        for mentor, due in zip(mentors, moments(len(mentors), policy=policy, now=now), strict=True):
+            mentor.invited_at = due
+        emails.invitations(mentors, policy=policy, now=now)
+        Mentor.objects.bulk_update(mentors, ["invited_at"], batch_size=500)
+        if mentors:
+            AuditEvent.objects.create(at=now, by=by, verb="invited mentors", data={"number": len(mentors)})
+    return mentors
+
+
+def remove(mentor: Mentor, *, now: datetime) -> Mentor:
+    """Somebody we only know from a file wants no part in it: nothing of the file stays but its number.
+
+    The number, and the address on the do-not-mail list, keep a later file from bringing them back. An account that
+    is used for something else stays.
+    """
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state == Mentor.State.RETIRED:
+            return mentor
+        if mentor.state != Mentor.State.INVITED:
+            raise RuleBroken(_("You have said yes in the meantime. You can stop on your mentor page."))
+        user = mentor.user
+        nobody = Mentor()
+        for name in FROM_A_FILE:
+            setattr(mentor, name, getattr(nobody, name))
+        mentor.save()
+        mentor.majors.clear()
+        mentor = _stand(mentor, Mentor.State.RETIRED, by=user, now=now)
+        if user.last_login is None and user.role_kinds == {Role.Kind.MENTOR}:
+            forget(user, reason=REMOVED, now=now)
+            user.roles.all().delete()
+            user.full_name = user.preferred_name = ""
+            user.email, user.is_active = f"removed-{mentor.pk.hex}@removed.invalid", False
+            user.save(update_fields=["full_name", "preferred_name", "email", "is_active"])
+    return mentor
+
+
+# --- Hours and breaks -----------------------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Hours:
     """When and how often a mentor talks. `dates` replace the weekly windows of that day; an empty list closes it."""
@@ -98,17 +237,6 @@ def resume(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
         return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
 
 
-def accept_invitation(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
-    """An invited alum says yes: from now on students find them."""
-    with transaction.atomic():
-        mentor = _lock(mentor)
-        if mentor.state == Mentor.State.ACTIVE:
-            return mentor
-        if mentor.state != Mentor.State.INVITED:
-            raise RuleBroken(_("The career office has to list you first."))
-        return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
-
-
 def save_profile(mentor: Mentor, *, profile: Profile) -> Mentor:
     """All of the profile page at once: names, facts, path, and what of it students see. Found by it from now on."""
     with transaction.atomic():
@@ -156,7 +284,22 @@ def approve(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
             return mentor
         if mentor.state != Mentor.State.APPLIED:
             raise RuleBroken(_("%(name)s has not applied, so there is nothing to approve.") % {"name": mentor})
-        return _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
+        mentor = _stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
+        emails.approved(mentor, policy=Policy.current(), now=now)
+    return mentor
+
+
+def turn_down(mentor: Mentor, *, by: User, words: str, now: datetime) -> Mentor:
+    """Not now: they hear it kindly, with what the office adds, and may apply again."""
+    with transaction.atomic():
+        mentor = _lock(mentor)
+        if mentor.state == Mentor.State.RETIRED:
+            return mentor
+        if mentor.state != Mentor.State.APPLIED:
+            raise RuleBroken(_("%(name)s has been approved in the meantime.") % {"name": mentor})
+        mentor = _stand(mentor, Mentor.State.RETIRED, by=by, now=now)
+        emails.not_now(mentor, words, policy=Policy.current(), now=now)
+    return mentor
 
 
 def retire(mentor: Mentor, *, by: User, now: datetime) -> Mentor:

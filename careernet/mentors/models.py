@@ -8,12 +8,14 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import CombinedSearchVector, SearchConfig, SearchVector, SearchVectorField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, Value
+from django.db.models.functions import Lower
 from django.utils.translation import gettext, gettext_lazy as _
 
 from careernet.accounts.models import User
 from careernet.campus.models import EmployerSize, Field, Major, MeetingMode, WorkSetting
 from careernet.core import clock
+from careernet.mail.models import Suppression
 
 MINUTES_A_DAY = 24 * 60
 
@@ -38,8 +40,6 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         """Those a student may find, whether or not they can be asked today."""
         return self.filter(LISTED)
 
-    def visible_to(self, user: User) -> "MentorQuerySet":
-        """Students see listed mentors, a mentor sees themselves, advisors and staff see all; nobody else any."""
     def listed_for(self, user: User) -> "MentorQuerySet":
         """Those this person may find: whatever lists, searches, counts or suggests mentors to somebody begins here."""
         return self.listed().not_apart_from(user)
@@ -48,6 +48,13 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         """Without those this person is never to meet again, whichever of the two asked for it."""
         return self.exclude(Q(user__in=user.blocks_made.values("about")) | Q(user__in=user.blocks_about.values("by")))
 
+    def to_invite(self) -> "MentorQuerySet":
+        """Imported, and never written to; without addresses that refused our mail or are not to be mailed."""
+        refused = Suppression.objects.filter(address=Lower(OuterRef("user__email")))
+        return self.filter(state="invited", invited_at=None, user__is_active=True).exclude(Exists(refused))
+
+    def visible_to(self, user: User) -> "MentorQuerySet":
+        """Students see listed mentors, a mentor sees themselves, advisors and staff see all; nobody else any."""
         if user.has_role("advisor") or user.has_role("officer"):
             return self
         mine = Q(user=user)
@@ -168,6 +175,15 @@ class Mentor(models.Model):
         if title and employer:
             return gettext("%(title)s at %(employer)s") % {"title": title, "employer": employer}
         return title or employer
+
+    @property
+    def next_step(self) -> str:
+        """What is left of the first steps: "details", "how", "when", or nothing."""
+        if self.confirmed_at is None:
+            return "details"
+        if "length" not in self.edited_fields:
+            return "how"
+        return "" if "time_zone" in self.edited_fields else "when"
 
     def is_paused_on(self, day: date) -> bool:
         return self.state == self.State.PAUSED and (self.paused_until is None or day < self.paused_until)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.mentors.views import detail, directory, mentoring, profile
+from careernet.mentors.views import detail, directory, joining, mentoring, profile
 
 app_name = "mentors"
 urlpatterns = [
@@ -9,7 +9,14 @@ urlpatterns = [
     path("mentoring/", mentoring.mentoring_home, name="mentoring_home"),
     path("mentoring/pause/", mentoring.pause, name="pause"),
     path("mentoring/resume/", mentoring.resume, name="resume"),
-    path("mentoring/join/", mentoring.join, name="join"),
+    path("volunteer/", joining.volunteer, name="volunteer"),
+    path("volunteer/apply/", joining.apply, name="apply"),
+    path("mentoring/invitation/<str:token>/", joining.invitation, name="invitation"),
+    path("mentoring/invitation/<str:token>/remove/", joining.remove, name="remove"),
+    path("mentoring/welcome/", joining.welcome, name="welcome"),
+    path("mentoring/welcome/details/", joining.welcome_details, name="welcome_details"),
+    path("mentoring/welcome/how/", joining.welcome_how, name="welcome_how"),
+    path("mentoring/welcome/when/", joining.welcome_when, name="welcome_when"),
     path("mentoring/times/", mentoring.hours, name="times"),
     path("mentoring/times/next/", mentoring.next_times, name="next_times"),
     path("mentoring/profile/", profile.profile, name="profile"),

@@ -46,7 +46,7 @@ def test_somebody_without_a_role_reads_how_to_get_one(client_for: ClientFor) -> 
 
     assert response.status_code == 200
     assert "@students.example.edu" in page
-    assert "careers@example.edu" in page
+    assert "/volunteer/apply/" in page
 
 
 def test_a_visitor_signs_in_first(client: Client) -> None:

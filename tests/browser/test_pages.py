@@ -77,6 +77,13 @@ STOPS = (
     Stop("interviews:detail, past", "student", "/interviews/?show=past", (DETAIL,)),
     Stop("reflections:write, new", "student", "/interviews/?show=follow-up", (DETAIL, "/reflections/interview/")),
     Stop("reflections:write, returned", "student", "/home/", ("/reflections/interview/",)),
+    Stop("mentors:volunteer", "visitor", "/volunteer/"),
+    Stop("mentors:apply", "student", "/volunteer/apply/"),
+    Stop("mentors:invitation, stale", "visitor", "/mentoring/invitation/nothing/", status=410),
+    Stop("mentors:remove, stale", "visitor", "/mentoring/invitation/nothing/remove/", status=410),
+    Stop("mentors:welcome_details", "mentor", "/mentoring/welcome/details/"),
+    Stop("mentors:welcome_how", "mentor", "/mentoring/welcome/how/"),
+    Stop("mentors:welcome_when", "mentor", "/mentoring/welcome/when/"),
     Stop("mentors:mentoring_home", "mentor", "/mentoring/"),
     Stop("mentors:times", "mentor", "/mentoring/times/"),
     Stop("mentors:profile", "mentor", "/mentoring/profile/"),
@@ -115,7 +122,7 @@ STOPS = (
 NO_PAGES = {
     # answers to a POST, fragments, files and redirects
     "core:healthz", "core:theme", "core:favicon", "accounts:start", "mentors:next_times",
-    "mentors:pause", "mentors:resume", "mentors:join", "interviews:invitation", "interviews:unsend",
+    "mentors:pause", "mentors:resume", "mentors:welcome", "interviews:invitation", "interviews:unsend",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:offer", "interviews:decline",
     "interviews:cancel", "interviews:complete", "reflections:save", "reflections:submit", "advising:thank",

@@ -119,16 +119,13 @@ def test_a_day_that_is_no_end_of_a_break_is_said_at_the_field(
     assert sentence in page.content.decode()
 
 
-def test_an_invited_alum_says_yes(client_for: SignIn, now: datetime) -> None:
+def test_an_invited_alum_is_led_to_a_yes(client_for: SignIn, now: datetime) -> None:
     mentor = factories.MentorFactory(state=Mentor.State.INVITED)
-    client = client_for(mentor.user)
-    invitation = client.get("/mentoring/").content.decode()
 
-    client.post("/mentoring/join/")
+    page = client_for(mentor.user).get("/mentoring/").content.decode()
 
-    mentor.refresh_from_db()
-    assert "You’re invited" in invitation
-    assert mentor.state == "active"
+    assert "You’re invited" in page
+    assert "/mentoring/welcome/" in page
 
 
 # --- Times ------------------------------------------------------------------------------------------------------------

@@ -78,14 +78,6 @@ def resume(request: MemberRequest) -> HttpResponse:
 
 
 @role_required(Role.Kind.MENTOR)
-@require_POST
-def join(request: MemberRequest) -> HttpResponse:
-    actions.accept_invitation(_own_mentor(request.user), by=request.user, now=clock.now())
-    messages.success(request, _("Thank you. Students find you from now on; you decide about each request."))
-    return redirect("mentors:mentoring_home")
-
-
-@role_required(Role.Kind.MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hours(request: MemberRequest) -> HttpResponse:
     mentor, now = _own_mentor(request.user), clock.now()

@@ -1,0 +1,103 @@
+"""What volunteers hear of us before students do: an answer to their application, or an invitation."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+
+from careernet.campus.models import Policy
+from careernet.core import times
+from careernet.mail import kinds, links
+from careernet.mail.actions import compose, queue
+from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import Mentor
+
+INVITATION = "invitation"  # the purpose of the link in an invitation
+VOLUNTEERING = "volunteering"  # of the links to pause and to stop
+
+
+def still_invited(mail: OutgoingMail, now: datetime) -> bool | str:
+    if mail.about_id and Mentor.objects.filter(pk=mail.about_id, state=Mentor.State.INVITED).exists():
+        return True
+    return "the invitation has been answered"
+
+
+TELLS = kinds.register(kinds.Kind("mentors.tells", "booking", 3))
+INVITES = kinds.register(kinds.Kind("mentors.invites", "digest", 8, still_holds=still_invited))
+
+
+def received(mentor: Mentor, *, policy: Policy, now: datetime) -> None:
+    """Their application is with the office."""
+    _send("applied", mentor, policy, now)
+
+
+def approved(mentor: Mentor, *, policy: Policy, now: datetime) -> None:
+    _send("approved", mentor, policy, now)
+
+
+def not_now(mentor: Mentor, words: str, *, policy: Policy, now: datetime) -> None:
+    _send("not_now", mentor, policy, now, words=words)
+
+
+def _send(name: str, mentor: Mentor, policy: Policy, now: datetime, **words: Any) -> None:
+    key = f"mentors.{name}:{mentor.pk}:{now:%Y%m%dT%H%M%S}"
+    queue(_mail(name, TELLS, key, mentor, policy, now=now, context={**_around(mentor, policy), **words}))
+
+
+# --- Invitations --------------------------------------------------------------------------------------------------
+def invitations(mentors: Sequence[Mentor], *, policy: Policy, now: datetime) -> None:
+    """One each, when they are to be invited, and once in their life: the key knows nothing but the person."""
+    queue(*(_invitation(mentor, mentor.invited_at or now, policy, now) for mentor in mentors))
+
+
+def _invitation(mentor: Mentor, due: datetime, policy: Policy, now: datetime) -> OutgoingMail:
+    words = invitation_words(mentor, policy=policy, due=due)
+    key = f"mentors.invitation:{mentor.pk}"
+    return _mail("invitation", INVITES, key, mentor, policy, now=now, due=due, context=words)
+
+
+def invitation_words(mentor: Mentor, *, policy: Policy, due: datetime) -> dict[str, Any]:
+    """What the template of the invitation needs; the office's preview takes the same."""
+    token = links.sign(mentor.user_id, INVITATION, mentor.pk, 0, now=due)
+    return _around(mentor, policy) | {
+        "reader": mentor.user,
+        "to": mentor.user.email,
+        "site_url": settings.SITE_URL,
+        "known": known_about(mentor),
+        "listed_on": times.day_long(mentor.created_at, times.zone(policy.time_zone), due),
+        "url": f"{settings.SITE_URL}{reverse('mentors:invitation', args=[token])}",
+        "remove_url": f"{settings.SITE_URL}{reverse('mentors:remove', args=[token])}",
+    }
+
+
+def known_about(mentor: Mentor) -> list[str]:
+    """What the list of the alumni office says of somebody, in a few lines."""
+    work = ", ".join(filter(None, [mentor.job_title, mentor.employer]))
+    place = ", ".join(filter(None, [mentor.city, mentor.region]))
+    study = f"Class of {mentor.class_year}" if mentor.class_year else ""
+    return [line for line in (mentor.user.full_name, study, work, place) if line]
+
+
+# --- Shared -------------------------------------------------------------------------------------------------------
+def _mail(name: str, kind: kinds.Kind, key: str, mentor: Mentor, policy: Policy, **how: Any) -> OutgoingMail:
+    return compose(
+        kind=kind.name,
+        key=key,
+        to=mentor.user,
+        template=f"mentors/{name}",
+        about=mentor,
+        from_name=f"{policy.campus_name} {policy.office_name}",
+        reply_to=policy.office_email,
+        **how,
+    )
+
+
+def _around(mentor: Mentor, policy: Policy) -> dict[str, Any]:
+    return {
+        "mentor": mentor,
+        "policy": policy,
+        "campus": policy.campus_name,
+        "office": f"{policy.campus_name} {policy.office_name}",
+    }
