@@ -23,6 +23,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
 from careernet.interviews.models import Report
 from careernet.mail.models import OutgoingMail
+from careernet.students.models import RosterUpload
 from tests.crawl import lean_not_found
 from tests.world import VISITOR, World, a_world, every_pattern
 
@@ -110,6 +111,18 @@ advising:students         POST+other  in   404  404  405  404
 
 office:home               GET         in   404  404  404  200
 office:home               POST+other  in   404  404  404  405
+office:merge              GET         in   404  404  404  200
+office:merge              POST        in   404  404  404  422
+office:merge              other       in   404  404  404  405
+office:merge_pair         GET         in   404  404  404  200
+office:merge_pair         POST        in   404  404  404  422
+office:merge_pair         other       in   404  404  404  405
+office:roster             GET         in   404  404  404  200
+office:roster             POST        in   404  404  404  422
+office:roster             other       in   404  404  404  405
+office:roster_upload      GET         in   404  404  404  200
+office:roster_upload      POST        in   404  404  404  302
+office:roster_upload      other       in   404  404  404  405
 office:rules              GET         in   404  404  404  200
 office:rules              POST        in   404  404  404  422
 office:rules              other       in   404  404  404  405
@@ -558,6 +571,9 @@ def a_row_for(route: str) -> dict[str, int]:
         "period_id": AcademicPeriod.objects.all(),
         "report_id": Report.objects.all(),
         "user_id": User.objects.filter(full_name="Maya"),
+        "keep_id": User.objects.filter(full_name="Maya"),
+        "other_id": User.objects.filter(full_name="Applied"),
+        "upload_id": RosterUpload.objects.all(),
         "announcement_id": Announcement.objects.all(),
         "resource_id": Resource.objects.all(),
     }

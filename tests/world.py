@@ -30,6 +30,7 @@ from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflections
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
+from careernet.students import uploads
 from careernet.students.models import RosterEntry, Student
 from tests import factories
 
@@ -136,9 +137,7 @@ def _around(world: World) -> None:
     Announcement.objects.create(text="The fair is on Friday.", starts_on=NOW, ends_on=NOW + timedelta(days=4))
     Resource.objects.create(kind="events", title="Career events", url="https://example.edu/events")
     RosterEntry.objects.create(email="roster@example.edu")
-    mentoring.invite(Mentor.objects.all(), by=world.people["sam"], now=NOW)
-    invited = world.mentors["invited"]
-    world.links["invited"] = links.sign(invited.user_id, INVITATION, invited.pk, 0, now=NOW)
+    uploads.check(b"email,name\nnew@example.edu,New Student", file_name="fall.csv", by=world.people["sam"], now=NOW)
     Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
 
 

@@ -102,6 +102,9 @@ STOPS = (
     Stop("advising:student", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$",)),
     Stop("accounts:settings", "advisor", "/settings/"),
     Stop("office:home", "officer", "/office/"),
+    Stop("office:merge", "officer", "/office/merge/"),
+    Stop("office:merge_pair", "officer", "/office/merge/1/2/"),
+    Stop("office:roster", "officer", "/office/roster/"),
     Stop("admin:index", "officer", "/admin/"),
     Stop("admin:list", "officer", "/admin/mentors/mentor/?q=chemist"),
     Stop("office:rules", "officer", "/office/rules/"),
@@ -131,6 +134,7 @@ NO_PAGES = {
     # a mail as its program shows it, which is no page of ours
     "demo:mail_html",
     # only on the way: the journeys come by
+    "office:roster_upload",
     "openid_connect_login", "openid_connect_callback", "socialaccount_signup",
     "reflections:detail", "account_confirm_login_code", "account_email_verification_sent",
     # only with a password or a second factor
