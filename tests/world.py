@@ -138,6 +138,9 @@ def _around(world: World) -> None:
     Resource.objects.create(kind="events", title="Career events", url="https://example.edu/events")
     RosterEntry.objects.create(email="roster@example.edu")
     uploads.check(b"email,name\nnew@example.edu,New Student", file_name="fall.csv", by=world.people["sam"], now=NOW)
+    mentoring.invite(Mentor.objects.all(), by=world.people["sam"], now=NOW)
+    invited = world.mentors["invited"]
+    world.links["invited"] = links.sign(invited.user_id, INVITATION, invited.pk, 0, now=NOW)
     Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
 
 
