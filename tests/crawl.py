@@ -191,6 +191,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "announcement_id": list(Announcement.objects.values_list("pk", flat=True)),
         "resource_id": list(Resource.objects.values_list("pk", flat=True)),
         "role": ["officer"],
+        "name": ["you", "interests", "settings", "zone"],
         "pk": [1],
     }
     for name, values in rows.items():

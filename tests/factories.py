@@ -6,6 +6,7 @@ import factory
 
 from careernet.accounts.models import Role, User
 from careernet.campus.models import Field, MeetingMode, WorkSetting
+from careernet.core import clock
 from careernet.mentors.models import Mentor, WeeklyHours
 from careernet.students.models import Student
 
@@ -37,6 +38,7 @@ class StudentFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory, full_name="Jordan Parker")
     class_year = 2028
+    settled_in_at = factory.LazyFunction(clock.now)
 
     @factory.post_generation
     def role(self, create: bool, extracted: object, **kwargs: object) -> None:

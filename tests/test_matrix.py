@@ -62,6 +62,15 @@ campus:resources          POST+other  in   405  405  405  405
 
 students:home             GET         in   200  404  404  404
 students:home             POST+other  in   405  404  404  404
+students:welcome          GET         in   200  404  404  404
+students:welcome          POST+other  in   405  404  404  404
+students:settle           POST        in   302  404  404  404
+students:settle           GET+other   in   405  404  404  404
+students:step             GET         in   200  404  404  404
+students:step             POST        in   302  404  404  404
+students:step             other       in   405  404  404  404
+students:undecided        GET         in   200  404  404  404
+students:undecided        POST+other  in   405  404  404  404
 students:profile          GET         in   200  404  404  404
 students:profile          POST        in   302  404  404  404
 students:profile          other       in   405  404  404  404
@@ -408,6 +417,7 @@ STATES = {
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
     "<uuid:student_id>": {"advised"},
 }
+NAMED = {"demo:sign_in": {"role": "officer"}, "students:step": {"name": "you"}}
 ROW_OWNER = {"draft": "dana", "requested": "riley", "countered": "kai"}
 
 
@@ -496,7 +506,7 @@ def browsers(world: World) -> dict[str, Client]:
 
 @pytest.mark.parametrize("case", PAGE_CASES, ids=lambda case: f"{case.name} {'+'.join(case.groups)}")
 def test_a_page(case: Case, world: World, browsers: dict[str, Client]) -> None:
-    arguments = {"role": "officer"} if case.name == "demo:sign_in" else a_row_for(every_pattern()[case.name])
+    arguments = NAMED.get(case.name) or a_row_for(every_pattern()[case.name])
     url = reverse(case.name, kwargs=arguments)
     people = [VISITOR, "jordan", "maya", "rosa", OFFICER]
 

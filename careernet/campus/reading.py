@@ -17,7 +17,7 @@ class Shelf:
 
 
 def of_interest(fields: Iterable[Field], majors: Iterable[Major], *, most: int) -> QuerySet[Resource]:
-    """What belongs to one of these fields or majors, the most special first: what is for everybody comes last."""
+    """What belongs to one of these fields or majors, each once."""
     theirs = Q(fields__in=fields) | Q(majors__in=majors)
     return Resource.objects.filter(theirs).distinct().order_by("title")[:most]
 

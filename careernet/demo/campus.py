@@ -13,7 +13,18 @@ from django.db.models import F
 from django.utils.text import slugify
 
 from careernet.accounts.models import Role, User
-from careernet.campus.models import AcademicPeriod, CampusDomain, EmployerSize, Field, Major, MeetingMode, Policy
+from careernet.campus.models import (
+    AcademicPeriod,
+    Announcement,
+    CampusDomain,
+    EmployerSize,
+    Field,
+    Major,
+    MeetingMode,
+    Policy,
+    Resource,
+    WorkSetting,
+)
 from careernet.demo import history, present, words
 from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.mail.models import OutgoingMail
@@ -45,9 +56,24 @@ def _office(now: datetime) -> None:
     RosterEntry.objects.create(email="visiting.student@example.org", full_name="Noor Visiting")
     Field.objects.bulk_create(Field(name=name, slug=slugify(name)) for name in words.FIELDS)
     Major.objects.bulk_create(Major(name=name) for name in words.MAJORS)
+    _words(now)
     AcademicPeriod.objects.bulk_create(
         period for year in range(now.year - 2, now.year + 2) for period in _academic_year(year)
     )
+
+
+def _words(now: datetime) -> None:
+    """What the office tells people just now, and where it sends them to look on."""
+    today = now.date()
+    for audience, text, days in words.ANNOUNCEMENTS:
+        first, last = today + timedelta(days=days[0]), today + timedelta(days=days[1])
+        Announcement.objects.create(audience=audience, text=text, starts_on=first, ends_on=last)
+    fields, majors = {f.name: f for f in Field.objects.all()}, {m.name: m for m in Major.objects.all()}
+    for kind, title, note, names in words.RESOURCES:
+        url = f"https://larkspur.example.edu/{slugify(title)}"
+        resource = Resource.objects.create(kind=kind, title=title, url=url, note=note)
+        resource.fields.set(fields[name] for name in names if name in fields)
+        resource.majors.set(majors[name] for name in names if name in majors)
 
 
 def _academic_year(year: int) -> list[AcademicPeriod]:
@@ -224,9 +250,12 @@ def _students(random: Random, number: int, advisors: list[User], now: datetime) 
             class_year=now.year + random.randint(0, 3),
             advisor=advisors[0] if user is jordan or random.random() < 0.4 else random.choice(advisors[1:]),
             introduction="I like taking things apart to see how they work, and writing down what I find.",
+            is_undecided=number % 6 == 0 and user is not jordan,
+            work_settings=list(WorkSetting)[number % 5 :][:2],
             joined_at=now - timedelta(days=420),
+            settled_in_at=now - timedelta(days=420),
         )
-        for user in [*users, jordan]
+        for number, user in enumerate([*users, jordan])
     ]
     Student.objects.bulk_create(students)
     studied = {s.pk: "Chemistry" if s.user is jordan else random.choice(list(words.MAJORS)) for s in students}

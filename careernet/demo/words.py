@@ -172,3 +172,29 @@ COMMENTS = (
     "Good questions, and a good next step. Who could tell you the other side of it?",
     "I like how concrete this has become since your first one.",
 )
+# (for whom, text, its first and last day from today)
+ANNOUNCEMENTS = (
+    ("student", "The fall career fair is next Thursday, 2 to 6 PM, in the gym. Thirty alumni will be there.", (-3, 9)),
+    ("mentor", "Students are choosing their summer now. Even one open hour this month helps.", (-1, 20)),
+    ("advisor", "Reflections of this term are due by the last day of classes.", (-2, 12)),
+    ("everybody", "The career office moves to Linden Hall over the break.", (14, 30)),
+    ("student", "Drop-in hours are back: Mondays and Wednesdays, 1 to 3 PM.", (-60, -30)),
+)
+# (kind, title, what it is good for, fields and majors)
+RESOURCES = (
+    ("events", "Career events", "Fairs, panels and site visits, week by week.", ()),
+    ("listserv", "Summer openings list", "Internships that alumni send us before they are public.", ()),
+    ("newsletter", "Bench and field", "What labs and agencies are hiring for.", ("Chemistry", "Biology")),
+    ("association", "Regional Chemical Society", "Student membership costs little; talks every month.", ("Chemistry",)),
+    ("group", "Women in Computing", "Meets on Tuesdays; everybody is welcome.", ("Computer Science",)),
+    (
+        "association",
+        "Public Interest Law Network",
+        "Mentors, clinics and summer stipends.",
+        ("Law", "Political Science"),
+    ),
+    ("reading", "A year in the clinic", "Six short diaries of people in their first year.", ("Health care",)),
+    ("group", "Investment Club", "Practice on a real, small fund.", ("Business and finance", "Economics")),
+    ("events", "Open studio nights", "See how designers and editors really work.", ("Arts, design, media and sports",)),
+    ("newsletter", "Science digest", "What is new in labs and agencies.", ("Life, physical and social science",)),
+)

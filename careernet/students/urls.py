@@ -1,9 +1,13 @@
 from django.urls import path
 
-from careernet.students.views import home, profile
+from careernet.students.views import home, profile, undecided, welcome
 
 app_name = "students"
 urlpatterns = [
     path("home/", home.home, name="home"),
+    path("welcome/", welcome.welcome, name="welcome"),
+    path("welcome/done/", welcome.settle, name="settle"),
+    path("welcome/<str:name>/", welcome.step, name="step"),
+    path("undecided/", undecided.undecided, name="undecided"),
     path("profile/", profile.profile, name="profile"),
 ]

@@ -13,6 +13,7 @@ from careernet.accounts.forms import SettingsForm
 from careernet.accounts.models import Role
 from careernet.campus.models import CampusDomain, Policy
 from careernet.core.forms import render_form
+from careernet.students.models import Student
 
 # In this order: who is a student and an advisor too begins as a student and changes area in the menu.
 HOMES = {
@@ -29,6 +30,8 @@ def start(request: MemberRequest) -> HttpResponse:
     if request.user.lacks_second_factor():
         return redirect("mfa_index")
     home = next((page for kind, page in HOMES.items() if request.user.has_role(kind)), None)
+    if home == "students:home" and Student.objects.filter(user=request.user, settled_in_at=None).exists():
+        return redirect("students:welcome")
     if home:
         return redirect(home)
     domains = CampusDomain.objects.order_by("domain").values_list("domain", flat=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
@@ -12,18 +13,21 @@ from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role
-from careernet.campus.models import Policy
+from careernet.accounts.models import Role, User
+from careernet.campus import reading
+from careernet.campus.models import Field, Major, Policy, Resource
 from careernet.core import clock, times
 from careernet.interviews.models import Interview, State
 from careernet.reminders import agenda
 from careernet.reminders.agenda import Item
 from careernet.reminders.cases import Case
+from careernet.students.models import Student
 
 student_only = role_required(Role.Kind.STUDENT)
 
 SHOWN = 4  # cards in a group; the list of interviews has them all
 COMING = 3
+RESOURCES = 3
 UNANSWERED = 2  # requests nobody answered, after which an advisor may help
 
 
@@ -45,8 +49,16 @@ def home(request: MemberRequest) -> HttpResponse:
         "groups": _groups(cases, items, now),
         "policy": policy,
         "needs_advisor": sum(case.state == State.EXPIRED for case in cases) >= UNANSWERED,
+        "is_new": Student.objects.filter(user=person, settled_in_at=None).exists(),
+        "resources": _resources(person),
     }
     return render(request, "students/home.html", context)
+
+
+def _resources(person: User) -> QuerySet[Resource]:
+    """Where to look on, for this student's own interests and majors. One query."""
+    fields, majors = Field.objects.filter(student__user=person), Major.objects.filter(student__user=person)
+    return reading.of_interest(fields, majors, most=RESOURCES)
 
 
 # --- Laying out the home ------------------------------------------------------------------------------------------
