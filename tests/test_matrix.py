@@ -132,6 +132,11 @@ office:roster             other       in   404  404  404  405
 office:roster_upload      GET         in   404  404  404  200
 office:roster_upload      POST        in   404  404  404  302
 office:roster_upload      other       in   404  404  404  405
+office:volunteers         GET         in   404  404  404  200
+office:volunteers         POST+other  in   404  404  404  405
+office:invitations        GET         in   404  404  404  200
+office:invitations        POST        in   404  404  404  302
+office:invitations        other       in   404  404  404  405
 office:rules              GET         in   404  404  404  200
 office:rules              POST        in   404  404  404  422
 office:rules              other       in   404  404  404  405
@@ -214,6 +219,18 @@ mentors:remove       invited             GET         200  200 200 200 200   200 
 mentors:remove       invited             POST        302  302 302 302 302   302 302 302
 mentors:remove       nonsense            GET+POST    410  410 410 410 410   410 410 410
 mentors:remove       invited             other       405  405 405 405 405   405 405 405
+
+office:volunteer     applied             GET         in   404 404 404 200   404 404 404
+office:volunteer     active              GET         in   404 404 404 404   404 404 404
+office:volunteer     applied,active      POST+other  in   404 404 404 405   404 404 404
+
+office:approve_volunteer applied         POST        in   404 404 404 302   404 404 404
+office:approve_volunteer active          POST        in   404 404 404 404   404 404 404
+office:approve_volunteer applied,active  GET+other   in   404 404 404 405   404 404 404
+
+office:not_now       applied             POST        in   404 404 404 302   404 404 404
+office:not_now       active              POST        in   404 404 404 404   404 404 404
+office:not_now       applied,active      GET+other   in   404 404 404 405   404 404 404
 
 interviews:ask       active              GET         in   302 404 404 404   200 404 404
 interviews:ask       active              POST        in   422 404 404 404   422 404 404

@@ -81,6 +81,9 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (["strange student address"], {"strange student", "strange advisor", "sam"}, {"strange student"}),
     *[([f"{name} address"], {name, "sam"}, {name}) for name in ("maya", "strange mentor")],
     (["applied address"], {"applied", "sam"}, NOBODY),
+    # Why somebody volunteers is for the office, while it decides and afterward.
+    (["applied application"], {"sam"}, NOBODY),
+    ([f"{name} application" for name in ("maya", "strange mentor", "invited")], NOBODY, NOBODY),
     (["invited address"], {"invited", "sam"}, {"invited"}),
 ]
 

@@ -122,6 +122,8 @@ def _mentor(world: World, name: str, state: str = Mentor.State.ACTIVE) -> None:
         video_link=f"https://meet.example/{planted(f'{name} video link')}",
         phone=planted(f"{name} phone"),
         state=state,
+        application=planted(f"{name} application"),
+        applied_at=ASKED if state == Mentor.State.APPLIED else None,
         calls_a_month=31,
         waiting_at_most=20,
     )

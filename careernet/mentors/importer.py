@@ -30,6 +30,8 @@ from careernet.accounts.models import AuditEvent, Role, User
 from careernet.campus.models import EmployerSize, Field, Major, MeetingMode, WorkSetting
 from careernet.core.text import is_hidden
 from careernet.core.times import validate_zone
+from careernet.mail.models import Suppression
+from careernet.mentors.actions import REMOVED
 from careernet.mentors.models import Mentor
 from careernet.mentors.search import search_text, sort_name
 
@@ -304,7 +306,9 @@ def _take_in(rows: list[tuple[int, Row]], report: Report, have_agreed: bool, now
         except Refused as refusal:
             report.refused.append((line, str(refusal)))
             continue
-        if mentor is None:
+        if mentor is not None and mentor.state == Mentor.State.RETIRED:
+            report.unchanged += 1  # who has left is left alone
+        elif mentor is None:
             new.append((_new_mentor(row, known, have_agreed, now), row))
         elif _bring_up_to_date(mentor, row, known, have_agreed):
             changed.append((mentor, row))
@@ -331,6 +335,8 @@ class _Known:
             .prefetch_related("majors")
             .defer("search", "search_text")
         )
+        removed = Suppression.objects.filter(address__in=emails, reason=REMOVED)
+        self.removed = set(removed.values_list("address", flat=True))
         self.by_number = {mentor.external_id: mentor for mentor in mentors}
         self.by_user = {mentor.user_id: mentor for mentor in mentors}
         self.fields = _named(Field, {row.field for row in rows if row.field})
@@ -344,6 +350,8 @@ class _Known:
             if owner and owner.pk != by_number.user_id:
                 raise Refused(f"“{row.email}” belongs to somebody with another alumni number.")
             return by_number
+        if row.email in self.removed:
+            raise Refused("This person asked to be removed.")
         mentor = self.by_user.get(owner.pk) if owner else None
         if mentor and mentor.external_id:
             raise Refused(f"“{row.email}” belongs to somebody with another alumni number.")

@@ -37,12 +37,18 @@ def people() -> list[Number]:
     """Students, then mentors by state. Two queries."""
     by_state = dict(Mentor.objects.values_list("state").annotate(Count("pk")))
     mentors = [
-        Number(_of(state, number), number, _admin_list("mentors_mentor", state__exact=state.value))
+        Number(_of(state, number), number, _list_of(state))
         for state in Mentor.State
         for number in [by_state.get(state.value, 0)]
     ]
     students = Student.objects.count()
     return [Number(ngettext("student", "students", students), students, _admin_list("students_student")), *mentors]
+
+
+def _list_of(state: Mentor.State) -> str:
+    if state == Mentor.State.APPLIED:
+        return reverse("office:volunteers")
+    return _admin_list("mentors_mentor", state__exact=state.value)
 
 
 def _of(state: Mentor.State, number: int) -> str:

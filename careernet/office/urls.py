@@ -1,6 +1,17 @@
 from django.urls import path
 
-from careernet.office.views import announcements, calendar, home, merging, reports, resources, roster, rules
+from careernet.office.views import (
+    announcements,
+    calendar,
+    home,
+    invitations,
+    merging,
+    reports,
+    resources,
+    roster,
+    rules,
+    volunteers,
+)
 
 app_name = "office"
 urlpatterns = [
@@ -9,6 +20,11 @@ urlpatterns = [
     path("merge/<int:keep_id>/<int:other_id>/", merging.merge, name="merge_pair"),
     path("roster/", roster.roster, name="roster"),
     path("roster/<uuid:upload_id>/", roster.upload, name="roster_upload"),
+    path("volunteers/", volunteers.listing, name="volunteers"),
+    path("volunteers/<uuid:mentor_id>/", volunteers.detail, name="volunteer"),
+    path("volunteers/<uuid:mentor_id>/approve/", volunteers.approve, name="approve_volunteer"),
+    path("volunteers/<uuid:mentor_id>/not-now/", volunteers.not_now, name="not_now"),
+    path("invitations/", invitations.invitations, name="invitations"),
     path("rules/", rules.rules, name="rules"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:period_id>/", calendar.period, name="period"),

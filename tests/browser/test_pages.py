@@ -102,6 +102,10 @@ STOPS = (
     Stop("advising:student", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$",)),
     Stop("accounts:settings", "advisor", "/settings/"),
     Stop("office:home", "officer", "/office/"),
+    Stop("office:volunteers", "officer", "/office/volunteers/"),
+    Stop("office:volunteer", "officer", "/office/volunteers/", (f"/office/volunteers/{UUID}/$",)),
+    Stop("office:invitations", "officer", "/office/invitations/"),
+    Stop("office:invitations, nobody", "officer", "/office/invitations/?first_year=2099"),
     Stop("office:merge", "officer", "/office/merge/"),
     Stop("office:merge_pair", "officer", "/office/merge/1/2/"),
     Stop("office:roster", "officer", "/office/roster/"),
@@ -130,7 +134,7 @@ STOPS = (
 NO_PAGES = {
     # answers to a POST, fragments, files and redirects
     "core:healthz", "core:theme", "core:favicon", "accounts:start", "mentors:next_times",
-    "mentors:pause", "mentors:resume", "mentors:welcome", "interviews:invitation", "interviews:unsend",
+    "mentors:pause", "mentors:resume", "mentors:welcome", "office:approve_volunteer", "office:not_now", "interviews:invitation", "interviews:unsend",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:offer", "interviews:decline",
     "interviews:cancel", "interviews:complete", "reflections:save", "reflections:submit", "advising:thank",

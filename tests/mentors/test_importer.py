@@ -12,6 +12,7 @@ from hypothesis import given, settings, strategies as st
 from careernet.accounts.models import Role, User
 from careernet.campus.models import Field, Major
 from careernet.core.times import validate_zone
+from careernet.mentors.actions import remove, retire
 from careernet.mentors.importer import COLUMNS, Refused, Unreadable, import_mentors, parse
 from careernet.mentors.models import Mentor
 from tests import factories
@@ -292,6 +293,34 @@ def test_the_command_says_in_one_sentence_that_there_is_no_such_file(tmp_path: P
         call_command("import_mentors", tmp_path / "none.csv")
 
     assert raised.value.returncode == 1
+
+
+# --- Who has left -----------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_who_asked_to_be_removed_is_not_brought_back_by_number_nor_by_address(write: Write, now: datetime) -> None:
+    import_mentors(write({}), now=now)
+    remove(Mentor.objects.get(), now=now)
+
+    again = import_mentors(write({}), now=now, have_agreed=True)
+    renumbered = import_mentors(write({"alumni_id": "T900"}), now=now)
+
+    mentor = Mentor.objects.get()
+    assert (mentor.state, mentor.employer, mentor.user.full_name) == ("retired", "", "")
+    assert not mentor.majors.exists()
+    assert str(again) == "0 created, 0 updated, 1 unchanged, 0 refused"
+    assert renumbered.refused == [(2, "This person asked to be removed.")]
+
+
+@pytest.mark.django_db
+def test_who_stopped_volunteering_is_left_alone(write: Write, now: datetime) -> None:
+    import_mentors(write({}), now=now, have_agreed=True)
+    mentor = Mentor.objects.get()
+    retire(mentor, by=mentor.user, now=now)
+
+    report = import_mentors(write({"employer": "Elsewhere"}), now=now, have_agreed=True)
+
+    mentor.refresh_from_db()
+    assert (mentor.state, mentor.employer, report.unchanged) == ("retired", "Arcadia Labs", 1)
 
 
 # --- Any row at all ---------------------------------------------------------------------------------------------------
