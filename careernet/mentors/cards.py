@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -59,9 +60,14 @@ def card(
         why=_why(seen, has_same_major and "majors" not in mentor.hidden_fields, is_in_field_of_interest),
         facts=facts(seen),
         chip=_chip(mentor, can_be_asked, next_open, zone, now),
-        url=reverse("mentors:detail", args=[mentor.pk]),
+        url=_address(mentor.pk),
         action=_("View times") if can_be_asked and next_open else _("Ask") if can_be_asked else _("View profile"),
     )
+
+
+@lru_cache(maxsize=2000)  # two dozen on a page, and the same for good
+def _address(mentor_id: UUID) -> str:
+    return reverse("mentors:detail", args=[mentor_id])
 
 
 def facts(mentor: Mentor) -> list[tuple[str, str]]:
