@@ -16,7 +16,7 @@ from careernet.students.models import Student
 from tests import factories
 
 SignIn = Callable[[User], Client]
-WITH_COUNTS, WITHOUT_COUNTS = 9, 7
+WITH_COUNTS, WITHOUT_COUNTS = 11, 7  # the first look also asks for the office's notices
 pytestmark = pytest.mark.django_db
 
 
