@@ -50,7 +50,7 @@ def _items(interview: Interview) -> Iterator[Item]:
     mentor = interview.mentor
     tone, icon = TONES.get(State(interview.state), OTHERWISE)
     title = _("%(name)s: %(state)s") % {"name": mentor, "state": interview.get_state_display()}
-    yield Item(interview.state_since, icon, tone, title, ", ".join(filter(None, [mentor.job_title, mentor.employer])))
+    yield Item(interview.state_since, icon, tone, title, mentor.headline)
     reflection = getattr(interview, "reflection", None)
     if reflection and reflection.submitted_at:
         said = capfirst(reflection.get_state_display())

@@ -19,7 +19,7 @@ from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 from careernet.interviews import emails
-from careernet.interviews.limits import already_open, obstacle
+from careernet.interviews.limits import already_open, is_under_18, obstacle
 from careernet.interviews.models import (
     ASKED,
     HOLDS_TIME,
@@ -102,6 +102,8 @@ def send_request(
         policy = policy or Policy.current()
         known = interviews_around(mentor, student, now=now)
         _check_may_ask(interview, known, policy, now)
+        if ask.mode == MeetingMode.IN_PERSON and is_under_18(student, now):
+            raise RuleBroken(_("Until you are 18, you meet by phone or video. Choose one of the two."))
         _fill(interview, ask)
         if not (ask.slot or ask.proposed):
             raise RuleBroken(_("Pick a free time, or propose at least one of your own."))

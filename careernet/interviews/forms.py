@@ -14,6 +14,7 @@ from careernet.core import times
 from careernet.core.forms import ClockField, DateField, Form, Textarea
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask, times_to_choose
+from careernet.interviews.limits import is_under_18, ways_to_meet
 from careernet.interviews.models import Interview, Report, ThankYou
 from careernet.interviews.safety import suggested_reason
 from careernet.interviews.times import free_times
@@ -143,9 +144,12 @@ class AskForm(TimesForm):
     ) -> None:
         notice = max(timedelta(hours=mentor.hours_ahead), timedelta(days=policy.answer_days))
         super().__init__(*args, zone=times.zone(student.zone), now=now, earliest=now + notice, **kwargs)
+        ways = ways_to_meet(mentor, student, now)
         self.fields["mode"].choices = [  # type: ignore[attr-defined]
-            (mode, label.capitalize()) for mode, label in MeetingMode.choices if mode in (mentor.modes or [mode])
+            (mode, label.capitalize()) for mode, label in MeetingMode.choices if mode in ways
         ]
+        if is_under_18(student, now):
+            self.fields["mode"].help_text = _("Until you are 18, conversations are by phone or video.")
 
     def clean_slot(self) -> datetime | None:
         typed = self.cleaned_data["slot"]

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.accounts.models import User
 from careernet.core import times
-from careernet.interviews.models import ASKED, Event, Interview, State
+from careernet.interviews.models import ASKED, SAID_YES, Event, Interview, State
+from careernet.students.person import class_of
 
 Phase = Literal["before", "today", "after"]
 Group = Literal["needs", "upcoming", "waiting", "follow-up", "past"]
@@ -83,12 +84,9 @@ class Row:
 
 
 def row(interview: Interview, user: User, now: datetime) -> Row:
-    mentor, student = interview.mentor, interview.student
     is_mentor = interview.is_mentor(user)
-    if is_mentor:
-        about = _("Class of %(year)d") % {"year": student.class_year} if student.class_year else _("Student")
-    else:
-        about = ", ".join(part for part in (mentor.job_title, mentor.employer) if part)
+    student = class_of(interview.student, has_yes=interview.state in SAID_YES) or _("Student")
+    about = student if is_mentor else interview.mentor.headline
     return Row(interview, interview.other_side(user), about, chip(interview, user, now), is_mentor)
 
 

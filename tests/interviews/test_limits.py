@@ -9,6 +9,7 @@ import pytest
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
+from careernet.interviews.limits import is_under_18, ways_to_meet
 from careernet.interviews.models import Event, Interview, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.actions import pause
@@ -122,3 +123,38 @@ def test_ask_me_again_from_a_day_on_goes_before_the_ninety_days(
     is_refused(student, mentor, now + 9 * DAY)
 
     assert sends(student, mentor, now + 11 * DAY).state == State.REQUESTED
+
+
+# --- Under 18 ---------------------------------------------------------------------------------------------------------
+def test_somebody_under_18_asks_by_phone_or_video_only(student: Student, mentor: Mentor, now: datetime) -> None:
+    mentor.modes = ["in person", "phone"]
+    student.adult_from = now.date() + timedelta(days=1)
+    young = ways_to_meet(mentor, student, now)
+    only_in_person = ways_to_meet(Mentor(modes=["in person"]), student, now)
+    student.adult_from = now.date()
+
+    assert (young, only_in_person) == (["phone"], ["video", "phone"])
+    assert ways_to_meet(mentor, student, now) == ["in person", "phone"]
+
+
+def test_the_day_somebody_turns_18_begins_where_they_are(student: Student, mentor: Mentor, now: datetime) -> None:
+    student.adult_from = now.date()
+    midnight_in_new_york = now.replace(hour=4, minute=0)
+
+    assert is_under_18(student, midnight_in_new_york - timedelta(minutes=1))
+    assert not is_under_18(student, midnight_in_new_york)
+
+
+def test_a_meeting_in_person_is_refused_under_18_whatever_the_form_says(
+    student: Student, mentor: Mentor, now: datetime
+) -> None:
+    Student.objects.update(adult_from=now.date() + timedelta(days=400))
+    times = (now + 7 * DAY,)
+
+    with pytest.raises(RuleBroken, match="Until you are 18"):
+        actions.send_request(
+            uuid.uuid4(), student=student, mentor=mentor, ask=ask(mode="in person", proposed=times), now=now
+        )
+
+    assert not Interview.objects.exists()
+    assert sends(student, mentor, now).mode == "video"

@@ -19,11 +19,12 @@ from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
 from careernet.interviews.forms import AskForm, DraftForm
-from careernet.interviews.limits import obstacle
+from careernet.interviews.limits import obstacle, ways_to_meet
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import free_times, interviews_around
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
+from careernet.students.person import Person, person
 
 NEXT_TIMES = 12  # the mentor's page has them all
 
@@ -43,7 +44,7 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     begun = Interview.objects.of_student(student).open().filter(mentor=mentor).first()
     if begun and begun.state != State.DRAFT:
         return redirect("interviews:detail", begun.pk)
-    written = begun or Interview(id=uuid4(), mode=(mentor.modes or [""])[0])
+    written = begun or Interview(id=uuid4(), mode=ways_to_meet(mentor, student, now)[0])
     initial = {name: getattr(written, name) for name in DraftForm.WRITTEN} | {"slot": request.GET.get("slot", "")}
     return _composer(request, AskForm(initial=initial, **around), around, saved=begun)
 
@@ -81,6 +82,11 @@ def _send(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
     return redirect("interviews:detail", interview.pk)
 
 
+def _as_mentor_sees(student: Student) -> Person:
+    names: Any = Student.objects.with_names().get(pk=student.pk)
+    return person(student, majors=names.major_names, interests=names.interest_names, has_yes=False)
+
+
 def _under_its_id(act: Callable[..., Interview], form: AskForm, **around: Any) -> Interview:
     """Under the id the form carries, or a new one where the request it was written for is over by now."""
     try:
@@ -109,7 +115,7 @@ def _composer(
         "form": form,
         "mentor": mentor,
         "student": student,
-        "majors": student.majors.order_by("name"),
+        "person": _as_mentor_sees(student),
         "refused": refused,
         "kept": kept,
         "kept_end": kept and kept + timedelta(minutes=mentor.length),

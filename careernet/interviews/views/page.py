@@ -20,7 +20,9 @@ from careernet.interviews import actions, answers, emails, panels, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.forms import CancelForm, FollowUpForm, NotesForm, PreparationForm, ThankYouForm, VerbForm
-from careernet.interviews.models import Block, Event, Interview, InterviewQuerySet, State
+from careernet.interviews.models import SAID_YES, Block, Event, Interview, InterviewQuerySet, State
+from careernet.students.models import Student
+from careernet.students.person import person
 
 
 # --- The list -----------------------------------------------------------------------------------------------------
@@ -290,7 +292,13 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
 
 def _mentor_side(interview: Interview) -> dict[str, Any]:
     is_asked = interview.state == State.REQUESTED
+    names: Any = Student.objects.with_names().get(pk=interview.student_id)
     return {
-        "majors": list(interview.student.majors.all()),
+        "person": person(
+            interview.student,
+            majors=names.major_names,
+            interests=names.interest_names,
+            has_yes=interview.state in SAID_YES,
+        ),
         "has_hours": is_asked and interview.mentor.weekly_hours.exists(),
     }
