@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
@@ -218,6 +219,14 @@ def starts_as_choices(
     return choices
 
 
+class Place(TextChoices):
+    """Where two people may meet; the office allows no other places."""
+
+    WORK = "work", gettext_lazy("At a workplace")
+    CAMPUS = "campus", gettext_lazy("On campus")
+    PUBLIC = "public", gettext_lazy("In a public place")
+
+
 class WhereForm(VerbForm):
     """Where to meet: a link, a number or a place, by how the two meet.
 
@@ -225,7 +234,7 @@ class WhereForm(VerbForm):
     """
 
     marks_optional = False  # asked for below, unless the profile answers
-    where = forms.CharField(max_length=300, required=False)
+    where = forms.CharField(max_length=280, required=False)
 
     def __init__(self, *args: Any, interview: Interview, shows_usual: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -242,11 +251,30 @@ class WhereForm(VerbForm):
             ),
             MeetingMode.IN_PERSON: (_("Where you meet"), _("Enter where you meet.")),
         }[MeetingMode(interview.mode)]
+        if interview.mode == MeetingMode.IN_PERSON:
+            self._ask_for_place()
         if self.usual and shows_usual:
             self.initial.setdefault("where", interview.where or self.usual)
         elif self.usual:
             where.help_text = _("Leave this empty to use the one in your profile.")
         self.interview = interview
+
+    def _ask_for_place(self) -> None:
+        self.fields["where"].help_text = _("Its name and address, and how you find each other there.")
+        self.fields["place"] = forms.ChoiceField(
+            label=_("What kind of place?"),
+            help_text=_("Meet at a workplace, on campus or in a public place; never at somebody's home."),
+            choices=Place.choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose the kind of place you meet at.")},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        place = cleaned.pop("place", "")
+        if place and cleaned.get("where"):
+            cleaned["where"] = f"{Place(place).label}: {cleaned['where']}"
+        return cleaned
 
     def clean_where(self) -> str:
         where: str = self.cleaned_data["where"] or self.usual

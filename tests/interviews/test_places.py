@@ -1,0 +1,77 @@
+"""Meeting in person: at a workplace, on campus or in a public place, and the mentor says which."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from careernet.accounts.models import User
+from careernet.campus.models import MeetingMode
+from careernet.interviews import actions, picker
+from careernet.interviews.models import Interview, State
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+from tests.personas import ask
+
+pytestmark = pytest.mark.django_db
+
+LONGEST = "x" * 280
+
+
+@pytest.fixture
+def in_person(student: Student, mentor: Mentor, now: datetime) -> Interview:
+    times = (now + timedelta(days=7),)
+    words = ask(mode=MeetingMode.IN_PERSON, proposed=times)
+    return actions.send_request(Interview().pk, student=student, mentor=mentor, ask=words, now=now)
+
+
+def accepting(interview: Interview, **changes: str) -> dict[str, str]:
+    start = picker.value(interview.offered_times.get().starts_at)
+    return {"starts_at": start, "where": "Java House, 5 Main Street", "place": "public"} | changes
+
+
+@pytest.fixture
+def maya(client_for: Callable[[User], Client], mentor: Mentor) -> Client:
+    return client_for(mentor.user)
+
+
+def test_the_page_says_where_two_may_meet_beside_the_field(in_person: Interview, maya: Client) -> None:
+    page = maya.get(reverse("interviews:detail", args=[in_person.pk])).content.decode()
+
+    assert "never at somebody's home" in page
+    assert [kind in page for kind in ("At a workplace", "On campus", "In a public place")] == [True] * 3
+
+
+@pytest.mark.parametrize("where", ["Java House, 5 Main Street", LONGEST])
+def test_the_kind_of_place_is_part_of_where(where: str, in_person: Interview, maya: Client) -> None:
+    answer = maya.post(reverse("interviews:accept", args=[in_person.pk]), accepting(in_person, where=where))
+
+    in_person.refresh_from_db()
+    assert (answer.status_code, in_person.state) == (302, State.SCHEDULED)
+    assert in_person.where == f"In a public place: {where}"
+
+
+@pytest.mark.parametrize("place", ["", "home"])
+def test_without_one_of_the_three_nothing_is_booked(place: str, in_person: Interview, maya: Client) -> None:
+    answer = maya.post(reverse("interviews:accept", args=[in_person.pk]), accepting(in_person, place=place))
+
+    in_person.refresh_from_db()
+    assert (answer.status_code, in_person.state) == (422, State.REQUESTED)
+    assert "Java House, 5 Main Street" in answer.content.decode()
+
+
+def test_other_times_say_the_place_too(in_person: Interview, maya: Client) -> None:
+    typed = {"day_1": "2026-09-25", "time_1": "10:00", "where": "The alumni office", "place": "campus"}
+
+    answer = maya.post(reverse("interviews:offer", args=[in_person.pk]), typed)
+
+    in_person.refresh_from_db()
+    assert (answer.status_code, in_person.where) == (302, "On campus: The alumni office")
+
+
+def test_a_call_asks_for_no_place(an_interview: Callable[..., Interview], maya: Client) -> None:
+    page = maya.get(reverse("interviews:detail", args=[an_interview(State.REQUESTED).pk])).content.decode()
+
+    assert "At a workplace" not in page
