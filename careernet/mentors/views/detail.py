@@ -20,6 +20,7 @@ from careernet.core import clock, times
 from careernet.interviews.limits import obstacle
 from careernet.interviews.picker import by_week
 from careernet.interviews.times import free_times, interviews_around
+from careernet.mentors.browsing import opens_too_many
 from careernet.mentors.models import Mentor
 from careernet.mentors.person import person
 
@@ -33,6 +34,8 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     mentor: Any = get_object_or_404(mentors.annotate(major_names=ArraySubquery(majors)), pk=mentor_id)
     student = getattr(request.user, "student", None) if request.user.has_role(Role.Kind.STUDENT) else None
     now, policy = clock.now(), Policy.current()
+    if student and opens_too_many(student.pk, most=policy.profiles_an_hour, now=now):
+        return render(request, "mentors/enough.html", {"policy": policy}, status=429)
     zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
     known = interviews_around(mentor, student, now=now)
     found = obstacle(mentor, student, policy=policy, now=now, known=known)
