@@ -14,6 +14,7 @@ urlpatterns = [
     path("account/campus/", include("allauth.socialaccount.urls")),
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("careernet.campus.urls")),
+    path("", include("careernet.mail.urls")),
     path("", include("careernet.students.urls")),
     path("", include("careernet.mentors.urls")),
     path("interviews/", include("careernet.interviews.urls")),

@@ -60,6 +60,12 @@ campus:dismiss            GET+other   in   405  405  405  405
 campus:resources          GET         in   200  200  200  200
 campus:resources          POST+other  in   405  405  405  405
 
+mail:notifications        GET         in   200  200  200  200
+mail:notifications        POST+other  in   405  405  405  405
+mail:check                GET         200  200  200  200  200
+mail:check                POST        422  422  422  422  422
+mail:check                other       405  405  405  405  405
+
 students:home             GET         in   200  404  404  404
 students:home             POST+other  in   405  404  404  404
 students:welcome          GET         in   200  404  404  404

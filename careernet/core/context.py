@@ -83,7 +83,10 @@ AREAS = (
         has_rail=True,
     ),
 )
-PERSONAL = (Link("accounts:settings", _("Settings"), "settings"),)
+PERSONAL = (
+    Link("mail:notifications", _("Notifications"), "bell"),
+    Link("accounts:settings", _("Settings"), "settings"),
+)
 
 
 @dataclass(frozen=True, slots=True)

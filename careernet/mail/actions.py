@@ -9,11 +9,13 @@ from django.conf import settings
 from django.db import models
 from django.template import Context, Engine
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.timezone import override
+from django.utils.translation import gettext
 
 from careernet.accounts.models import User
 from careernet.mail import kinds
-from careernet.mail.models import OutgoingMail, Suppression
+from careernet.mail.models import OutgoingMail, Suppression, new_message_id, number_of
 
 # Media queries (dark mode) stay in the head; everything else moves to the elements.
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -60,13 +62,15 @@ def compose(
     """
     reader = to if isinstance(to, User) else None
     address = to.email if isinstance(to, User) else to
+    message_id = new_message_id()
     subject, text, html = render(
         template,
-        {"site_url": settings.SITE_URL, "reader": reader, "to": address, **context},
+        {"site_url": settings.SITE_URL, "reader": reader, "to": address, "number": number_of(message_id), **context},
     )
     the_kind = kinds.get(kind)
     due = due or now
     return OutgoingMail(
+        message_id=message_id,
         key=key,
         kind=kind,
         priority=the_kind.priority,
@@ -147,4 +151,11 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
         first, _empty, text = plain.render(Context(dict(context), autoescape=False)).partition("\n")
         subject = first.removeprefix("Subject: ").strip()
         html = render_to_string(f"emails/{template}.html", {**context, "subject": subject})
-    return subject[:255], text.strip() + "\n", INLINER.inline(html)
+    text = "\n\n".join([text.strip(), *_origin(context.get("number", ""))])
+    return subject[:255], f"{text}\n", INLINER.inline(html)
+
+
+def _origin(number: str) -> list[str]:
+    """The last line of each mail, which lets anybody find out whether it is ours."""
+    said = {"number": number, "url": settings.SITE_URL + reverse("mail:check")}
+    return [gettext("Mail number %(number)s. Is it really from us? %(url)s") % said] if number else []

@@ -18,6 +18,11 @@ def new_message_id() -> str:
     return f"<{uuid4()}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"
 
 
+def number_of(message_id: str) -> str:
+    """What the mail's foot shows, and "Is this mail from us?" takes: the beginning of its Message-ID."""
+    return message_id[1:14]
+
+
 class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     def due(self, now: datetime) -> Self:
         """What a deliverer may take: queued and due, or left lying by a deliverer whose lease ran out."""
@@ -28,6 +33,12 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
 
     def queued(self) -> Self:
         return self.filter(state=OutgoingMail.State.QUEUED)
+
+    def received_by(self, person: models.Model, *, now: datetime) -> Self:
+        """What has left for this person, is about to or failed to; not what was taken back or left out."""
+        left = Q(state__in=[OutgoingMail.State.SENT, OutgoingMail.State.DEAD])
+        leaving = Q(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING], due_at__lte=now)
+        return self.filter(left | leaving, to_user=person).exclude(subject="")
 
     def about(self, row: models.Model) -> Self:
         return self.filter(about_type=row._meta.label_lower, about_id=row.pk)

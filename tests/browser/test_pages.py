@@ -122,6 +122,8 @@ STOPS = (
     Stop("office:resource_new", "officer", "/office/resources/new/"),
     Stop("office:resource", "officer", "/office/resources/", (r"/office/resources/\d+/$",)),
     Stop("campus:resources", "student", "/resources/"),
+    Stop("mail:notifications", "student", "/notifications/"),
+    Stop("mail:check", "visitor", "/is-this-from-us/"),
     Stop("students:welcome", "student", "/welcome/"),
     Stop("students:step, you", "student", "/welcome/you/"),
     Stop("students:step, interests", "student", "/welcome/interests/"),
