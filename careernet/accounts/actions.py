@@ -43,7 +43,7 @@ def believe_campus(user: User, *, addresses: Collection[str], full_name: str) ->
 
 
 def _is_proven(user: User) -> bool:
-    return EmailAddress.objects.filter(user=user, verified=True).exists()
+    return bool(EmailAddress.objects.filter(user=user, verified=True).exists())
 
 
 def _forget_who_began(user: User) -> None:

@@ -4,7 +4,7 @@ Whatever refers to the emptied account is found by asking the models, so that a 
 are its password, second factors and sessions: what opened the emptied account must not open the other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -158,7 +158,7 @@ def _join_mentors(keep: User, other: User) -> None:
 
 def _references(model: type[models.Model] = User) -> list[Any]:
     """The foreign keys of all models that lead to this one, hidden ones too."""
-    related = model._meta.get_fields(include_hidden=True)
+    related: Iterable[Any] = model._meta.get_fields(include_hidden=True)
     found = [relation.field for relation in related if relation.auto_created and not relation.concrete]
     return [field for field in found if not field.many_to_many]
 
@@ -182,7 +182,7 @@ def _unique_with(field: Any) -> list[list[str]]:
         for rule in field.model._meta.constraints
         if isinstance(rule, models.UniqueConstraint) and rule.condition is None
     ]
-    alone = [[]] if field.unique else []
+    alone: list[list[str]] = [[]] if field.unique else []
     return alone + [[name for name in names if name != field.name] for names in rules if field.name in names]
 
 

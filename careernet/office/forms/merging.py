@@ -15,8 +15,8 @@ class AccountField(forms.EmailField):
     def clean(self, value: Any) -> User:
         address = super().clean(value).lower()
         owners = EmailAddress.objects.filter(email=address).order_by("-verified").values("user")
-        user = User.objects.alias(lower=Lower("email")).filter(lower=address).first()
-        user = user or User.objects.filter(pk__in=owners[:1]).first()
+        by_account = User.objects.alias(lower=Lower("email")).filter(lower=address).first()
+        user = by_account or User.objects.filter(pk__in=owners[:1]).first()
         if user is None:
             raise forms.ValidationError(_("Nobody here has this address."))
         return user
