@@ -94,6 +94,9 @@ mentors:volunteer         POST+other  405  405  405  405  405
 mentors:apply             GET         in   200  302  200  200
 mentors:apply             POST        in   422  302  422  422
 mentors:apply             other       in   405  405  405  405
+mentors:stop              GET         in   404  200  404  404
+mentors:stop              POST        in   404  422  404  404
+mentors:stop              other       in   404  405  404  404
 mentors:welcome           GET         in   404  302  404  404
 mentors:welcome           POST+other  in   404  405  404  404
 mentors:welcome_details   GET         in   404  200  404  404
@@ -225,6 +228,16 @@ mentors:remove       invited             GET         200  200 200 200 200   200 
 mentors:remove       invited             POST        302  302 302 302 302   302 302 302
 mentors:remove       nonsense            GET+POST    410  410 410 410 410   410 410 410
 mentors:remove       invited             other       405  405 405 405 405   405 405 405
+
+mentors:pause_by_mail volunteering       GET         200  200 200 200 200   200 200 200
+mentors:pause_by_mail volunteering       POST        302  302 302 302 302   302 302 302
+mentors:pause_by_mail nonsense           GET+POST    410  410 410 410 410   410 410 410
+mentors:pause_by_mail volunteering       other       405  405 405 405 405   405 405 405
+
+mentors:stop_by_mail volunteering        GET         200  200 200 200 200   200 200 200
+mentors:stop_by_mail volunteering        POST        422  422 422 422 422   422 422 422
+mentors:stop_by_mail nonsense            GET+POST    410  410 410 410 410   410 410 410
+mentors:stop_by_mail volunteering        other       405  405 405 405 405   405 405 405
 
 office:volunteer     applied             GET         in   404 404 404 200   404 404 404
 office:volunteer     active              GET         in   404 404 404 404   404 404 404
@@ -433,6 +446,8 @@ FOR_EVERYBODY = {"admin:login", "admin:logout"}
 STATES = {
     "<uuid:mentor_id>": {"active", "applied"},
     "mentoring/invitation/<str:token>": {"invited", "nonsense"},
+    "mentoring/pause/<str:token>": {"volunteering", "nonsense"},
+    "mentoring/stop/<str:token>": {"volunteering", "nonsense"},
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
     "<str:report_token>": {"mentor's", "student's", "nonsense"},
     "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},

@@ -25,7 +25,7 @@ from careernet.interviews.models import Interview, Report
 from careernet.mail import links
 from careernet.mail.models import Suppression
 from careernet.mentors import actions as mentoring
-from careernet.mentors.emails import INVITATION
+from careernet.mentors.emails import INVITATION, VOLUNTEERING
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflections
 from careernet.reflections.models import ANSWERS, Reflection
@@ -141,8 +141,9 @@ def _around(world: World) -> None:
     RosterEntry.objects.create(email="roster@example.edu")
     uploads.check(b"email,name\nnew@example.edu,New Student", file_name="fall.csv", by=world.people["sam"], now=NOW)
     mentoring.invite(Mentor.objects.all(), by=world.people["sam"], now=NOW)
-    invited = world.mentors["invited"]
-    world.links["invited"] = links.sign(invited.user_id, INVITATION, invited.pk, 0, now=NOW)
+    for name, person, purpose in (("invited", "invited", INVITATION), ("volunteering", "maya", VOLUNTEERING)):
+        mentor = world.mentors[person]
+        world.links[name] = links.sign(mentor.user_id, purpose, mentor.pk, 0, now=NOW)
     Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
 
 

@@ -16,6 +16,7 @@ from careernet.interviews.models import Interview, Report
 from careernet.mail import kinds, links
 from careernet.mail.actions import compose, drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
+from careernet.mentors.emails import ways_out
 
 ANSWER = "answer"  # the purpose of the links in a request
 REPORT = "report"  # and of "Something went wrong" in the foot of every mail
@@ -244,6 +245,7 @@ def _mail(
             "url": page_url(interview),
             "answer_url": answer_url(interview, to, now) if kind is ASKS else "",
             "report_url": report_url(interview, to, now),
+            **(ways_out(interview.mentor, now) if interview.is_mentor(to) else {}),
             **words,
         },
         now=now,

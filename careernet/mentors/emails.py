@@ -43,7 +43,8 @@ def not_now(mentor: Mentor, words: str, *, policy: Policy, now: datetime) -> Non
 
 def _send(name: str, mentor: Mentor, policy: Policy, now: datetime, **words: Any) -> None:
     key = f"mentors.{name}:{mentor.pk}:{now:%Y%m%dT%H%M%S}"
-    queue(_mail(name, TELLS, key, mentor, policy, now=now, context={**_around(mentor, policy), **words}))
+    context = {**_around(mentor, policy), **ways_out(mentor, now), **words}
+    queue(_mail(name, TELLS, key, mentor, policy, now=now, context=context))
 
 
 # --- Invitations --------------------------------------------------------------------------------------------------
@@ -78,6 +79,16 @@ def known_about(mentor: Mentor) -> list[str]:
     place = ", ".join(filter(None, [mentor.city, mentor.region]))
     study = f"Class of {mentor.class_year}" if mentor.class_year else ""
     return [line for line in (mentor.user.full_name, study, work, place) if line]
+
+
+# --- Ways out -----------------------------------------------------------------------------------------------------
+def ways_out(mentor: Mentor, now: datetime) -> dict[str, str]:
+    """For the foot of every mail to a mentor: pages to pause and to stop that need no signing in."""
+    token = links.sign(mentor.user_id, VOLUNTEERING, mentor.pk, 0, now=now)
+    return {
+        "pause_url": f"{settings.SITE_URL}{reverse('mentors:pause_by_mail', args=[token])}",
+        "stop_url": f"{settings.SITE_URL}{reverse('mentors:stop_by_mail', args=[token])}",
+    }
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.mentors.views import detail, directory, joining, mentoring, profile
+from careernet.mentors.views import detail, directory, joining, leaving, mentoring, profile
 
 app_name = "mentors"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("mentors/<uuid:mentor_id>/", detail.detail, name="detail"),
     path("mentoring/", mentoring.mentoring_home, name="mentoring_home"),
     path("mentoring/pause/", mentoring.pause, name="pause"),
+    path("mentoring/pause/<str:token>/", leaving.pause_by_mail, name="pause_by_mail"),
+    path("mentoring/stop/", leaving.stop, name="stop"),
+    path("mentoring/stop/<str:token>/", leaving.stop_by_mail, name="stop_by_mail"),
     path("mentoring/resume/", mentoring.resume, name="resume"),
     path("volunteer/", joining.volunteer, name="volunteer"),
     path("volunteer/apply/", joining.apply, name="apply"),

@@ -12,6 +12,7 @@ from careernet.interviews.models import Interview
 from careernet.mail import kinds
 from careernet.mail.actions import compose, queue, skip
 from careernet.mail.models import OutgoingMail
+from careernet.mentors.emails import ways_out
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.policies import DUTIES, Duty, no_mail, occasion
 
@@ -60,6 +61,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "url": settings.SITE_URL + duty.url(case),
                 "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
                 "report_url": report_url(interview, to, now),
+                **(ways_out(interview.mentor, now) if interview.is_mentor(to) else {}),
             },
             now=now,
             not_after=duty.mailed_until(case),

@@ -5,10 +5,12 @@ from datetime import datetime
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
 
-from careernet.accounts.actions import grant_role
+from careernet.accounts.actions import grant_role, revoke_role
 from careernet.accounts.models import Role, User
 from careernet.campus.models import CampusDomain
+from careernet.core.rules import RuleBroken
 from careernet.students.models import RosterEntry, Student
 from careernet.students.profile import Profile, put
 
@@ -57,3 +59,34 @@ def save_profile(student: Student, *, profile: Profile) -> None:
         student.save(update_fields=[*profile.facts, "hidden_fields"])
         student.majors.set(profile.majors)
         student.interests.set(profile.interests)
+
+
+# --- Leaving ----------------------------------------------------------------------------------------------------------
+def end_studies(student: Student, *, by: User, now: datetime) -> Student:
+    """No student any more: they ask nobody new, and keep all that is theirs to read. Not undone by signing in."""
+    with transaction.atomic():
+        student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student.pk)
+        if student.left_at:
+            return student
+        student.left_at = now
+        student.save(update_fields=["left_at"])
+        for role in student.user.roles.filter(kind=Role.Kind.STUDENT):
+            revoke_role(role, by=by, now=now)
+    return student
+
+
+def private_addresses(user: User) -> list[str]:
+    """Where mail reaches this person when the campus has closed theirs: proven, and of no campus domain."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).order_by("-primary", "email")
+    domains = {domain.lower() for domain in CampusDomain.objects.values_list("domain", flat=True)}
+    return [address.email for address in proven if address.email.lower().rpartition("@")[2] not in domains]
+
+
+def write_to(user: User, address: str) -> None:
+    """From now on mails go to this address of theirs."""
+    if address not in private_addresses(user):
+        raise RuleBroken(_("Prove this address first: we mail it a code."))
+    EmailAddress.objects.filter(user=user).update(primary=False)
+    EmailAddress.objects.filter(user=user, email=address).update(primary=True)
+    user.email = address.lower()
+    user.save(update_fields=["email"])

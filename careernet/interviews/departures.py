@@ -1,0 +1,96 @@
+"""What becomes of conversations when one of the two leaves: shown beforehand, then done in one transaction."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.interviews import actions
+from careernet.interviews.models import ASKED, Event, Interview, InterviewQuerySet, State
+from careernet.mentors import actions as mentoring
+from careernet.mentors.models import Mentor
+from careernet.students import actions as studying
+from careernet.students.models import Student
+
+Role = Event.Role
+
+
+@dataclass(frozen=True)
+class OpenEnds:
+    """What somebody who leaves has under way: requests nobody has settled, and calls still to come."""
+
+    waiting: list[Interview]
+    booked: list[Interview]
+
+
+def open_ends(interviews: InterviewQuerySet, now: datetime) -> OpenEnds:
+    """Of these interviews, in the one order in which their people are locked. One query."""
+    rows = list(interviews.open().with_people().order_by("mentor", "student"))
+    return OpenEnds(
+        waiting=[row for row in rows if row.state in {State.DRAFT} | ASKED],
+        booked=[row for row in rows if row.state == State.SCHEDULED and not row.has_begun(now)],
+    )
+
+
+# --- A mentor -----------------------------------------------------------------------------------------------------
+def of_mentor(mentor: Mentor, now: datetime) -> OpenEnds:
+    return open_ends(Interview.objects.for_mentor(mentor), now)
+
+
+def stop_volunteering(mentor: Mentor, *, by: User, keeps_calls: bool, now: datetime) -> Mentor:
+    """Waiting requests are declined kindly, booked calls kept or called off, and no student finds them any more."""
+    with transaction.atomic():
+        ends = of_mentor(mentor, now)
+        _lock_all([mentor.pk], [row.student_id for row in (*ends.waiting, *ends.booked)])
+        ends = of_mentor(mentor, now)
+        for interview in ends.waiting:
+            actions.decline(interview, by=by, reason=_stepping_back(), now=now)
+        for interview in () if keeps_calls else ends.booked:
+            actions.cancel(interview, by=by, role=Role.MENTOR, reason=_stepping_back(), now=now)
+        return mentoring.retire(mentor, by=by, now=now)
+
+
+def _stepping_back() -> str:
+    return _("I am stepping back from mentoring here. It has nothing to do with you or with what you asked.")
+
+
+# --- A student ----------------------------------------------------------------------------------------------------
+def of_student(student: Student, now: datetime) -> OpenEnds:
+    return open_ends(Interview.objects.of_student(student), now)
+
+
+def graduate(student: Student, *, by: User, address: str, now: datetime) -> Student:
+    """What waits is withdrawn, booked calls stay, and all that was written stays theirs to read."""
+    with transaction.atomic():
+        student = _end_studies(student, by=by, keeps_calls=True, now=now)
+        studying.write_to(student.user, address)
+    return student
+
+
+def leave(student: Student, *, by: User, now: datetime) -> Student:
+    """Somebody is no student here any more: nothing waits on them, and nobody waits for a call."""
+    with transaction.atomic():
+        return _end_studies(student, by=by, keeps_calls=False, now=now)
+
+
+def _end_studies(student: Student, *, by: User, keeps_calls: bool, now: datetime) -> Student:
+    ends = of_student(student, now)
+    _lock_all([row.mentor_id for row in (*ends.waiting, *ends.booked)], [student.pk])
+    ends = of_student(student, now)
+    role = Role.STUDENT if by == student.user else Role.OFFICER
+    for interview in ends.waiting:
+        actions.withdraw(interview, by=by, role=role, now=now)
+    for interview in () if keeps_calls else ends.booked:
+        reason = _("I am no longer a student here. Thank you for the time you would have given.")
+        actions.cancel(interview, by=by, role=role, reason=reason if role == Role.STUDENT else "", now=now)
+    return studying.end_studies(student, by=by, now=now)
+
+
+def _lock_all(mentors: Iterable[UUID], students: Iterable[UUID]) -> None:
+    """All at once and in the one order, mentors first: one interview after the other would lock them crosswise."""
+    list(Mentor.objects.filter(pk__in=mentors).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    list(Student.objects.filter(pk__in=students).order_by("pk").select_for_update(no_key=True).values_list("pk"))
