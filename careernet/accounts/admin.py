@@ -6,11 +6,15 @@ from django.contrib import admin
 from django.db import models
 from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from careernet.accounts import actions
 from careernet.accounts.models import AuditEvent, Role, User
 from careernet.core import clock
 from careernet.core.readonly import ReadOnly
+from careernet.interviews.safety import records_kept_from
 
 # Students come from campus addresses, mentors from the alumni office or by volunteering: never from here.
 GIVEN_HERE = (Role.Kind.ADVISOR, Role.Kind.OFFICER)
@@ -49,7 +53,17 @@ class UserAdmin(admin.ModelAdmin[User]):
     inlines = (RoleInline,)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("is_staff", "joined_at") if obj is None else ("email", "is_staff", "joined_at")
+        kept = ("is_active", "is_staff", "joined_at")
+        return kept if obj is None else ("email", "suspension", *kept)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return self.fields if obj is None else (*self.fields, "suspension")
+
+    @admin.display(description=_("suspension"))
+    def suspension(self, person: User) -> str:
+        """Who can sign in is changed there: it has a reason, and effects that are told beforehand."""
+        url, words = reverse("office:suspension", args=[person.pk]), _("Suspend, or let in again")
+        return format_html('<a href="{}">{}</a>', url, words)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -77,3 +91,7 @@ class AuditEventAdmin(ReadOnly, admin.ModelAdmin[AuditEvent]):
     ordering = ("-at", "-pk")
     show_full_result_count = False
     fields = ("at", "verb", "by", "about", "object_type", "object_id", "reason", "data")
+
+    def get_queryset(self, request: Any) -> models.QuerySet[AuditEvent]:
+        """Without the records of reports about whoever looks: they would learn that there is one."""
+        return super().get_queryset(request).exclude(object_id__in=records_kept_from(request.user))

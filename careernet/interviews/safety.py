@@ -9,7 +9,7 @@ import uuid
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import AuditEvent, User
@@ -93,6 +93,14 @@ def let_meet_again(report: Report, *, by: User, reason: str, now: datetime) -> N
         number, _rows = Block.objects.between(report.by, report.about).delete()
         if number:
             _record("let meet again", report, by, now, reason=reason)
+
+
+def records_kept_from(officer: User) -> list[str]:
+    """The ids under which the record tells of what others asked for because of this officer."""
+    reports = Report.objects.filter(Q(about=officer) | Q(by=officer)).values_list("pk", flat=True)
+    others = Block.objects.filter(about=officer).values("by")
+    interviews = Interview.objects.of_person(officer).filter(Q(student__user__in=others) | Q(mentor__user__in=others))
+    return [str(pk) for pk in (*reports, *interviews.values_list("pk", flat=True))]
 
 
 def close_report(report: Report, *, by: User, outcome: str, now: datetime) -> Report:
