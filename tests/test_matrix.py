@@ -38,6 +38,8 @@ EVERYBODY_ELSE = [VISITOR, "jordan", "maya", "rosa"]
 PAGES = """
 core:landing              GET         200  200  200  200  200
 core:landing              POST+other  405  405  405  405  405
+core:alumni               GET         200  200  200  200  200
+core:alumni               POST+other  405  405  405  405  405
 core:healthz              GET         200  200  200  200  200
 core:healthz              POST+other  405  405  405  405  405
 core:theme                POST        302  302  302  302  302
@@ -52,6 +54,11 @@ accounts:start            POST+other  in   405  405  405  405
 accounts:settings         GET         in   200  200  200  200
 accounts:settings         POST        in   422  422  422  422
 accounts:settings         other       in   405  405  405  405
+accounts:my_photo         GET         in   200  200  200  200
+accounts:my_photo         POST        in   422  422  422  422
+accounts:my_photo         other       in   405  405  405  405
+accounts:remove_photo     POST        in   302  302  302  302
+accounts:remove_photo     GET+other   in   405  405  405  405
 
 campus:brand              GET         200  200  200  200  200
 campus:brand              POST+other  405  405  405  405  405
@@ -78,7 +85,7 @@ students:step             other       in   405  404  404  404
 students:undecided        GET         in   200  404  404  404
 students:undecided        POST+other  in   405  404  404  404
 students:profile          GET         in   200  404  404  404
-students:profile          POST        in   302  404  404  404
+students:profile          POST        in   422  404  404  404
 students:profile          other       in   405  404  404  404
 
 mentors:directory         GET         in   200  404  200  200
@@ -215,6 +222,10 @@ demo:mail_ics             POST+other  405  405  405  405  405
 # a student, a mentor and an advisor who have nothing to do with it. An officer opens rows in the admin alone.
 #                         visitor student mentor advisor officer, strange student mentor advisor
 ROWS = """
+accounts:photo       mentor's-photo      GET         in   200 200 200 200   200 404 200
+accounts:photo       student's-photo     GET         in   200 200 200 200   404 404 404
+accounts:photo       mentor's-photo,student's-photo POST+other in 405 405 405 405 405 405 405
+
 mentors:detail       active              GET         in   200 200 200 200   200 404 200
 mentors:detail       applied             GET         in   404 200 200 200   404 404 200
 mentors:detail       active              POST+other  in   405 405 405 405   405 405 405
@@ -444,6 +455,7 @@ CATCH_ALL = "admin/(?P<url>.*)$"  # what no other pattern knows
 FOR_EVERYBODY = {"admin:login", "admin:logout"}
 
 STATES = {
+    "<uuid:portrait_id>": {"mentor's-photo", "student's-photo"},
     "<uuid:mentor_id>": {"active", "applied"},
     "mentoring/invitation/<str:token>": {"invited", "nonsense"},
     "mentoring/pause/<str:token>": {"volunteering", "nonsense"},
@@ -634,6 +646,8 @@ def methods_of(case: Case) -> list[str]:
 
 def address(name: str, state: str, world: World) -> str:
     state, route = state.replace("-", " "), every_pattern()[name]
+    if "portrait_id" in route:
+        return reverse(name, args=[world.people["maya" if "mentor" in state else "jordan"].portrait_id])
     if "mentor_id" in route:
         return reverse(name, args=[world.mentors["maya" if state == "active" else state].pk])
     if "report_token" in route:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.core.text import one_line
@@ -29,6 +30,8 @@ class Spoken:
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
             label = str(field.label or name.replace("_", " "))
+            if isinstance(field, forms.TypedChoiceField):  # a model's words stand inside sentences; here they begin one
+                field.choices = [(value, capfirst(label)) for value, label in field.choices]
             field.error_messages["required"] = self.missing.get(name, _("Fill in “%(label)s”.") % {"label": label})
 
 

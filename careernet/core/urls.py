@@ -5,6 +5,7 @@ from careernet.core import views
 app_name = "core"
 urlpatterns = [
     path("", views.landing, name="landing"),
+    path("for-alumni/", views.alumni, name="alumni"),
     path("healthz", views.healthz, name="healthz"),
     path("theme/", views.theme, name="theme"),
     path("styleguide/", views.styleguide, name="styleguide"),

@@ -26,6 +26,7 @@ from careernet.campus.calendar import term_of
 from careernet.campus.models import Policy
 from careernet.core import clock, samples
 from careernet.core.context import THEMES
+from careernet.interviews.capacity import can_be_asked
 from careernet.interviews.models import Event, Interview, State
 from careernet.mentors.models import Mentor
 
@@ -39,19 +40,28 @@ HAS_A_DATE = (State.SCHEDULED, State.COMPLETED)
 def landing(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": caches["local"].get_or_set("landing-numbers", lambda: _numbers(clock.now()), TEN_MINUTES),
-        "office_address": Policy.current().office_email,
+        "policy": Policy.current(),
     }
     return render(request, "core/landing.html", context)
 
 
+@require_safe
+def alumni(request: HttpRequest) -> HttpResponse:
+    """What an alum wants to know before saying yes."""
+    policy = Policy.current()
+    # The rules' own numbers, so that what the page promises is what holds.
+    promises = {"waits": policy.request_expires, "at_most": Mentor().calls_a_month}
+    return render(request, "core/alumni.html", {"policy": policy, **promises})
+
+
 def _numbers(now: datetime) -> list[tuple[str, str]]:
     """(number, what it counts), as far as each rests on enough people to mean something and to name nobody."""
-    mentors = Mentor.objects.listed().count()
+    mentors = Mentor.objects.filter(can_be_asked(now=now)).count()
     _name, term_start = term_of(now)
     this_term = Interview.objects.filter(state__in=HAS_A_DATE, during__startswith__gte=term_start).count()
     replies = _days_to_answer(now)
     figures = [
-        (mentors, f"{mentors:,}", _("mentors who said yes to being asked")),
+        (mentors, f"{mentors:,}", _("mentors who can be asked now")),
         (len(replies), _in_words(median(replies)) if replies else "", _("is the usual time to an answer")),
         (this_term, f"{this_term:,}", _("conversations this term")),
     ]

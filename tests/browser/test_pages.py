@@ -40,6 +40,7 @@ class Stop:
 
 STOPS = (
     Stop("core:landing", "visitor", "/"),
+    Stop("core:alumni", "visitor", "/for-alumni/"),
     Stop("core:styleguide", "visitor", "/styleguide/"),
     Stop("not found", "visitor", "/nowhere/", status=404),
     Stop("account_login", "visitor", "/account/login/"),

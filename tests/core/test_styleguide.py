@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 
 from careernet.accounts.models import Role, User
+from careernet.campus.models import Policy
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,25 @@ def test_the_landing_page_invites_both_sides(client: Client) -> None:
     assert "Volunteer as a mentor" in page
 
 
+def test_the_landing_page_speaks_in_the_offices_own_words(client: Client) -> None:
+    Policy(pk=1, welcome="Larkspur alumni have been where you are.").save()
+
+    page = client.get("/").content.decode()
+
+    assert "Larkspur alumni have been where you are." in page
+    assert "Have a 20-minute conversation" not in page
+
+
+def test_alumni_read_the_numbers_the_rules_really_have(client: Client) -> None:
+    Policy(pk=1, request_expires=12, office_email="alumni@example.edu").save()
+
+    page = client.get("/for-alumni/").content.decode()
+
+    assert "closes by itself after 12 days" in page
+    assert "at most 2 calls a month" in page
+    assert "alumni@example.edu" in page
+
+
 @pytest.fixture
 def no_numbers_remembered() -> Iterator[None]:
     caches["local"].clear()
@@ -47,7 +67,7 @@ def test_the_landing_page_counts_mentors_once_there_are_enough(
 
     page = client.get("/").content.decode()
 
-    assert ("mentors who said yes" in page) is is_told
+    assert ("mentors who can be asked now" in page) is is_told
 
 
 def test_the_style_guide_shows_every_piece(client: Client) -> None:

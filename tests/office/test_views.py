@@ -14,6 +14,7 @@ from careernet.core import clock
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
 from careernet.office import numbers
+from careernet.office.forms.words import ResourceForm
 from tests.factories import MentorFactory, StudentFactory
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,10 @@ def test_more_rows_cost_no_more_queries(desk: Client, an_interview: Callable[...
     more(6)
 
     assert queries() == before <= 12
+
+
+def test_lists_to_choose_from_begin_their_words_with_a_capital() -> None:
+    labels = [str(label) for _value, label in ResourceForm().fields["kind"].choices]
+
+    assert "Professional association" in labels
+    assert [label for label in labels if label[:1].islower()] == []
