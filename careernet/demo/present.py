@@ -6,14 +6,15 @@ from random import Random
 from typing import Any
 from uuid import UUID
 
+from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.demo import words
-from careernet.demo.cast import ADVISOR, MENTOR, STUDENT
+from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.demo.history import answers, message
-from careernet.interviews import actions
-from careernet.interviews.models import Event, Interview, ThankYou
+from careernet.interviews import actions, safety
+from careernet.interviews.models import Event, Interview, Report, ThankYou
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflecting
@@ -33,6 +34,7 @@ def play(random: Random, mentors: list[Mentor], students: list[Student], now: da
     _jordan(random, jordan, maya, by_email["priya.raman@example.com"], by_email["dana.okoye@example.com"], free, now)
     _maya(random, maya, others[:3], now)
     _rosa(random, [s for s in others[3:] if s.advisor and s.advisor.email == ADVISOR], free, now)
+    _sam(random, others[58:60], free, now)
     _everybody_else(random, others[60:], free, now)
 
 
@@ -93,6 +95,25 @@ def _rosa(random: Random, students: list[Student], mentors: list[Mentor], now: d
         )
         _thanked(random, interview, now - (8 - number / 2) * DAY)
         _handed_in(random, interview, now - (7 - number / 2) * DAY, wish)
+
+
+def _sam(random: Random, students: list[Student], mentors: list[Mentor], now: datetime) -> None:
+    """A report to look at, a little late, and one that is closed."""
+    officer = User.objects.get(email=OFFICER)
+    tellers = ((students[0], 2 * DAY, words.TOLD[0]), (students[1], 20 * DAY, words.TOLD[1]))
+    open_one, closed_one = (
+        safety.report(
+            _id(random),
+            _held(random, student, mentors[30 + number], _at(now - ago - DAY, 18), now),
+            by=student.user,
+            kind=Report.Kind.UNWANTED if number == 0 else Report.Kind.MISUSE,
+            text=text,
+            now=now - ago,
+        )
+        for number, (student, ago, text) in enumerate(tellers)
+    )
+    safety.note_reading(open_one, by=officer, now=now - DAY)
+    safety.close_report(closed_one, by=officer, outcome=words.SETTLED, now=now - 19 * DAY)
 
 
 def _everybody_else(random: Random, students: list[Student], mentors: list[Mentor], now: datetime) -> None:

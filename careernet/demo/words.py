@@ -167,6 +167,12 @@ THANKS = (
     "Thank you for being so frank about the hours. I will look for a day of shadowing, as you suggested.",
     "Thank you for the call. Your path makes me less worried about not having one yet.",
 )
+TOLD = (
+    "He was kind on the call. Since then he has written to my own address three times to ask me for dinner. I have not "
+    "answered and would like it to stop.",
+    "The whole call was about a training program of his that costs 900 dollars.",
+)
+SETTLED = "Talked to the mentor, who had not read our rules and has now. Offered the student another conversation."
 COMMENTS = (
     "You put the trade-off very clearly. Let us look at the certificate together.",
     "Good questions, and a good next step. Who could tell you the other side of it?",
