@@ -186,6 +186,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "report_token": list(world.report_links.values()),
         "report_id": list(Report.objects.values_list("pk", flat=True)),
         "user_id": [user.pk for user in world.people.values()],
+        "advisor_id": [world.people["rosa"].pk],
         "mail_id": list(OutgoingMail.objects.exclude(ics="").values_list("pk", flat=True)[:3]),
         "period_id": list(AcademicPeriod.objects.values_list("pk", flat=True)),
         "announcement_id": list(Announcement.objects.values_list("pk", flat=True)),

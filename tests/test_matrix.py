@@ -84,6 +84,9 @@ students:step             POST        in   302  404  404  404
 students:step             other       in   405  404  404  404
 students:undecided        GET         in   200  404  404  404
 students:undecided        POST+other  in   405  404  404  404
+students:graduation       GET         in   200  404  404  404
+students:graduation       POST        in   422  404  404  404
+students:graduation       other       in   405  404  404  404
 students:profile          GET         in   200  404  404  404
 students:profile          POST        in   422  404  404  404
 students:profile          other       in   405  404  404  404
@@ -150,6 +153,13 @@ office:roster_upload      POST        in   404  404  404  302
 office:roster_upload      other       in   404  404  404  405
 office:volunteers         GET         in   404  404  404  200
 office:volunteers         POST+other  in   404  404  404  405
+office:leaving            GET         in   404  404  404  200
+office:leaving            POST+other  in   404  404  404  405
+office:suggest_graduation POST        in   404  404  404  302
+office:suggest_graduation GET+other   in   404  404  404  405
+office:advisor_leaves     GET         in   404  404  404  200
+office:advisor_leaves     POST        in   404  404  404  422
+office:advisor_leaves     other       in   404  404  404  405
 office:invitations        GET         in   404  404  404  200
 office:invitations        POST        in   404  404  404  302
 office:invitations        other       in   404  404  404  405
@@ -239,6 +249,10 @@ mentors:remove       invited             GET         200  200 200 200 200   200 
 mentors:remove       invited             POST        302  302 302 302 302   302 302 302
 mentors:remove       nonsense            GET+POST    410  410 410 410 410   410 410 410
 mentors:remove       invited             other       405  405 405 405 405   405 405 405
+
+office:student_leaves advised            GET         in   404 404 404 200   404 404 404
+office:student_leaves advised            POST        in   404 404 404 302   404 404 404
+office:student_leaves advised            other       in   404 404 404 405   404 404 404
 
 mentors:pause_by_mail volunteering       GET         200  200 200 200 200   200 200 200
 mentors:pause_by_mail volunteering       POST        302  302 302 302 302   302 302 302
@@ -631,6 +645,7 @@ def a_row_for(route: str) -> dict[str, int]:
         "period_id": AcademicPeriod.objects.all(),
         "report_id": Report.objects.all(),
         "user_id": User.objects.filter(full_name="Maya"),
+        "advisor_id": User.objects.filter(full_name="Rosa"),
         "keep_id": User.objects.filter(full_name="Maya"),
         "other_id": User.objects.filter(full_name="Applied"),
         "upload_id": RosterUpload.objects.all(),

@@ -1,14 +1,16 @@
 """What becomes of conversations when one of the two leaves: shown beforehand, then done in one transaction."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
+from careernet.campus.models import Major
 from careernet.interviews import actions
 from careernet.interviews.models import ASKED, Event, Interview, InterviewQuerySet, State
 from careernet.mentors import actions as mentoring
@@ -25,6 +27,14 @@ class OpenEnds:
 
     waiting: list[Interview]
     booked: list[Interview]
+
+
+@dataclass(frozen=True)
+class NewMentor:
+    """What a graduate says of themselves; `facts` are columns of Mentor by name."""
+
+    facts: Mapping[str, Any]
+    majors: Sequence[Major]
 
 
 def open_ends(interviews: InterviewQuerySet, now: datetime) -> OpenEnds:
@@ -63,11 +73,13 @@ def of_student(student: Student, now: datetime) -> OpenEnds:
     return open_ends(Interview.objects.of_student(student), now)
 
 
-def graduate(student: Student, *, by: User, address: str, now: datetime) -> Student:
-    """What waits is withdrawn, booked calls stay, and all that was written stays theirs to read."""
+def graduate(student: Student, *, by: User, address: str, becomes: NewMentor | None = None, now: datetime) -> Student:
+    """What waits is withdrawn, booked calls stay, what they wrote stays theirs to read; they may become a mentor."""
     with transaction.atomic():
         student = _end_studies(student, by=by, keeps_calls=True, now=now)
         studying.write_to(student.user, address)
+        if becomes:
+            mentoring.begin_as_graduate(student.user, facts=becomes.facts, majors=becomes.majors, now=now)
     return student
 
 

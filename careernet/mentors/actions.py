@@ -54,6 +54,19 @@ def apply(user: User, *, facts: Mapping[str, Any], majors: Sequence[Major], appl
     return mentor
 
 
+def begin_as_graduate(user: User, *, facts: Mapping[str, Any], majors: Sequence[Major], now: datetime) -> Mentor:
+    """A student whom the campus knows goes on as a mentor: nobody needs to look first. They agreed to the conduct."""
+    with transaction.atomic():
+        mentor = _of_user(user)
+        if mentor.state in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+            return mentor
+        mentor.kind, mentor.confirmed_at = Mentor.Kind.ALUM, now
+        _begin(mentor, facts, majors, now)
+        mentor = _stand(mentor, Mentor.State.ACTIVE, by=user, now=now)
+        emails.approved(mentor, policy=Policy.current(), now=now)
+    return mentor
+
+
 def accept_invitation(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
     """An invited alum says yes, and agrees to the code of conduct: from now on students find them."""
     with transaction.atomic():

@@ -33,7 +33,11 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         return self.filter(interview__student__user=user)
 
     def readable_by_advisor(self, user: User) -> "ReflectionQuerySet":
-        return self.filter(interview__student__advisor=user, submitted_at__isnull=False)
+        """Of their own students, and of those whom all advisors share because they have none of their own."""
+        whose = Q(interview__student__advisor=user)
+        if user.has_role("advisor"):
+            whose |= Q(interview__student__advisor=None)
+        return self.filter(whose, submitted_at__isnull=False)
 
     def to_review(self) -> "ReflectionQuerySet":
         """Handed in and not answered yet: who asked to meet first, who wants nothing back last, each oldest first."""

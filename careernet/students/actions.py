@@ -8,9 +8,10 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from careernet.accounts.actions import grant_role, revoke_role
-from careernet.accounts.models import Role, User
-from careernet.campus.models import CampusDomain
+from careernet.accounts.models import AuditEvent, Role, User
+from careernet.campus.models import CampusDomain, Policy
 from careernet.core.rules import RuleBroken
+from careernet.students import emails
 from careernet.students.models import RosterEntry, Student
 from careernet.students.profile import Profile, put
 
@@ -73,6 +74,15 @@ def end_studies(student: Student, *, by: User, now: datetime) -> Student:
         for role in student.user.roles.filter(kind=Role.Kind.STUDENT):
             revoke_role(role, by=by, now=now)
     return student
+
+
+def suggest_graduation(year: int, *, by: User, now: datetime) -> int:
+    """Write to all who are still here of this class year or an earlier one; answers how many that is."""
+    with transaction.atomic():
+        students = list(Student.objects.here().filter(class_year__lte=year).select_related("user").order_by("pk"))
+        emails.graduation(students, year, policy=Policy.current(), now=now)
+        AuditEvent.objects.create(at=now, by=by, verb="suggested graduation", data={"year": year, "to": len(students)})
+    return len(students)
 
 
 def private_addresses(user: User) -> list[str]:

@@ -50,6 +50,10 @@ class RosterUpload(models.Model):
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
+    def here(self) -> "StudentQuerySet":
+        """Without those who have left."""
+        return self.filter(left_at=None)
+
     def of_advisor(self, user: User) -> "StudentQuerySet":
         return self.filter(advisor=user)
 

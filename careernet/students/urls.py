@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.students.views import home, profile, undecided, welcome
+from careernet.students.views import graduating, home, profile, undecided, welcome
 
 app_name = "students"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     path("welcome/done/", welcome.settle, name="settle"),
     path("welcome/<str:name>/", welcome.step, name="step"),
     path("undecided/", undecided.undecided, name="undecided"),
+    path("graduation/", graduating.graduation, name="graduation"),
     path("profile/", profile.profile, name="profile"),
 ]

@@ -61,6 +61,7 @@ STOPS = (
     Stop("usersessions_list", "student", "/account/sessions/"),
     Stop("accounts:settings", "student", "/settings/"),
     Stop("students:home", "student", "/home/"),
+    Stop("students:graduation", "student", "/graduation/"),
     Stop("students:profile", "student", "/profile/"),
     Stop("mentors:directory", "student", "/mentors/"),
     Stop("mentors:directory, searched", "student", "/mentors/?q=chemist&now=1"),
@@ -108,6 +109,9 @@ STOPS = (
     Stop("office:home", "officer", "/office/"),
     Stop("office:volunteers", "officer", "/office/volunteers/"),
     Stop("office:volunteer", "officer", "/office/volunteers/", (f"/office/volunteers/{UUID}/$",)),
+    Stop("office:leaving", "officer", "/office/leaving/?q=an"),
+    Stop("office:student_leaves", "officer", "/office/leaving/?q=an", (f"/office/leaving/students/{UUID}/$",)),
+    Stop("office:advisor_leaves", "officer", "/office/leaving/", (r"/office/leaving/advisors/\d+/$",)),
     Stop("office:invitations", "officer", "/office/invitations/"),
     Stop("office:invitations, nobody", "officer", "/office/invitations/?first_year=2099"),
     Stop("office:merge", "officer", "/office/merge/"),
@@ -140,7 +144,7 @@ STOPS = (
 NO_PAGES = {
     # answers to a POST, fragments, files and redirects
     "core:healthz", "core:theme", "core:favicon", "accounts:start", "mentors:next_times",
-    "mentors:pause", "mentors:resume", "mentors:welcome", "office:approve_volunteer", "office:not_now", "interviews:invitation", "interviews:unsend",
+    "mentors:pause", "mentors:resume", "mentors:welcome", "office:approve_volunteer", "office:not_now", "office:suggest_graduation", "interviews:invitation", "interviews:unsend",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:offer", "interviews:decline",
     "interviews:cancel", "interviews:complete", "reflections:save", "reflections:submit", "advising:thank",

@@ -34,6 +34,8 @@ def start(request: MemberRequest) -> HttpResponse:
         return redirect("students:welcome")
     if home:
         return redirect(home)
+    if Student.objects.filter(user=request.user, left_at__isnull=False).exists():
+        return redirect("interviews:list")  # what they wrote stays theirs to read
     domains = CampusDomain.objects.order_by("domain").values_list("domain", flat=True)
     return render(request, "accounts/no_role.html", {"policy": Policy.current(), "domains": domains})
 

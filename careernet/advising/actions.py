@@ -1,0 +1,36 @@
+"""Handing students over when an advisor leaves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.accounts.actions import revoke_role
+from careernet.accounts.models import AuditEvent, Role, User
+from careernet.core.rules import RuleBroken
+from careernet.students.models import Student
+
+
+def hand_over(advisor: User, *, to: User | None, by: User, now: datetime) -> int:
+    """The advisor's role ends; their students, with all they handed in, go to a colleague or to all advisors together.
+
+    Answers how many students that is.
+    """
+    with transaction.atomic():
+        role = Role.objects.select_for_update().filter(user=advisor, kind=Role.Kind.ADVISOR).first()
+        if role is None:
+            raise RuleBroken(_("%(name)s is no advisor any more.") % {"name": advisor})
+        if to is not None and (to == advisor or not to.has_role(Role.Kind.ADVISOR)):
+            raise RuleBroken(_("%(name)s can't take these students.") % {"name": to})
+        moved = Student.objects.of_advisor(advisor).update(advisor=to)
+        revoke_role(role, by=by, now=now)
+        AuditEvent.objects.create(
+            at=now,
+            by=by,
+            about=advisor,
+            verb="handed students over",
+            object_type="user",
+            object_id=str(advisor.pk),
+            data={"students": moved, "to": to.pk if to else None},
+        )
+    return moved
