@@ -181,6 +181,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "interview_id": [row.pk for row in world.interviews.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
         "student_id": [row.pk for row in world.students.values()],
+        "portrait_id": [user.portrait_id for user in world.people.values() if user.portrait_id],
         "mentor_id": [row.pk for row in world.mentors.values()],
         "token": list(world.links.values()),
         "report_token": list(world.report_links.values()),

@@ -396,21 +396,21 @@ advising:student     advised             POST+other  in   404 404 405 404   404 
 # What allauth brings: GET, POST, PUT, DELETE, OPTIONS of a visitor, then of anybody signed in. These pages are about
 # whoever asks, so roles change nothing. Its generic views put like they post and tell their options to everybody.
 ACCOUNT = """
-account_login                        200 200 200 405 200  302 302 302 302 302
+account_login                        200 422 422 405 200  302 302 302 302 302
 account_logout                       302 302 405 405 200  200 302 405 405 200
 account_inactive                     200 405 405 405 200  200 405 405 405 200
-account_signup                       200 200 200 405 200  302 302 302 302 302
-account_reauthenticate               in  in  in  in  in   200 200 200 405 200
+account_signup                       200 422 422 405 200  302 302 302 302 302
+account_reauthenticate               in  in  in  in  in   200 422 422 405 200
 account_email                        in  in  in  in  in   200 302 302 405 200
 account_email_verification_sent      302 302 302 302 302  302 302 302 302 302
-account_change_password              in  in  in  in  in   200 200 200 405 200
+account_change_password              in  in  in  in  in   200 422 422 405 200
 account_set_password                 in  in  in  in  in   302 302 302 302 302
-account_reset_password               200 200 200 405 200  200 200 200 405 200
+account_reset_password               200 422 422 405 200  200 422 422 405 200
 account_confirm_login_code           302 302 302 302 302  302 302 302 302 302
 account_reset_password_from_key_done 200 405 405 405 200  200 405 405 405 200
 account_reset_password_from_key      200 200 200 200 200  200 200 200 200 200
 account_reset_password_done          200 405 405 405 200  200 405 405 405 200
-account_request_login_code           200 200 200 405 200  302 302 302 302 302
+account_request_login_code           200 422 422 405 200  302 302 302 302 302
 mfa_index                            in  in  in  in  in   200 405 405 405 200
 mfa_authenticate                     302 302 302 302 302  302 302 302 302 302
 mfa_reauthenticate                   in  in  in  in  in   302 302 302 302 302
@@ -429,7 +429,7 @@ usersessions_list                    in  in  in  in  in   200 302 302 405 200
 socialaccount_login_cancelled        200 405 405 405 200  200 405 405 405 200
 socialaccount_login_error            401 405 405 405 200  401 405 405 405 200
 socialaccount_signup                 302 302 302 302 302  302 302 302 302 302
-socialaccount_connections            in  in  in  in  in   200 200 200 405 200
+socialaccount_connections            in  in  in  in  in   200 422 422 405 200
 openid_connect_login                 404 404 404 404 404  404 404 404 404 404
 openid_connect_callback              404 404 404 404 404  404 404 404 404 404
 """

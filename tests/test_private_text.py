@@ -31,6 +31,11 @@ NOBODY: set[str] = set()
 
 PREPARATION = ("found_out", "goals", "questions", "notes")
 ASKED = ("hope", "message")
+WORK, PATH = ("job_title", "employer", "previous_employer", "city", "region"), ("path title", "path place")
+EVERYBODY = {
+    *("jordan", "dana", "riley", "kai", "strange student", "maya", "strange mentor", "applied", "invited"),
+    *("rosa", "strange advisor", "sam"),
+}
 
 
 def each(*names: str, of: Iterable[str]) -> list[str]:
@@ -69,12 +74,18 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (["strange report"], {"sam"}, NOBODY),
     # About themselves: an introduction goes to the mentors who were asked, a number and a link to nobody unasked.
     (["dana introduction"], {"dana"}, NOBODY),
-    (["riley introduction"], {"riley", "maya"}, NOBODY),
+    (["riley introduction"], {"riley"}, NOBODY),  # keeps it until Maya says yes, which she has said to Kai
     (["kai introduction"], {"kai", "maya"}, NOBODY),
     (["jordan introduction"], {"jordan", "maya"}, NOBODY),
     (["strange student introduction"], {"strange student", "strange mentor"}, NOBODY),
     *[([f"{name} phone"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied", "invited")],
     *[([f"{name} video link"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied", "invited")],
+    # Photos: a mentor's for whoever may see the mentor, a student's for the mentors they asked and their advisor.
+    (["maya photo"], EVERYBODY - {"strange mentor", "applied", "invited"}, NOBODY),
+    (["jordan photo"], {"jordan", "maya", "rosa", "sam"}, NOBODY),
+    # What a mentor keeps from students is kept from advisors, too; the office has what it sends out, and the pronouns.
+    (each("strange mentor", of=["about", "topic", "language", "linkedin", *PATH]), {"strange mentor"}, NOBODY),
+    (each("strange mentor", of=[*WORK, "pronouns"]), {"strange mentor", "sam"}, NOBODY),
     # Addresses: the office's, and a student's to their advisor; never the other side's. In mails only one's own.
     *[([f"{name} address"], {name, "rosa", "sam"}, {name}) for name in ("riley", "kai", "jordan")],
     (["dana address"], {"dana", "rosa", "sam"}, NOBODY),
@@ -173,6 +184,8 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
         "wish": "comment",
         "version": "0",
     }
+    mentors_profile = {"full_name": text if words else "", "about": text, "phone": text[:40], "modes": "video"}
+    mentors_profile |= {"path-TOTAL_FORMS": "1", "path-INITIAL_FORMS": "0", "path-0-kind": "work", "path-0-title": text}
     ask = {"id": str(world.interviews["draft"].pk), "hope_to_learn": text, "message": text, "mode": "video"}
     return [
         ("dana", reverse("interviews:ask", args=[world.mentors["maya"].pk]), ask | {"draft": "1"}),
@@ -192,7 +205,8 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
             reverse("advising:review", args=[world.reflections["handed in"].pk]),
             {"comment": text, "verdict": "please_add" if words else "", "version": "1"},
         ),
-        ("jordan", reverse("students:profile"), {"introduction": text, "class_year": "2028"}),
+        ("jordan", reverse("students:profile"), {"introduction": text, "full_name": text if words else ""}),
         ("jordan", reverse("accounts:settings"), {"full_name": text, "time_zone": "Europe/Berlin" if words else ""}),
         ("maya", reverse("mentors:profile"), {"about": text, "phone": text, "video_link": "no link"}),
+        ("maya", reverse("mentors:profile"), mentors_profile),
     ]

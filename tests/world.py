@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django import DjangoDbBlocker
 
+from careernet.accounts.actions import set_portrait
 from careernet.accounts.models import Role, User
 from careernet.campus.models import AcademicPeriod, Announcement, CampusDomain, Major, MeetingMode, Policy, Resource
 from careernet.core import clock
@@ -25,13 +26,16 @@ from careernet.interviews.models import Interview, Report
 from careernet.mail import links
 from careernet.mail.models import Suppression
 from careernet.mentors import actions as mentoring
+from careernet.mentors.actions import save_profile
 from careernet.mentors.emails import INVITATION, VOLUNTEERING
-from careernet.mentors.models import Mentor
+from careernet.mentors.models import Mentor, PathEntry
+from careernet.mentors.profile import Profile
 from careernet.reflections import actions as reflections
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
 from careernet.students import uploads
 from careernet.students.models import RosterEntry, Student
+from careernet.students.person import HIDEABLE
 from tests import factories
 
 NOW = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
@@ -101,6 +105,7 @@ def _people(world: World) -> None:
         _mentor(world, name)
     _mentor(world, "applied", state=Mentor.State.APPLIED)
     _mentor(world, "invited", state=Mentor.State.INVITED)
+    _show_and_keep(world)
     for user in world.people.values():  # as after the first sign-in
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
@@ -128,6 +133,25 @@ def _mentor(world: World, name: str, state: str = Mentor.State.ACTIVE) -> None:
         waiting_at_most=20,
     )
     world.mentors[name], world.people[name] = factories.weekdays(mentor), mentor.user
+
+
+def _show_and_keep(world: World) -> None:
+    """Two have a photo; some keep from the other side whatever can be kept."""
+    for name in ("jordan", "maya"):
+        set_portrait(world.people[name], image=planted(f"{name} photo").encode(), now=ASKED)
+    Student.objects.filter(user__in=[world.people["riley"], world.people["kai"]]).update(hidden_fields=HIDEABLE)
+
+    def kept(field: str) -> str:
+        return planted(f"strange mentor {field}")
+
+    facts = {name: kept(name) for name in ("job_title", "employer", "previous_employer", "city", "region", "about")}
+    facts |= {"topics": [kept("topic")], "languages": [kept("language")]}
+    facts |= {"linkedin_url": f"https://www.linkedin.com/in/{kept('linkedin')}"}
+    path = [PathEntry(title=kept("path title"), place=kept("path place"))]
+    names = {"full_name": "Strange Mentor", "preferred_name": "", "pronouns": kept("pronouns")}
+    profile = Profile(names=names, facts=facts, majors=[], path=path, shown=[])
+    world.mentors["strange mentor"] = save_profile(world.mentors["strange mentor"], profile=profile)
+    world.people["strange mentor"] = world.mentors["strange mentor"].user
 
 
 def _around(world: World) -> None:
