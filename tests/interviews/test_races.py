@@ -10,7 +10,7 @@ from django.db import connection
 
 from careernet.campus.models import Policy
 from careernet.interviews import actions
-from careernet.interviews.actions import TimeTaken
+from careernet.interviews.actions import TimeTaken, asking
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import free_times
 from careernet.mail.models import OutgoingMail
@@ -57,7 +57,7 @@ def without_guards(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         people = Mentor.objects.select_related("user"), Student.objects.select_related("user")
         return people[0].get(pk=mentor_id), people[1].get(pk=student_id)
 
-    monkeypatch.setattr(actions, "_lock_people", look_only)
+    monkeypatch.setattr(asking, "lock_people", look_only)
     guards = [c for c in Interview._meta.constraints if c.name == "no_double_booked_mentor"]
     with connection.schema_editor() as editor:
         editor.remove_constraint(Interview, guards[0])
@@ -91,7 +91,7 @@ def test_the_constraint_alone_refuses_what_no_lock_kept_apart(
     slot = free_times(popular, now=now, policy=Policy.current())[0]
     first, second = factories.StudentFactory(), factories.StudentFactory()
     actions.send_request(uuid.uuid4(), student=first, mentor=popular, ask=ask(slot=slot), now=now)
-    monkeypatch.setattr(actions, "free_times", lambda *args, **kwargs: [slot])
+    monkeypatch.setattr(asking, "free_times", lambda *args, **kwargs: [slot])
 
     with pytest.raises(TimeTaken):
         actions.send_request(uuid.uuid4(), student=second, mentor=popular, ask=ask(slot=slot), now=now)

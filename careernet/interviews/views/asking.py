@@ -23,6 +23,7 @@ from careernet.interviews.limits import obstacle, ways_to_meet
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import free_times, interviews_around
 from careernet.mentors.models import Mentor
+from careernet.mentors.visibility import as_students_see
 from careernet.students.models import Student
 from careernet.students.person import Person, person
 
@@ -113,7 +114,7 @@ def _composer(
     kept = chosen if chosen in free else None
     context = {
         "form": form,
-        "mentor": mentor,
+        "mentor": as_students_see(mentor),
         "student": student,
         "person": _as_mentor_sees(student),
         "refused": refused,

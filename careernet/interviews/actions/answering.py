@@ -1,0 +1,84 @@
+"""Coming to a time: the mentor's answer and the student's choice."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core.rules import RuleBroken
+from careernet.interviews import emails
+from careernet.interviews.actions.locks import TimeTaken, claiming, lock
+from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require, schedule
+from careernet.interviews.models import Interview, OfferedTime, State
+from careernet.interviews.times import free_times
+
+
+def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, now: datetime) -> Interview:
+    """The mentor says yes to the held slot or to a proposed time; their own notice does not bind them."""
+    with claiming():
+        interview = lock(interview)
+        if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
+            return interview
+        require(interview, State.REQUESTED)
+        if starts_at != interview.starts_at and not _is_offered(interview, starts_at):
+            raise RuleBroken(_("That time is not one of those proposed. Offer it as another time instead."))
+        schedule(interview, starts_at, Verb.ACCEPTED, by, Role.MENTOR, now, where=where)
+    return interview
+
+
+def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], where: str, now: datetime) -> Interview:
+    """The mentor offers up to three other times; none at all means "see my hours"."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.COUNTERED and offered(interview) == sorted(starts):
+            return interview
+        require(interview, State.REQUESTED)
+        interview.during = interview.mentor_block = None
+        interview.where = where
+        record(interview, State.COUNTERED, Verb.OFFERED, by, Role.MENTOR, now, times=iso(starts))
+        replace_offer(interview, starts, OfferedTime.By.MENTOR, now)
+        emails.other_times_offered(interview, starts, policy=Policy.current(), now=now)
+    return interview
+
+
+def choose_time(interview: Interview, *, by: User, starts_at: datetime, now: datetime) -> Interview:
+    """The student takes one of the mentor's times; it is claimed here and now."""
+    with claiming():
+        interview = lock(interview)
+        if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
+            return interview
+        require(interview, State.COUNTERED)
+        if starts_at not in times_to_choose(interview, policy=Policy.current(), now=now):
+            raise TimeTaken(_("That time is no longer free. Choose another one."))
+        schedule(interview, starts_at, Verb.CHOSE, by, Role.STUDENT, now, where=interview.where)
+    return interview
+
+
+def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> list[datetime]:
+    """What a countered interview lets the student pick: the mentor's offer, or all their hours if they named none."""
+    starts = offered(interview)
+    if starts:
+        return [start for start in starts if start > now]
+    return free_times(interview.mentor, interview.student, now=now, policy=policy, ask_first=False, without=interview)
+
+
+def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime], now: datetime) -> Interview:
+    """The student proposes other times than the mentor offered."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.REQUESTED and offered(interview) == sorted(starts):
+            return interview
+        require(interview, State.COUNTERED)
+        if not starts:
+            raise RuleBroken(_("Propose at least one time."))
+        record(interview, State.REQUESTED, Verb.PROPOSED, by, Role.STUDENT, now, times=iso(starts))
+        replace_offer(interview, starts, OfferedTime.By.STUDENT, now)
+        emails.other_times_proposed(interview, starts, policy=Policy.current(), now=now)
+    return interview
+
+
+def _is_offered(interview: Interview, starts_at: datetime) -> bool:
+    return interview.offered_times.filter(starts_at=starts_at).exists()

@@ -1,0 +1,159 @@
+"""Asking: a draft, the request, and one follow-up."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import MeetingMode, Policy
+from careernet.core import times
+from careernet.core.rules import RuleBroken
+from careernet.interviews import emails
+from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_people
+from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require
+from careernet.interviews.limits import already_open, is_under_18, obstacle
+from careernet.interviews.models import OPEN, Interview, OfferedTime, State
+from careernet.interviews.times import block, free_times, interviews_around
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+
+
+class IsOver(RuleBroken):
+    """A form that the browser's Back found again carries a request that is over; its words may begin a new one."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What a student sends to a mentor: either one free `slot`, or up to three `proposed` starts (aware)."""
+
+    mode: str
+    hope_to_learn: str
+    message: str
+    is_first: bool = False
+    slot: datetime | None = None
+    proposed: tuple[datetime, ...] = ()
+
+
+def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask: Ask, now: datetime) -> Interview:
+    """Keep what was written so far, under the id the form carries. No event: nothing happened between two people."""
+    with transaction.atomic():
+        mentor, student = lock_people(mentor.pk, student.pk)
+        draft = _own(interview_id, student, mentor)
+        if draft.state != State.DRAFT:
+            raise RuleBroken(already_open(mentor))
+        _fill(draft, ask)
+        draft.state_since = now
+        draft.save()
+        return draft
+
+
+def send_request(
+    interview_id: uuid.UUID,
+    *,
+    student: Student,
+    mentor: Mentor,
+    ask: Ask,
+    now: datetime,
+    policy: Policy | None = None,
+) -> Interview:
+    """Ask a mentor. A chosen slot is held from now on; proposed times are not.
+
+    Sent twice under one id it answers with the first one. Raises `TimeTaken` where the slot is no longer free.
+    """
+    with claiming():
+        mentor, student = lock_people(mentor.pk, student.pk)
+        interview = _own(interview_id, student, mentor)
+        if interview.pk == interview_id and interview.state == State.REQUESTED:
+            return interview
+        policy = policy or Policy.current()
+        known = interviews_around(mentor, student, now=now)
+        _check_may_ask(interview, known, policy, now)
+        if ask.mode == MeetingMode.IN_PERSON and is_under_18(student, now):
+            raise RuleBroken(_("Until you are 18, you meet by phone or video. Choose one of the two."))
+        _fill(interview, ask)
+        if not (ask.slot or ask.proposed):
+            raise RuleBroken(_("Pick a free time, or propose at least one of your own."))
+        if ask.slot:
+            if ask.slot not in free_times(mentor, student, now=now, policy=policy, known=known):
+                raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
+            interview.during, interview.mentor_block = block(mentor, ask.slot, interview.duration)
+        interview.asked_at = now
+        record(interview, State.REQUESTED, Verb.REQUESTED, student.user, Role.STUDENT, now, **_told(ask))
+        if not ask.slot:
+            replace_offer(interview, ask.proposed, OfferedTime.By.STUDENT, now)
+        emails.requested(interview, ask.proposed, policy=policy, now=now)
+    return interview
+
+
+def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
+    """Take a request back while its mail has not left; it becomes a draft again."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.DRAFT:
+            return interview
+        if interview.state != State.REQUESTED or not emails.recall_request(interview, now=now):
+            raise RuleBroken(
+                _("The message to %(name)s has already left. You can withdraw the request instead.")
+                % {"name": interview.mentor.user.short_name}
+            )
+        interview.asked_at = interview.during = interview.mentor_block = None
+        record(interview, State.DRAFT, Verb.UNSENT, by, Role.STUDENT, now)
+        interview.offered_times.all().delete()
+    return interview
+
+
+def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> Interview:
+    """One brief, friendly reminder in the student's own words, from the seventh day on."""
+    with transaction.atomic():
+        interview = lock(interview)
+        require(interview, State.REQUESTED)
+        policy = Policy.current()
+        name = interview.mentor.user.short_name
+        if interview.events.filter(verb=Verb.FOLLOWED_UP).exists():
+            raise RuleBroken(_("You have followed up once. Give %(name)s the time to answer.") % {"name": name})
+        opens_at = interview.state_since + timedelta(days=policy.follow_up_locked)
+        if now < opens_at:
+            day = times.day(opens_at, times.zone(interview.student.zone), now)
+            raise RuleBroken(_("You can follow up from %(day)s on.") % {"day": day})
+        record(interview, State.REQUESTED, Verb.FOLLOWED_UP, by, Role.STUDENT, now)
+        emails.follow_up(interview, text, offered(interview), policy=policy, now=now)
+    return interview
+
+
+def _own(interview_id: uuid.UUID, student: Student, mentor: Mentor) -> Interview:
+    """The row this form carries, or the open one of this pair that another tab began, or a new one."""
+    known = Interview.objects.select_for_update(no_key=True).filter(
+        Q(pk=interview_id) | Q(student=student, mentor=mentor, state__in=OPEN)
+    )
+    rows = {row.pk: row for row in known}
+    row = rows.get(interview_id) or next(iter(rows.values()), None)
+    if row and (row.student_id, row.mentor_id) != (student.pk, mentor.pk):
+        raise RuleBroken(_("This form belongs to something else. Open the mentor's page and start again."))
+    if row and not row.is_open:
+        raise IsOver(_("That request is over. Open the mentor's page and ask anew."))
+    interview = row or Interview(id=interview_id)
+    interview.mentor, interview.student = mentor, student
+    return interview
+
+
+def _check_may_ask(interview: Interview, known: Sequence[Interview], policy: Policy, now: datetime) -> None:
+    if interview.state != State.DRAFT:
+        raise RuleBroken(already_open(interview.mentor))
+    if found := obstacle(interview.mentor, interview.student, policy=policy, now=now, known=known):
+        raise RuleBroken(found.sentence)
+
+
+def _fill(interview: Interview, ask: Ask) -> None:
+    interview.mode = MeetingMode(ask.mode)
+    interview.length = interview.mentor.length
+    interview.hope_to_learn, interview.message, interview.is_first = ask.hope_to_learn, ask.message, ask.is_first
+
+
+def _told(ask: Ask) -> dict[str, Any]:
+    return {"time": ask.slot.isoformat()} if ask.slot else {"times": iso(ask.proposed)}

@@ -1,0 +1,81 @@
+"""A request that comes to nothing, and a held time nobody answered for."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.interviews import emails
+from careernet.interviews.actions.locks import lock
+from careernet.interviews.actions.record import Role, Verb, close, record, require
+from careernet.interviews.models import ASKED, WITHOUT_TIME, Interview, State
+
+
+def decline(
+    interview: Interview,
+    *,
+    by: User,
+    now: datetime,
+    role: str = Role.MENTOR,
+    reason: str = "",
+    ask_again_on: date | None = None,
+    colleague: str = "",
+) -> Interview:
+    """The mentor says no, kindly: perhaps later, perhaps somebody else. `role` is the office's for one who is gone."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.DECLINED:
+            return interview
+        require(interview, *ASKED)
+        interview.ask_again_on = ask_again_on
+        close(interview, State.DECLINED, Verb.DECLINED, by, role, now, reason=reason, colleague=colleague)
+        emails.declined(interview, reason=reason, colleague=colleague, policy=Policy.current(), now=now)
+    return interview
+
+
+def withdraw(interview: Interview, *, by: User, now: datetime, role: str = Role.STUDENT) -> Interview:
+    """The student takes an open request back; the mentor hears of it only if they had been told.
+
+    `role` is the office's where the student is gone.
+    """
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.WITHDRAWN:
+            return interview
+        require(interview, State.DRAFT, *ASKED)
+        was_told = interview.asked_at is not None and not emails.recall_request(interview, now=now)
+        if not was_told:
+            interview.asked_at = None  # the mentor never hears of it, on no page either
+        close(interview, State.WITHDRAWN, Verb.WITHDREW, by, role, now)
+        if was_told:
+            emails.withdrawn(interview, is_by_office=role == Role.OFFICER, policy=Policy.current(), now=now)
+    return interview
+
+
+def let_go(interview: Interview, *, now: datetime) -> Interview:
+    """Shortly before a held time nobody answered for, free it; the request lives on without one."""
+    with transaction.atomic():
+        interview = lock(interview)
+        until = timedelta(hours=Policy.current().held_until_hours)
+        if interview.state != State.REQUESTED or not interview.starts_at or now < interview.starts_at - until:
+            return interview
+        held = interview.starts_at
+        interview.during = interview.mentor_block = None
+        record(interview, State.REQUESTED, Verb.LET_GO, None, Role.CLOCK, now, time=held.isoformat())
+    return interview
+
+
+def expire(interview: Interview, *, now: datetime) -> Interview:
+    """Nobody answered in time. Whose silence it was is recorded, never shown as blame.
+
+    Whoever moved it on since `interview` was read was faster than the clock.
+    """
+    with transaction.atomic():
+        seen, interview = interview.version, lock(interview)
+        if interview.state not in ASKED or interview.version != seen:
+            return interview
+        silent = Role.STUDENT if interview.state in WITHOUT_TIME else Role.MENTOR
+        close(interview, State.EXPIRED, Verb.EXPIRED, None, Role.CLOCK, now, silent=silent)
+        emails.expired(interview, policy=Policy.current(), now=now)
+    return interview

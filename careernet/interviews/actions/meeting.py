@@ -1,0 +1,76 @@
+"""A booked call, and what the student writes around it."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core.rules import RuleBroken
+from careernet.interviews import emails
+from careernet.interviews.actions.locks import lock
+from careernet.interviews.actions.record import Role, Verb, close, record, require
+from careernet.interviews.models import Interview, Notes, Preparation, State, ThankYou
+
+
+def cancel(interview: Interview, *, by: User, role: str, reason: str, now: datetime) -> Interview:
+    """Either side or the office calls a booked call off before it begins; under 24 hours counts as late."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.CANCELLED:
+            return interview
+        require(interview, State.SCHEDULED)
+        if interview.has_begun(now):
+            raise RuleBroken(_("This call has already begun. Say below whether it took place."))
+        is_late = interview.during.lower - now < timedelta(hours=24)
+        interview.calendar_sequence += 1
+        close(interview, State.CANCELLED, Verb.CANCELLED, by, role, now, reason=reason, late=is_late)
+        emails.cancelled(interview, by=by, reason=reason, policy=Policy.current(), now=now)
+    return interview
+
+
+def complete(interview: Interview, *, by: User | None, now: datetime) -> Interview:
+    """It took place: either side says so from the end on, or the clock two days later (`by` is None)."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.COMPLETED:
+            return interview
+        require(interview, State.SCHEDULED)
+        if not interview.has_ended(now):
+            raise RuleBroken(_("The call has not ended yet. Come back afterward."))
+        role = Role.CLOCK if by is None else (Role.STUDENT if interview.is_student(by) else Role.MENTOR)
+        record(interview, State.COMPLETED, Verb.COMPLETED, by, role, now)
+    return interview
+
+
+def send_thank_you(interview: Interview, *, by: User, how: str, text: str, now: datetime) -> Interview:
+    """Thank the mentor from here, or record that the student did it by their own means. Once per interview.
+
+    The words of a card stay between the two: only a note mailed from here is kept.
+    """
+    with transaction.atomic():
+        interview = lock(interview)
+        if ThankYou.objects.filter(interview=interview).exists():
+            return interview
+        if interview.state == State.SCHEDULED and interview.has_ended(now):
+            interview = complete(interview, by=by, now=now)
+        require(interview, State.COMPLETED)
+        kept = text if how == ThankYou.How.MAIL else ""
+        ThankYou.objects.create(interview=interview, how=how, text=kept, sent_at=now)
+        record(interview, State.COMPLETED, Verb.THANKED, by, Role.STUDENT, now, how=how)
+        if how == ThankYou.How.MAIL:
+            emails.thank_you(interview, text, policy=Policy.current(), now=now)
+    return interview
+
+
+def save_preparation(interview: Interview, *, found_out: str, goals: str, questions: str, now: datetime) -> None:
+    """The student's own pages: no lock, no event, the last save stands."""
+    Preparation.objects.update_or_create(
+        interview=interview,
+        defaults={"found_out": found_out, "goals": goals, "questions": questions, "saved_at": now},
+    )
+
+
+def save_notes(interview: Interview, *, text: str, now: datetime) -> None:
+    Notes.objects.update_or_create(interview=interview, defaults={"text": text, "saved_at": now})

@@ -1,0 +1,109 @@
+"""What the actions share under their locks: asking again, saving, and the one Event of each change."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core.rules import RuleBroken
+from careernet.interviews import emails
+from careernet.interviews.actions.locks import TimeTaken
+from careernet.interviews.models import HOLDS_TIME, Event, Interview, OfferedTime, State
+from careernet.interviews.times import block, is_month_full
+from careernet.mail.actions import drop
+
+Verb, Role = Event.Verb, Event.Role
+MOST_TIMES = 3
+
+
+def require(interview: Interview, *states: str) -> None:
+    if interview.state not in states:
+        raise RuleBroken(
+            _("This has changed in the meantime: it is now “%(state)s”.") % {"state": interview.get_state_display()}
+        )
+
+
+def offered(interview: Interview) -> list[datetime]:
+    return sorted(interview.offered_times.values_list("starts_at", flat=True))
+
+
+def schedule(
+    interview: Interview, starts_at: datetime, verb: str, by: User, role: str, now: datetime, *, where: str
+) -> None:
+    """Claim the time for both, under the locks already held, and tell both."""
+    _check_free(interview, starts_at, role, now)
+    interview.during, interview.mentor_block = block(interview.mentor, starts_at, interview.duration)
+    interview.where = where
+    interview.calendar_uid, interview.calendar_sequence = uuid.uuid4(), 0
+    record(interview, State.SCHEDULED, verb, by, role, now, time=starts_at.isoformat())
+    interview.offered_times.all().delete()
+    emails.booked(interview, policy=Policy.current(), now=now)
+
+
+def _check_free(interview: Interview, starts_at: datetime, role: str, now: datetime) -> None:
+    mentor, student = interview.mentor, interview.student
+    if starts_at <= now:
+        raise RuleBroken(_("That time is already past. Offer or choose another one."))
+    if is_month_full(mentor, starts_at, without=interview):
+        raise RuleBroken(
+            _("That month is full: you take %(number)d calls a month. Offer a time in another one.")
+            % {"number": mentor.calls_a_month}
+            if role == Role.MENTOR
+            else _("%(name)s has no free place left that month.") % {"name": mentor.user.short_name}
+        )
+    during, mentor_block = block(mentor, starts_at, interview.duration)
+    held = Interview.objects.filter(state__in=HOLDS_TIME).exclude(pk=interview.pk)
+    for person, taken in (
+        (mentor, held.filter(mentor=mentor, mentor_block__overlap=mentor_block)),
+        (student, held.filter(student=student, during__overlap=during)),
+    ):
+        if taken.exists():
+            raise TimeTaken(
+                _("%(name)s has another call at that time. Choose another one.") % {"name": person.user.short_name}
+            )
+
+
+def close(interview: Interview, to: str, verb: str, by: User | None, role: str, now: datetime, **data: Any) -> None:
+    """The end of an interview: nothing that was queued about it holds any longer."""
+    record(interview, to, verb, by, role, now, **data)
+    drop(about=interview, now=now, reason=f"interview {to}")
+
+
+def record(interview: Interview, to: str, verb: str, by: User | None, role: str, now: datetime, **data: Any) -> None:
+    """Save the interview in its new state and write the one Event that says so."""
+    from_state = interview.state
+    if to != from_state or verb == Verb.PROPOSED:
+        interview.state, interview.state_since = to, now
+    interview.version += 1
+    interview.wake_at = now
+    interview.save()
+    Event.objects.create(
+        interview=interview,
+        number=interview.version,
+        verb=verb,
+        by=by,
+        role=role,
+        at=now,
+        from_state=from_state,
+        to_state=to,
+        data={key: value for key, value in data.items() if value},
+    )
+
+
+def replace_offer(interview: Interview, starts: Sequence[datetime], by: str, now: datetime) -> None:
+    if len(set(starts)) > MOST_TIMES:
+        raise RuleBroken(_("Offer at most three times."))
+    if any(start <= now for start in starts):
+        raise RuleBroken(_("One of those times is already past. Change it to a coming one."))
+    interview.offered_times.all().delete()
+    OfferedTime.objects.bulk_create(
+        OfferedTime(interview=interview, by=by, starts_at=start) for start in sorted(set(starts))
+    )
+
+
+def iso(starts: Sequence[datetime]) -> list[str]:
+    return [start.isoformat() for start in sorted(starts)]
