@@ -60,6 +60,8 @@ STOPS = (
     Stop("mfa_index", "student", "/account/2fa/"),
     Stop("usersessions_list", "student", "/account/sessions/"),
     Stop("accounts:settings", "student", "/settings/"),
+    Stop("accounts:my_photo", "student", "/settings/photo/"),
+    Stop("accounts:my_photo, with one", "mentor", "/settings/photo/"),
     Stop("students:home", "student", "/home/"),
     Stop("students:graduation", "student", "/graduation/"),
     Stop("students:profile", "student", "/profile/"),
@@ -77,6 +79,11 @@ STOPS = (
     Stop("interviews:detail, booked", "student", "/interviews/?show=upcoming", (DETAIL,)),
     Stop("interviews:detail, to thank for", "student", "/interviews/?show=follow-up", (DETAIL,)),
     Stop("interviews:detail, past", "student", "/interviews/?show=past", (DETAIL,)),
+    Stop("interviews:report", "student", "/interviews/?show=upcoming", (DETAIL, "/report/$")),
+    Stop("interviews:report", "mentor", "/interviews/?show=past", (DETAIL, "/report/$")),
+    Stop("interviews:report_by_link", "visitor", MAYAS_MAIL, ("asks for", "/interviews/report/")),
+    Stop("interviews:report_by_link, stale", "visitor", "/interviews/report/nothing/", status=410),
+    Stop("interviews:keep_apart", "student", "/interviews/?show=past", (DETAIL, "/apart/$")),
     Stop("reflections:write, new", "student", "/interviews/?show=follow-up", (DETAIL, "/reflections/interview/")),
     Stop("reflections:write, returned", "student", "/home/", ("/reflections/interview/",)),
     Stop("mentors:volunteer", "visitor", "/volunteer/"),
@@ -117,6 +124,9 @@ STOPS = (
     Stop("office:merge", "officer", "/office/merge/"),
     Stop("office:merge_pair", "officer", "/office/merge/1/2/"),
     Stop("office:roster", "officer", "/office/roster/"),
+    Stop("office:reports", "officer", "/office/reports/"),
+    Stop("office:report", "officer", "/office/reports/", (f"/office/reports/{UUID}/$",)),
+    Stop("office:suspension", "officer", "/office/reports/", (f"/office/reports/{UUID}/$", "/suspension/$")),
     Stop("admin:index", "officer", "/admin/"),
     Stop("admin:list", "officer", "/admin/mentors/mentor/?q=chemist"),
     Stop("office:rules", "officer", "/office/rules/"),
@@ -143,13 +153,15 @@ STOPS = (
 )
 NO_PAGES = {
     # answers to a POST, fragments, files and redirects
-    "core:healthz", "core:theme", "core:favicon", "accounts:start", "mentors:next_times",
+    "core:healthz", "core:theme", "core:favicon", "accounts:start", "accounts:photo", "accounts:remove_photo",
+    "mentors:next_times",
     "mentors:pause", "mentors:resume", "mentors:welcome", "office:approve_volunteer", "office:not_now", "office:suggest_graduation", "interviews:invitation", "interviews:unsend",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:offer", "interviews:decline",
     "interviews:cancel", "interviews:complete", "reflections:save", "reflections:submit", "advising:thank",
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss", "students:settle",
     "office:announcement_remove", "office:resource_remove",
+    "office:report_words", "office:report_apart", "office:report_again", "office:report_retire", "office:report_close",
     # a mail as its program shows it, which is no page of ours
     "demo:mail_html",
     # only on the way: the journeys come by
