@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "careernet.accounts.middleware.WrongFormMiddleware",
     "careernet.core.middleware.NoStoreMiddleware",
     "careernet.core.middleware.SignInRedirectMiddleware",
     "careernet.core.middleware.RuleBrokenMiddleware",

@@ -408,7 +408,7 @@ account_set_password                 in  in  in  in  in   302 302 302 302 302
 account_reset_password               200 422 422 405 200  200 422 422 405 200
 account_confirm_login_code           302 302 302 302 302  302 302 302 302 302
 account_reset_password_from_key_done 200 405 405 405 200  200 405 405 405 200
-account_reset_password_from_key      200 200 200 200 200  200 200 200 200 200
+account_reset_password_from_key      200 422 422 200 200  200 422 422 200 200
 account_reset_password_done          200 405 405 405 200  200 405 405 405 200
 account_request_login_code           200 422 422 405 200  302 302 302 302 302
 mfa_index                            in  in  in  in  in   200 405 405 405 200
