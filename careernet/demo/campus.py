@@ -25,10 +25,10 @@ from careernet.campus.models import (
     Resource,
     WorkSetting,
 )
-from careernet.demo import history, present, words
+from careernet.demo import history, present, profiles, words
 from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.mail.models import OutgoingMail
-from careernet.mentors.models import DatedHours, Mentor, WeeklyHours
+from careernet.mentors.models import DatedHours, Mentor, PathEntry, WeeklyHours
 from careernet.mentors.search import search_text, sort_name
 from careernet.reminders.hints import refresh_next_open
 from careernet.students.models import RosterEntry, Student
@@ -162,6 +162,8 @@ def _mentors(random: Random, number: int, now: datetime) -> list[Mentor]:
         for mentor in mentors
         for major in studied[mentor.user_id]
     )
+    PathEntry.objects.bulk_create(profiles.paths(mentors))
+    profiles.give_photos(users, now)
     _hours(random, mentors, now)
     return mentors
 
@@ -204,6 +206,7 @@ def _mentor(
         mentor.state = Mentor.State.ACTIVE
     if mentor.state == Mentor.State.PAUSED:
         mentor.paused_until = (now + timedelta(days=random.randint(20, 90))).date()
+    profiles.say_more(mentor)
     mentor.search_text = search_text(mentor, majors)
     return mentor
 
@@ -258,6 +261,7 @@ def _students(random: Random, number: int, advisors: list[User], now: datetime) 
         for number, user in enumerate([*users, jordan])
     ]
     Student.objects.bulk_create(students)
+    profiles.give_photos([*users, jordan], now)
     studied = {s.pk: "Chemistry" if s.user is jordan else random.choice(list(words.MAJORS)) for s in students}
     Student.majors.through.objects.bulk_create(
         Student.majors.through(student_id=s.pk, major_id=majors[studied[s.pk]].pk) for s in students
