@@ -65,12 +65,11 @@ def open_slots(
 
     # A day to spare on both sides: clocks set back at midnight return to the date before.
     first, last = local(earliest, zone).date() - ONE_DAY, local(end + length, zone).date() + ONE_DAY
-    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     taken = _taken_starts(busy, reach_back=length + buffer_after, reach_on=buffer_before)
     taken_until = [until for _, until in taken]
 
     found = []
-    for span in _spans(days, list(weekly), exceptions, zone):
+    for span in _spans(_dates(first, last), list(weekly), exceptions, zone):
         steps_passed = max(0, -((span.opens - earliest) // step))  # rounded up, to the first slot not before `earliest`
         slot = span.opens + steps_passed * step
         stop, latest = min(span.closes, end), span.until - length
@@ -81,6 +80,24 @@ def open_slots(
             slot += step
     # Windows around a repeated hour overlap as instants, so a slot may have been found twice.
     return [slot for slot, _ in groupby(sorted(found))]
+
+
+def covers(
+    weekly: Iterable[Window],
+    exceptions: Mapping[date, Sequence[tuple[int, int]]],
+    start: datetime,
+    end: datetime,
+    *,
+    zone: ZoneInfo,
+) -> bool:
+    """Whether a call from `start` to `end`, both aware, lies within these hours."""
+    dates = _dates(local(start, zone).date() - ONE_DAY, local(end, zone).date() + ONE_DAY)
+    spans = _spans(dates, list(weekly), exceptions, zone)
+    return any(span.opens <= start < span.closes and end <= span.until for span in spans)
+
+
+def _dates(first: date, last: date) -> list[date]:
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
 def _taken_starts(

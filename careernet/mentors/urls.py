@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.mentors.views import detail, directory, joining, leaving, mentoring, profile
+from careernet.mentors.views import detail, directory, hours, joining, leaving, mentoring, profile
 
 app_name = "mentors"
 urlpatterns = [
@@ -20,7 +20,7 @@ urlpatterns = [
     path("mentoring/welcome/details/", joining.welcome_details, name="welcome_details"),
     path("mentoring/welcome/how/", joining.welcome_how, name="welcome_how"),
     path("mentoring/welcome/when/", joining.welcome_when, name="welcome_when"),
-    path("mentoring/times/", mentoring.hours, name="times"),
-    path("mentoring/times/next/", mentoring.next_times, name="next_times"),
+    path("mentoring/times/", hours.hours, name="times"),
+    path("mentoring/times/next/", hours.next_times, name="next_times"),
     path("mentoring/profile/", profile.profile, name="profile"),
 ]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from careernet.core.times import zone
-from careernet.mentors.slots import Window, open_slots
+from careernet.mentors.slots import Window, covers, open_slots
 
 MONDAY = date(2026, 9, 14)
 Hours = dict[date, list[tuple[int, int]]]
@@ -500,6 +500,20 @@ def test_a_range_asked_for_in_two_parts_gives_the_same_slots(situation: dict[str
     whole = situation | {"start": start, "end": end}
 
     assert open_slots(**whole | {"end": middle}) + open_slots(**whole | {"start": middle}) == open_slots(**whole)
+
+
+@given(situations(), st.integers(-60, 4400).map(minutes))
+@settings(max_examples=120, deadline=None)
+def test_a_call_lies_within_the_hours_where_it_could_be_booked_if_nothing_else_mattered(
+    situation: dict[str, Any], after: timedelta
+) -> None:
+    call = situation["start"] + after
+    only_hours = {"busy": [], "step": minutes(1), "now": call, "notice": minutes(0)}
+
+    found = open_slots(**situation | only_hours | {"start": call, "end": call + minutes(1)})
+
+    hours = {name: situation[name] for name in ("weekly", "exceptions", "zone")}
+    assert covers(start=call, end=call + situation["length"], **hours) == (found == [call])
 
 
 def test_hours_keep_their_wall_clock_time_across_every_clock_change() -> None:

@@ -1,5 +1,6 @@
 """What mentors type about their hours and breaks. Wall-clock times are read in the zone chosen beside them."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from typing import Any, cast
 
@@ -8,10 +9,13 @@ from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
 from django.utils.translation import gettext as _, gettext_lazy
 
+from careernet.campus.models import AcademicPeriod
 from careernet.core import times
 from careernet.core.forms import ClockField, DateField, Form, ModelForm
 from careernet.core.times import END_OF_DAY
 from careernet.mentors.actions import HOW_TO_TALK, Hours, clash
+from careernet.mentors.days_off import DayOff, coming
+from careernet.mentors.forms.hour_rows import Rows, clock_time, saved_rows, typed_rows
 from careernet.mentors.models import Mentor
 from careernet.mentors.slots import Window
 
@@ -158,70 +162,70 @@ class TalkForm(ModelForm):
         self.initial.setdefault("time_zone", own)
 
 
+class DaysOffForm(Form):
+    """Days to be off on with one tick each; a line of hours for one of these days counts more."""
+
+    marks_optional = False
+    off = forms.MultipleChoiceField(
+        label=gettext_lazy("No calls on"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, offered: Sequence[DayOff], today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered, self.today = offered, today
+        self.fields["off"].choices = [(day.value, day.label(today)) for day in offered]  # type: ignore[attr-defined]
+        # What was offered before midnight and is past now is no mistake of anybody's.
+        self.fields["off"].valid_value = lambda value: True  # type: ignore[attr-defined]
+
+    @property
+    def dates(self) -> dict[date, list[tuple[int, int]]]:
+        ticked = self.cleaned_data["off"]
+        return {day: [] for off in self.offered if off.value in ticked for day in off.days(self.today)}
+
+
 class HoursForms:
-    """The three forms of the times page, read and judged together."""
+    """The forms of the times page, read and judged together."""
 
     def __init__(
-        self, mentor: Mentor, data: QueryDict | None = None, *, now: datetime, typed: QueryDict | None = None
+        self,
+        mentor: Mentor,
+        data: QueryDict | None = None,
+        *,
+        periods: Iterable[AcademicPeriod],
+        now: datetime,
+        typed: QueryDict | None = None,
     ) -> None:
         """With `data` to be judged; with what was `typed` so far to be shown again; with neither as it is saved."""
         today = times.local(now, times.zone(mentor.zone)).date()
+        offered = coming(mentor.country, periods, today=today)
         # The model form would write into the mentor it is given; a copy keeps what was typed out of the page.
         copy = Mentor(**{name: getattr(mentor, name) for name in HOW_TO_TALK})
         copy.user = mentor.user
-        windows, dates = _saved_windows(mentor), _saved_dates(mentor, today)
-        if typed is not None:
-            windows, dates = _typed(Windows(typed, prefix="week")), _typed(Dates(typed, prefix="date"))
-            if typed.get("add") == "date":
-                dates.append({"kind": "closed"})
-            else:
-                windows.append({"weekday": typed.get("add", "")})
+        rows = saved_rows(mentor, offered, today) if typed is None else _typed_rows(typed)
         self.talk = TalkForm(data, instance=copy, initial=typed.dict() if typed else None)
-        self.windows = cast(WindowFormSet, Windows(data, prefix="week", initial=windows))
-        self.dates = cast(DateFormSet, Dates(data, prefix="date", initial=dates))
+        self.windows = cast(WindowFormSet, Windows(data, prefix="week", initial=rows.windows))
+        self.dates = cast(DateFormSet, Dates(data, prefix="date", initial=rows.dates))
         self.dates.today = today
-        if typed is not None:
-            added = self.dates.forms[-1]["on"] if typed.get("add") == "date" else self.windows.forms[-1]["start"]
-            added.field.widget.attrs["autofocus"] = True
+        self.days_off = DaysOffForm(data, offered=offered, today=today, initial={"off": rows.off})
+        if rows.changed:
+            self._focus(*rows.changed)
 
     def are_valid(self) -> bool:
-        return all([self.talk.is_valid(), self.windows.is_valid(), self.dates.is_valid()])
+        judged = [form.is_valid() for form in (self.talk, self.windows, self.dates, self.days_off)]
+        return all(judged)
 
     @property
     def hours(self) -> Hours:
-        return Hours(windows=self.windows.windows, dates=self.dates.dates, **self.talk.cleaned_data)
+        dates = self.days_off.dates | self.dates.dates
+        return Hours(windows=self.windows.windows, dates=dates, **self.talk.cleaned_data)
+
+    def _focus(self, prefix: str, number: int, field: str) -> None:
+        changed = self.windows if prefix == "week" else self.dates
+        changed.forms[number][field].field.widget.attrs["autofocus"] = True
 
 
-def _typed(forms: BaseFormSet[Any]) -> list[dict[str, Any]]:
-    return [{name: form[name].value() for name in form.fields} for form in forms.forms]
-
-
-def _saved_windows(mentor: Mentor) -> list[dict[str, Any]]:
-    """The weekly hours as rows, and an empty one for each day without."""
-    saved = sorted(mentor.weekly_hours.all(), key=lambda hours: (hours.weekday, hours.start))
-    rows: list[dict[str, Any]] = [
-        {
-            "weekday": hours.weekday,
-            "start": _time(hours.start),
-            "end": _time(hours.end),
-            "valid_from": hours.valid_from,
-            "valid_to": hours.valid_to,
-        }
-        for hours in saved
-    ]
-    return rows + [{"weekday": day} for day in range(7) if day not in {row["weekday"] for row in rows}]
-
-
-def _saved_dates(mentor: Mentor, today: date) -> list[dict[str, Any]]:
-    coming = sorted(
-        (row for row in mentor.dated_hours.all() if row.on >= today), key=lambda row: (row.on, row.start or 0)
-    )
-    return [
-        {"on": row.on, "kind": "closed"}
-        if row.start is None or row.end is None
-        else {"on": row.on, "kind": "open", "start": _time(row.start), "end": _time(row.end)}
-        for row in coming
-    ]
+def _typed_rows(typed: QueryDict) -> Rows:
+    return typed_rows(typed, windows=Windows(typed, prefix="week"), dates=Dates(typed, prefix="date"))
 
 
 def _minute(clock: time, *, is_end: bool = False) -> int:
@@ -229,12 +233,8 @@ def _minute(clock: time, *, is_end: bool = False) -> int:
     return END_OF_DAY if is_end and minute == 0 else minute
 
 
-def _time(minute: int) -> time:
-    return time(minute // 60 % 24, minute % 60)
-
-
 def _said(window: Window) -> str:
-    begin, end = (_time(minute).strftime("%I:%M %p").lstrip("0") for minute in (window.start, window.end))
+    begin, end = (clock_time(minute).strftime("%I:%M %p").lstrip("0") for minute in (window.start, window.end))
     return f"{begin}–{end}"
 
 

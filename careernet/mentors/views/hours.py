@@ -1,0 +1,95 @@
+"""When a mentor can be booked: the page where they say it, and what comes of it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role, User
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.core import clock, times
+from careernet.interviews.models import Interview, State
+from careernet.interviews.times import Hours, free_times, hours as saved_hours
+from careernet.mentors import actions
+from careernet.mentors.forms.hours import HoursForms
+from careernet.mentors.models import Mentor
+from careernet.mentors.slots import covers
+
+NEXT_TIMES = 10
+BUTTONS = {"add", "copy"}  # besides "Save": one more line, and one day's hours on others
+
+
+@role_required(Role.Kind.MENTOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def hours(request: MemberRequest) -> HttpResponse:
+    mentor, now = _own_mentor(request.user), clock.now()
+    if request.method != "POST":
+        return _page(request, mentor, _forms(mentor, now), now)
+    if BUTTONS & request.POST.keys():
+        return _page(request, mentor, _forms(mentor, now, typed=request.POST), now)
+    forms = _forms(mentor, now, request.POST)
+    if not forms.are_valid():
+        return _page(request, mentor, forms, now, status=422)
+    actions.save_hours(mentor, hours=forms.hours, now=now)
+    messages.success(request, _("Your hours are saved."))
+    return redirect("mentors:times")
+
+
+@role_required(Role.Kind.MENTOR)
+@require_safe
+def next_times(request: MemberRequest) -> HttpResponse:
+    """What comes of hours that are typed but not saved; reads, and writes nothing."""
+    mentor, now = _own_mentor(request.user), clock.now()
+    forms = _forms(mentor, now, request.GET)
+    context: dict[str, Any] = {"now": now, "is_unsaved": True}
+    if forms.are_valid():
+        typed = forms.hours
+        for name in actions.HOW_TO_TALK:
+            setattr(mentor, name, getattr(typed, name))
+        mentor.user.time_zone = typed.time_zone
+        context |= _what_comes_of((typed.windows, typed.dates), mentor, now)
+    return render(request, "mentors/hours.html#next_times", context)
+
+
+def _page(request: MemberRequest, mentor: Mentor, forms: HoursForms, now: datetime, status: int = 200) -> HttpResponse:
+    context = {"mentor": mentor, "forms": forms, "now": now, "page_has_errors": status == 422}
+    context |= _what_comes_of(saved_hours(mentor), mentor, now)
+    return render(request, "mentors/hours.html", context, status=status)
+
+
+def _what_comes_of(hours: Hours, mentor: Mentor, now: datetime) -> Mapping[str, Any]:
+    """The next times students can book, and the calls that are booked already and lie outside of these hours.
+
+    Without any hours nothing lies outside of them: each call was agreed on by itself.
+    """
+    weekly, exceptions = hours
+    zone = times.zone(mentor.zone)
+    booked = Interview.objects.for_mentor(mentor).filter(state=State.SCHEDULED, during__startswith__gt=now)
+    calls = list(booked.with_people().order_by("during"))
+    return {
+        "zone": zone,
+        "next_times": free_times(mentor, now=now, policy=Policy.current(), unsaved_hours=hours)[:NEXT_TIMES],
+        "booked": calls,
+        "outside": [
+            call
+            for call in calls
+            if weekly and not covers(weekly, exceptions, call.during.lower, call.during.upper, zone=zone)
+        ],
+    }
+
+
+def _forms(
+    mentor: Mentor, now: datetime, data: QueryDict | None = None, *, typed: QueryDict | None = None
+) -> HoursForms:
+    return HoursForms(mentor, data, periods=AcademicPeriod.objects.all(), now=now, typed=typed)
+
+
+def _own_mentor(user: User) -> Mentor:
+    mentors = Mentor.objects.select_related("user", "field").defer("search", "search_text")
+    return get_object_or_404(mentors.prefetch_related("weekly_hours", "dated_hours"), user=user)
