@@ -28,10 +28,14 @@ def _vector(number: int, weight: str = "") -> SearchVector:
     return SearchVector(_line(number), config="simple", weight=weight or None)
 
 
-# The last line of words carries no weight at all: a query that names weights passes it by.
-SEARCH = _vector(1, "A") + _vector(2, "B") + _vector(3, "C") + _vector(4, "D")
-SEARCH = CombinedSearchVector(SEARCH, "||", Func(_vector(5), function="strip"), SearchConfig("simple"))
 FACETS = Func(_line(6), Value("\t"), function="string_to_array", output_field=ArrayField(models.TextField()))
+SIMPLE = SearchConfig("simple")
+SEARCH = _vector(1, "A") + _vector(2, "B") + _vector(3, "C") + _vector(4, "D")
+SEARCH = CombinedSearchVector(SEARCH, "||", Func(_vector(5), function="strip"), SIMPLE)
+# The facets as they are written, so that one index serves words and filters together.
+SEARCH = CombinedSearchVector(
+    SEARCH, "||", Func(FACETS, function="array_to_tsvector", output_field=SearchVectorField()), SIMPLE
+)
 LISTED = Q(state__in=["active", "paused"], user__is_active=True)
 
 
@@ -147,7 +151,7 @@ class Mentor(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["search", "facets"], name="mentor_found_by"),
+            GinIndex(fields=["search"], name="mentor_found_by"),
             models.Index(F("volunteered_on").desc(nulls_last=True), "id", name="mentor_newest"),
         ]
 

@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
 
 from careernet.mentors.models import Mentor
 from careernet.mentors.visibility import as_students_see
 
-MOST_WORDS = 8
 WORD = re.compile(r"[^\W_]+")
 # "O'Connor", "Xi’an" and "Start-ups" are also typed in one word.
 JOINED = re.compile(r"[^\W_]+(?:['’ʼʻ`-][^\W_]+)+")
@@ -102,9 +102,25 @@ def _facets(mentor: Mentor, majors: list[str]) -> Iterator[str]:
     yield from (f"{name}:{value}" for name, values in several.items() for value in values)
 
 
+class Lexemes(SearchQuery):
+    """A condition in PostgreSQL's own notation, taken literally: `'nurse':B & 'place:US-TX'`."""
+
+    template = "%(expressions)s::tsquery"
+
+
+def found_by(condition: str) -> Q:
+    return Q(search=Lexemes(condition))
+
+
+def lexeme(text: str, mark: str = "") -> str:
+    """A word or a facet within a condition; a mark is `*`, weights, or both."""
+    quoted = text.replace("\\", "\\\\").replace("'", "''")
+    return f"'{quoted}':{mark}" if mark else f"'{quoted}'"
+
+
 def query(text: str) -> SearchQuery | None:
     """All these words, the beginnings of words being enough; None where there is nothing to look for."""
-    found = words(text)[:MOST_WORDS]
-    if not found:
-        return None
-    return SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw")
+    found = words(text)[:8]
+    return (
+        SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw") if found else None
+    )

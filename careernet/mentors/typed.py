@@ -4,16 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import and_, or_
 
-from django.contrib.postgres.search import SearchQuery
 from django.core.cache import caches
-from django.db.models import Case, IntegerField, Q, Value, When
+from django.db.models import Case, IntegerField, Value, When
 from django.db.models.expressions import Combinable
 
 from careernet.campus.models import Field, Major
 from careernet.mentors.places import US_STATES, country_codes
-from careernet.mentors.search import REST, words
+from careernet.mentors.search import REST, found_by, lexeme, words
 from careernet.mentors.synonyms import CODES, Meaning, Term, synonyms
 
 MOST_WORDS, LONGEST_RUN = 8, 4
@@ -34,7 +32,7 @@ CLASS_YEAR = re.compile(
 )
 SHORT_YEAR = re.compile(r"(?:class\s+of\s+['’]?|(?<!\w)['’])(\d\d)(?!\w)", re.I)
 CENTURY = 40  # '41 is 1941
-NOBODY = Q(pk=None)
+NOBODY = ""  # a condition that cannot hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +55,18 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One thing that was meant: who answers it at all, and what each better answer is worth, the best first."""
+    """One thing that was meant: who answers it at all, and what each better answer is worth, the best first.
+
+    Conditions are texts in the notation of `tsquery`.
+    """
 
     typed: tuple[str, ...]
-    matches: Q
-    grades: list[tuple[int, Q]]
+    matches: str
+    grades: list[tuple[int, str]]
     is_plain: bool = False  # words taken as they are
 
     def worth(self) -> Case:
-        cases = [When(condition, then=Value(points)) for points, condition in self.grades]
-        return Case(*cases, default=Value(0), output_field=IntegerField())
+        return _points(self.grades)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +76,26 @@ class Search:
     def __bool__(self) -> bool:
         return bool(self.concepts)
 
-    def matches(self) -> Q:
+    def matches(self) -> str:
         """Everything that was meant holds."""
-        return reduce(and_, (concept.matches for concept in self.concepts), Q())
+        return _all(concept.matches for concept in self.concepts)
 
-    def well(self) -> Q:
+    def well(self) -> str:
         """Everything holds in one of the better ways: whom to look at first where there are too many."""
-        return reduce(and_, (_any(q for _points, q in concept.grades[:2]) for concept in self.concepts), Q())
+        return _all(_any(condition for _points, condition in concept.grades[:2]) for concept in self.concepts)
 
     def rank(self) -> Combinable:
         """The worth of all of it, with something for words that stand side by side as they were typed."""
         worths: list[Combinable] = [concept.worth() for concept in self.concepts]
         for one, other in zip(self.concepts, self.concepts[1:], strict=False):
             if one.is_plain and other.is_plain:
-                together = Q(search=_query(f"{_word(one.typed[0])} <-> {_word(other.typed[0])}"))
-                worths.append(Case(When(together, then=Value(SIDE_BY_SIDE)), default=Value(0)))
+                worths.append(_points([(SIDE_BY_SIDE, _text((one.typed[0], other.typed[0]), ""))]))
         return reduce(lambda one, other: one + other, worths)
+
+
+def _points(grades: list[tuple[int, str]]) -> Case:
+    cases = [When(found_by(condition), then=Value(points)) for points, condition in grades]
+    return Case(*cases, default=Value(0), output_field=IntegerField())
 
 
 def understand(text: str, vocabulary: Vocabulary) -> Search:
@@ -127,7 +131,7 @@ def _longest(typed: list[str], shouted: set[str], vocabulary: Vocabulary, is_stu
                 return concept, length
     word = typed[0]
     if word.upper() in US_STATES and (word in shouted or word not in FILLERS):
-        return _concept((word,), [Q(facets__contains=[f"place:US-{word.upper()}"])]), 1
+        return _concept((word,), [lexeme(f"place:US-{word.upper()}")]), 1
     return (None if word in FILLERS or word in STUDIED else _as_typed(word)), 1
 
 
@@ -138,15 +142,15 @@ def _synonym(run: tuple[str, ...], vocabulary: Vocabulary) -> Concept | None:
         return None
     conditions = [_any(_meaning(meaning, vocabulary) for meaning in grade) for grade in grades]
     if len(run) == 1 and run[0].upper() in US_STATES:  # "pa" is a job and a state
-        conditions.insert(1, Q(facets__contains=[f"place:US-{run[0].upper()}"]))
+        conditions.insert(1, lexeme(f"place:US-{run[0].upper()}"))
     return _concept(run, conditions)
 
 
 def _place(run: tuple[str, ...], vocabulary: Vocabulary) -> Concept | None:
     """A state or a country by its name; "georgia" is both."""
     states = [code for code, name in US_STATES.items() if tuple(words(name)) == run]
-    conditions = [Q(facets__contains=[f"place:US-{code}"]) for code in states]
-    conditions += [Q(facets__contains=[f"country:{code}"]) for code in country_codes(" ".join(run))]
+    conditions = [lexeme(f"place:US-{code}") for code in states]
+    conditions += [lexeme(f"country:{code}") for code in country_codes(" ".join(run))]
     return _concept(run, conditions) if conditions else None
 
 
@@ -155,11 +159,11 @@ def _named(run: tuple[str, ...], vocabulary: Vocabulary) -> Concept | None:
     title = _text(run, "B", is_open=True)
     majors = [name for name, its_words in vocabulary.majors.items() if tuple(its_words) == run]
     if majors:
-        return _concept(run, [Q(facets__overlap=[f"major:{name}" for name in majors]), title])
+        return _concept(run, [_any(lexeme(f"major:{name}") for name in majors), title])
     fields = _fields(run, vocabulary)
     if fields == NOBODY:
         return None
-    return _concept(run, [fields & title, fields, title]) if len(run) == 1 else _concept(run, [fields, title])
+    return _concept(run, [_all((fields, title)), fields, title]) if len(run) == 1 else _concept(run, [fields, title])
 
 
 def _studied(run: tuple[str, ...], vocabulary: Vocabulary) -> Concept | None:
@@ -172,14 +176,14 @@ def _studied(run: tuple[str, ...], vocabulary: Vocabulary) -> Concept | None:
     return Concept(run, found, [(GRADES[0], found)]) if found != NOBODY else None
 
 
-def _concept(run: tuple[str, ...], conditions: Sequence[Q]) -> Concept:
+def _concept(run: tuple[str, ...], conditions: Sequence[str]) -> Concept:
     """These meanings, the best first, and after them the words themselves."""
     conditions = [condition for condition in conditions if condition != NOBODY]
     grades = list(zip(GRADES, conditions, strict=False))
     literal = _text(run, "")
     if not grades:
         return Concept(run, literal, [(TITLE, _text(run, "AB")), (LAST, literal)])
-    return Concept(run, _any(conditions) | literal, [*grades, (LAST, _text(run, "A")), (LAST // 2, literal)])
+    return Concept(run, _any((*conditions, literal)), [*grades, (LAST, _text(run, "A")), (LAST // 2, literal)])
 
 
 def _as_typed(word: str, order: str = ORDER) -> Concept:
@@ -187,8 +191,7 @@ def _as_typed(word: str, order: str = ORDER) -> Concept:
     grades = []
     for points, weight in zip((NAME, TITLE, EMPLOYER, TOPIC, LAST), (*order, REST), strict=True):
         grades += [(points, _text((word,), weight)), (points + BEGINNING, _text((word,), weight, is_open=True))]
-    anywhere = _query(f"{_begun(word)} | {_begun(word, REST)}")
-    return Concept((word,), Q(search=anywhere), grades, is_plain=True)
+    return Concept((word,), _any((_begun(word), _begun(word, REST))), grades, is_plain=True)
 
 
 def _class_years(text: str) -> tuple[str, list[Concept]]:
@@ -198,10 +201,10 @@ def _class_years(text: str) -> tuple[str, list[Concept]]:
     def take(match: re.Match[str]) -> str:
         first, last, decade = [*match.groups(""), "", ""][:3]
         year = int(first) if len(first) == 4 else int(first) + (2000 if int(first) <= CENTURY else 1900)
-        end = int(last) if last else year + 9 if decade else year
-        in_it = Q(facets__overlap=[f"year:{each}" for each in range(year, min(end, year + 60) + 1)])
+        end = max(int(last), year) if last else year + 9 if decade else year
+        in_it = _any(lexeme(f"year:{each}") for each in range(year, min(end, year + 60) + 1))
         # "Route 2015 Labs": a number may also be part of a name.
-        condition = in_it | _text((first,), "ABC") if len(first) == 4 and end == year else in_it
+        condition = _any((in_it, _text((first,), "ABC"))) if len(first) == 4 and end == year else in_it
         found.append(Concept((first,), condition, [(GRADES[0], in_it), (LAST, condition)]))
         return " "
 
@@ -209,14 +212,14 @@ def _class_years(text: str) -> tuple[str, list[Concept]]:
 
 
 # --- Where meanings are looked for ------------------------------------------------------------------------------------
-def _meaning(meaning: Meaning, vocabulary: Vocabulary) -> Q:
+def _meaning(meaning: Meaning, vocabulary: Vocabulary) -> str:
     conditions = [_term(term, vocabulary) for term in meaning]
-    return NOBODY if NOBODY in conditions else reduce(and_, conditions)
+    return NOBODY if NOBODY in conditions else _all(conditions)
 
 
-def _term(term: Term, vocabulary: Vocabulary) -> Q:
+def _term(term: Term, vocabulary: Vocabulary) -> str:
     if term.where in CODES:
-        return Q(facets__contains=[f"{term.where}:{' '.join(term.words)}"])
+        return lexeme(f"{term.where}:{' '.join(term.words)}")
     if term.where == "field":
         return _fields(term.words, vocabulary)
     if term.where == "major":
@@ -224,14 +227,14 @@ def _term(term: Term, vocabulary: Vocabulary) -> Q:
     return _text(term.words, "B" if term.where == "title" else "D", term.is_open)
 
 
-def _fields(run: Sequence[str], vocabulary: Vocabulary) -> Q:
+def _fields(run: Sequence[str], vocabulary: Vocabulary) -> str:
     found = [slug for slug, its_words in vocabulary.fields.items() if _holds(its_words, run, False)]
-    return Q(facets__overlap=[f"field:{slug}" for slug in found]) if found else NOBODY
+    return _any(lexeme(f"field:{slug}") for slug in found) if found else NOBODY
 
 
-def _majors(run: Sequence[str], is_open: bool, vocabulary: Vocabulary) -> Q:
+def _majors(run: Sequence[str], is_open: bool, vocabulary: Vocabulary) -> str:
     found = [name for name, its_words in vocabulary.majors.items() if _holds(its_words, run, is_open)]
-    return Q(facets__overlap=[f"major:{name}" for name in found]) if found else NOBODY
+    return _any(lexeme(f"major:{name}") for name in found) if found else NOBODY
 
 
 def _holds(text: list[str], run: Sequence[str], is_open: bool) -> bool:
@@ -242,11 +245,11 @@ def _holds(text: list[str], run: Sequence[str], is_open: bool) -> bool:
     return all(word in rest for word in first) and any(ends(word, last) for word in rest)
 
 
-def _text(run: Sequence[str], weight: str, is_open: bool = False) -> Q:
+def _text(run: Sequence[str], weight: str, is_open: bool = False) -> str:
     """These words side by side in that part of the text, in the plural or not."""
     *first, last = run
     ending = _begun(last, weight) if is_open else _word(last, weight)
-    return Q(search=_query(" <-> ".join([*(_word(each, weight) for each in first), ending])))
+    return " <-> ".join([*(_word(each, weight) for each in first), ending])
 
 
 def _word(word: str, weight: str = "") -> str:
@@ -259,9 +262,7 @@ def _begun(word: str, weight: str = "") -> str:
 
 
 def _lexeme(word: str, weight: str, ending: str = "") -> str:
-    if weight == REST:
-        word, weight = REST + word, ""
-    return f"'{word}':{ending}{weight}" if ending or weight else f"'{word}'"
+    return lexeme(REST + word, ending) if weight == REST else lexeme(word, ending + weight)
 
 
 def singular(word: str) -> str:
@@ -280,11 +281,11 @@ def plurals(word: str) -> Iterator[str]:
             yield word[:-1] + "ies"
 
 
-def _query(text: str) -> SearchQuery:
-    return SearchQuery(text, config="simple", search_type="raw")
-
-
-def _any(conditions: Iterable[Q]) -> Q:
+def _any(conditions: Iterable[str]) -> str:
     """One of them; `NOBODY` where none can hold."""
     possible = [condition for condition in conditions if condition != NOBODY]
-    return reduce(or_, possible) if possible else NOBODY
+    return f"({' | '.join(possible)})" if len(possible) > 1 else "".join(possible)
+
+
+def _all(conditions: Iterable[str]) -> str:
+    return " & ".join(f"({condition})" for condition in conditions)

@@ -5,7 +5,7 @@ from hypothesis import example, given, settings, strategies as st
 
 from careernet.campus.models import Major
 from careernet.mentors.models import Mentor
-from careernet.mentors.search import search_text
+from careernet.mentors.search import found_by, search_text
 from careernet.mentors.synonyms import DATA, synonyms
 from careernet.mentors.typed import Vocabulary, plurals, singular, understand
 from tests import factories
@@ -49,7 +49,7 @@ def found(text: str) -> list[str]:
     search = understand(text, Vocabulary.current())
     if not search:
         return []
-    mentors = Mentor.objects.filter(search.matches()).annotate(rank=search.rank()).order_by("-rank", "sort_name")
+    mentors = Mentor.objects.filter(found_by(search.matches())).annotate(rank=search.rank()).order_by("-rank", "sort_name")
     return [mentor.user.full_name.partition(" ")[0] for mentor in mentors.select_related("user")]
 
 
