@@ -31,7 +31,8 @@ class Spoken:
         for name, field in self.fields.items():
             label = str(field.label or name.replace("_", " "))
             if isinstance(field, forms.TypedChoiceField):  # a model's words stand inside sentences; here they begin one
-                field.choices = [(value, capfirst(label)) for value, label in field.choices]
+                choices: Any = field.choices
+                field.choices = [(value, capfirst(str(label))) for value, label in choices]
             field.error_messages["required"] = self.missing.get(name, _("Fill in “%(label)s”.") % {"label": label})
 
 

@@ -11,10 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod
 from careernet.core import clock
+from careernet.core.forms import ModelForm
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
+from careernet.mentors.models import Mentor
 from careernet.office import numbers
-from careernet.office.forms.words import ResourceForm
 from tests.factories import MentorFactory, StudentFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,8 +125,14 @@ def test_more_rows_cost_no_more_queries(desk: Client, an_interview: Callable[...
     assert queries() == before <= 12
 
 
-def test_lists_to_choose_from_begin_their_words_with_a_capital() -> None:
-    labels = [str(label) for _value, label in ResourceForm().fields["kind"].choices]
+class MentorWork(ModelForm):
+    class Meta:
+        model = Mentor
+        fields = ("work_setting",)
 
-    assert "Professional association" in labels
+
+def test_lists_to_choose_from_begin_their_words_with_a_capital() -> None:
+    labels = [str(label) for _value, label in MentorWork().fields["work_setting"].choices]
+
+    assert "Private company" in labels
     assert [label for label in labels if label[:1].islower()] == []

@@ -165,8 +165,11 @@ class RulesForm(ModelForm):
         return data
 
     @property
-    def groups(self) -> Iterator[tuple[Any, list[forms.BoundField]]]:
-        return ((title, [self[name] for name in names]) for title, names in GROUPS)
+    def groups(self) -> Iterator[tuple[Any, list[forms.BoundField], bool]]:
+        """Heading, fields, and whether all of them are numbers, which can stand side by side."""
+        for title, names in GROUPS:
+            fields = [self[name] for name in names]
+            yield title, fields, all(isinstance(bound.field, forms.IntegerField) for bound in fields)
 
     @property
     def changes(self) -> dict[str, Any]:

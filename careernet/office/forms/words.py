@@ -49,11 +49,13 @@ class ResourceForm(ModelForm):
             "majors": _("Shown to students of one of these. Without field and major it is for everybody."),
         }
         widgets: ClassVar[dict[str, Any]] = {
+            "kind": forms.RadioSelect,
             "fields": forms.CheckboxSelectMultiple,
             "majors": forms.CheckboxSelectMultiple,
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = Resource.Kind.choices  # type: ignore[attr-defined]  # no empty one
         self.fields["fields"].queryset = Field.objects.order_by("name")  # type: ignore[attr-defined]
         self.fields["majors"].queryset = Major.objects.order_by("name")  # type: ignore[attr-defined]

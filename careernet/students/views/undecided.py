@@ -81,7 +81,7 @@ def _people(mentors: MentorQuerySet, majors: list[Major], now: datetime) -> list
     ranked = askable.annotate(changed=_one_if(changed), same_major=_one_if(same_major)).select_related(
         "user", "field", "next_open"
     )
-    one_of_a_field = ranked.order_by("field", "-changed", "-same_major", "sort_name").distinct("field")
+    one_of_a_field: Any = ranked.order_by("field", "-changed", "-same_major", "sort_name").distinct("field")
     found = sorted(one_of_a_field, key=lambda mentor: (-mentor.changed, -mentor.same_major, mentor.sort_name))
     return found[:PEOPLE]
 

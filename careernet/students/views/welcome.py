@@ -48,7 +48,7 @@ def step(request: MemberRequest, name: str) -> HttpResponse:
         SAVE[step.name](student, **form.cleaned_data)
         return redirect("students:step", following.name) if following else _at_home(request, student)
     number = STEPS.index(step) + 1
-    context = {"step": step, "following": following, "number": number, "total": len(STEPS)}
+    context: dict[str, Any] = {"step": step, "following": following, "number": number, "total": len(STEPS)}
     if step.name == "you":
         context["majors"] = Major.objects.order_by("name").values_list("name", flat=True)
     return render_form(request, "students/step.html", form, **context)
