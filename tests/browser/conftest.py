@@ -45,7 +45,7 @@ def browser() -> Iterator[Browser]:
 def open_window(browser: Browser, product: Product) -> Iterator[OpenWindow]:
     """A person at a computer each; the test fails if one of them saw a fault."""
     opened: list[Window] = []
-    with windows(browser, product.url) as open_one:
+    with windows(browser, product.url, product.campus.url) as open_one:
 
         def remember(**options: object) -> Window:
             opened.append(open_one(**options))

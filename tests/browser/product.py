@@ -16,6 +16,7 @@ import pytest
 
 from careernet.core import engines
 from careernet.demo import supervisor
+from tests.oidc import Campus, campus
 from tests.smtp import Inbox, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,6 +30,7 @@ class Product:
     url: str
     inbox: Inbox
     clock_file: Path
+    campus: Campus
 
     def now(self) -> datetime:
         """What the clock of web, worker and beat shows."""
@@ -58,10 +60,14 @@ class Product:
 @contextmanager
 def serve(inbox: Inbox, folder: Path) -> Iterator[Product]:
     """On a database and a port of its own; `folder` keeps its clock."""
-    port = free_port()
-    product = Product(f"http://localhost:{port}", inbox, folder / "clock-offset")
-    product.clock_file.write_text(str((FIRST_MOMENT - _real_now()).total_seconds()))
-    with _database(f"journey_{os.getpid()}") as database_url, supervisor._children() as children:
+    port, clock_file = free_port(), folder / "clock-offset"
+    clock_file.write_text(str((FIRST_MOMENT - _real_now()).total_seconds()))
+    with (
+        campus() as its_campus,
+        _database(f"journey_{os.getpid()}") as database_url,
+        supervisor._children() as children,
+    ):
+        product = Product(f"http://localhost:{port}", inbox, clock_file, its_campus)
         # The children inherit this; nothing else does.
         with pytest.MonkeyPatch.context() as environment:
             for name, value in _environment(product, database_url).items():
@@ -87,6 +93,10 @@ def _environment(product: Product, database_url: str) -> dict[str, str]:
         "SITE_URL": product.url,
         "CLOCK_OFFSET_FILE": str(product.clock_file),
         "EMAIL_URL": f"smtp://127.0.0.1:{product.inbox.port}",
+        "OIDC_ISSUER": product.campus.url,
+        "OIDC_CLIENT_ID": "careernet",
+        "OIDC_CLIENT_SECRET": "a-secret",
+        "OIDC_NAME": "Example campus account",
     }
 
 
