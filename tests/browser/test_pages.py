@@ -184,7 +184,7 @@ class Tour:
 @pytest.fixture(scope="session")
 def tour_of(browser: Browser, product: Product) -> Iterator[Callable[[str], Tour]]:
     tours: dict[str, Tour] = {}
-    with windows(browser, product.url) as open_window:
+    with windows(browser, product.url, product.campus.url) as open_window:
 
         def tour(role: str) -> Tour:
             if role not in tours:
