@@ -1,0 +1,95 @@
+"""A report from the button to the closed case: who tells, who hears only of a canceled call, and who settles it."""
+
+from email.message import EmailMessage
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from careernet.demo.cast import OFFICER
+from tests.browser import axe, steps
+from tests.browser.product import Product
+from tests.browser.steps import heading, link, plain
+from tests.browser.windows import OpenWindow, Window
+
+pytestmark = pytest.mark.browser
+
+TOLD = "She kept asking where I live."
+
+
+def test_a_report_from_the_button_to_the_closed_case(open_window: OpenWindow, product: Product) -> None:
+    student, mentor, officer = open_window(), open_window().page, open_window()
+    name, mentors_address = _books_a_call(student.page, mentor, product, "Nia Brook")
+
+    _tells_the_office(student, open_window, name)
+
+    canceled = product.mail(mentors_address, "Canceled:")
+    assert TOLD not in plain(canceled)
+    assert "report" not in plain(canceled).partition("\n--")[0]
+    _finds_the_mentor_no_more(student.page, name)
+    _settles_it(officer, open_window, product.mail(OFFICER, "A report waits for you"), name)
+
+
+def _books_a_call(student: Page, mentor: Page, product: Product, own_name: str) -> tuple[str, str]:
+    """The mentor's name, and the address the request went to."""
+    steps.join(student, product, own_name)
+    name = steps.find_mentor_with_hours(student, "state")
+    steps.take_a_slot(student)
+    steps.write_request(student, product)
+    asked = product.mail_naming(own_name, "asks for")
+    mentor.goto(link(asked, r"choice=accept$"))
+    steps.accept(mentor)
+    return name, asked["To"]
+
+
+def _tells_the_office(student: Window, open_window: OpenWindow, name: str) -> None:
+    page = student.page
+    page.goto("/interviews/?show=upcoming")
+    page.get_by_role("link", name=name).click()
+    page.get_by_role("link", name="Something went wrong").click()
+    expect(heading(page)).to_have_text("Something went wrong")
+    _is_sound(student, open_window)
+
+    page.get_by_role("button", name="Tell the office").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose what comes closest.")
+    page.get_by_role("radio", name="I felt unsafe").check()
+    page.get_by_label("In your own words").fill(TOLD)
+    page.get_by_role("button", name="Tell the office").click()
+
+    expect(page.get_by_role("heading", name="The office has your report")).to_be_visible()
+    _is_sound(student, open_window)
+
+
+def _finds_the_mentor_no_more(student: Page, name: str) -> None:
+    student.goto(f"/mentors/?q={name.replace(' ', '+')}")
+    expect(student.locator("#results")).to_contain_text("Nobody")
+    expect(student.locator(".cn-person-card", has_text=name)).to_have_count(0)
+
+
+def _settles_it(officer: Window, open_window: OpenWindow, mail: EmailMessage, name: str) -> None:
+    page = officer.page
+    assert name not in plain(mail)
+    steps.be(page, "officer")
+    page.goto(link(mail, r"/office/reports/[0-9a-f-]+/$"))
+    expect(heading(page)).to_have_text(f"Nia Brook about {name}")
+    expect(page.get_by_text(TOLD)).to_be_visible()
+    _is_sound(officer, open_window)
+
+    page.get_by_label("Why?").first.fill("To see how it began.")
+    page.get_by_role("button", name="Open with a reason").click()
+    expect(page.get_by_text("your path is one I would like to understand")).to_be_visible()
+    page.get_by_label("What the office did").fill("Talked to both; the mentor was told off.")
+    page.get_by_role("button", name="Close the report").click()
+
+    expect(heading(page)).to_have_text("Reports")
+    expect(page.get_by_role("row", name="Nia Brook")).to_contain_text("Talked to both")
+    _is_sound(officer, open_window)
+
+
+def _is_sound(window: Window, open_window: OpenWindow) -> None:
+    """The same address in a window that axe may look into: both themes, a desk and a phone."""
+    examined = open_window(bypass_csp=True, storage_state=window.page.context.storage_state()).page
+    axe.prepare(examined)
+    examined.goto(window.page.url)
+    complaints = axe.complaints(examined)
+    examined.context.close()
+    assert not complaints, "\n".join(complaints)
