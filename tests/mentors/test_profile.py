@@ -168,7 +168,7 @@ def test_a_row_is_added_and_taken_away_while_what_was_typed_stays(mentor: Mentor
     changes = {"job_title": "Head of Research", "topics": ["Start-ups"], "shown": hide("about"), "class_year": "soon"}
 
     more = client.post(PROFILE, typed(client.get(PROFILE), add="stop", **changes, **rows))
-    fewer = client.post(PROFILE, typed(more, remove="0"))
+    fewer = client.post(PROFILE, typed(more, take_out="0"))
 
     forms = fewer.context["forms"]
     mentor.refresh_from_db()

@@ -305,4 +305,4 @@ def _changed(rows: list[dict[str, Any]], typed: QueryDict) -> list[dict[str, Any
     """With the row added or taken away that was asked for."""
     if "add" in typed and len(rows) < MOST_STOPS:
         return [*rows, {}]
-    return [row for number, row in enumerate(rows) if str(number) != typed.get("remove")]
+    return [row for number, row in enumerate(rows) if str(number) != typed.get("take_out")]

@@ -26,7 +26,7 @@ def profile(request: MemberRequest) -> HttpResponse:
     mentor, now = _own_mentor(request.user), clock.now()
     if request.method != "POST":
         return _page(request, mentor, ProfileForms(mentor, now=now), seen=mentor)
-    if "add" in request.POST or "remove" in request.POST:
+    if "add" in request.POST or "take_out" in request.POST:
         return _page(request, mentor, ProfileForms(mentor, now=now, typed=request.POST), seen=mentor)
     forms = ProfileForms(mentor, request.POST, now=now)
     if not forms.are_valid():
