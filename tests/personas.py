@@ -74,6 +74,8 @@ def an_interview(student: Student, mentor: Mentor, now: datetime) -> Callable[..
             return actions.offer_times(
                 interview, starts=[at + timedelta(days=9)], where="https://meet.example/m", **who
             )
+        if state == State.ACCEPTED:
+            return actions.say_yes(interview, where="https://meet.example/maya", **who)
         if state == State.DECLINED:
             return actions.decline(interview, **who)
         if state == State.WITHDRAWN:

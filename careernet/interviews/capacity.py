@@ -9,7 +9,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, F, Q, QuerySet
 
 from careernet.core.times import local, zone
-from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Interview, State
+from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Event, Interview
 from careernet.interviews.times import A_MONTH, full_months, month_of
 from careernet.mentors.models import Mentor
 
@@ -65,6 +65,6 @@ def this_and_next(mentor: Mentor, now: datetime) -> set[tuple[int, int]]:
 def refusal(mentor: Mentor, known: Iterable[Interview], *, now: datetime) -> str:
     """Why this mentor has no room: "waiting", "full", or "" where there is some. `known`: see `interviews_around`."""
     theirs = [interview for interview in known if interview.mentor_id == mentor.pk]
-    if sum(interview.state == State.REQUESTED for interview in theirs) >= mentor.waiting_at_most:
+    if sum(interview.turn == Event.Role.MENTOR for interview in theirs) >= mentor.waiting_at_most:
         return "waiting"
     return "full" if this_and_next(mentor, now) <= full_months(mentor, theirs) else ""

@@ -8,11 +8,11 @@ from django.conf import settings
 from django.urls import reverse
 
 from careernet.accounts.models import Role, User
-from careernet.campus.calendar import add_working_days
+from careernet.campus.calendar import add_open_days, add_working_days
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews.calendar import invitation
-from careernet.interviews.models import Interview, Report
+from careernet.interviews.models import Interview, Report, State
 from careernet.mail import kinds, links
 from careernet.mail.actions import compose, drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
@@ -91,7 +91,7 @@ def booked(interview: Interview, *, policy: Policy, now: datetime) -> None:
 
 
 def other_times_offered(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
-    by = now + timedelta(days=policy.offer_expires)
+    by = _waited(policy.offer_expires, policy, now)
     queue(
         _mail(
             "times_offered",
@@ -107,8 +107,14 @@ def other_times_offered(interview: Interview, starts: Sequence[datetime], *, pol
     )
 
 
+def said_yes(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    by = _waited(policy.accepted_expires, policy, now)
+    queue(_mail("said_yes", ASKS, interview, interview.student.user, policy, now, by, personal=True))
+
+
 def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
-    by = _request_answer_by(interview, policy, now)
+    days = policy.accepted_expires if interview.state == State.ACCEPTED else policy.request_expires
+    by = _waited(days, policy, now)
     queue(
         _mail(
             "times_proposed",
@@ -152,6 +158,27 @@ def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, no
                 "cancelled", TELLS, interview, person, policy, now, ics=ics, by_reader=is_reader, by=by, reason=reason
             )
         )
+
+
+def moved(interview: Interview, booking: Interview, *, by: User, policy: Policy, now: datetime) -> None:
+    """To both, from when to when; `booking` is the interview as it was."""
+    assert interview.during
+    for person in (interview.student.user, interview.mentor.user):
+        ics = invitation(interview, person, url=page_url(interview), now=now)
+        words = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
+        mail = _mail("moved", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics, **words)
+        queue(mail)
+
+
+def postponed(
+    interview: Interview, booking: Interview, *, by: User, reason: str, policy: Policy, now: datetime
+) -> None:
+    """To both, with the end of the invitation; whoever of the two goes on from here is told until when."""
+    until = _waited(policy.accepted_expires, policy, now)
+    for person in (interview.student.user, interview.mentor.user):
+        ics = invitation(booking, person, url=page_url(interview), now=now, cancelled=True)
+        words = {"by_reader": person == by, "by": by, "reason": reason, "was": _when(booking, person, now)}
+        queue(_mail("postponed", TELLS, interview, person, policy, now, until, ics=ics, **words))
 
 
 def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:
@@ -262,10 +289,20 @@ def _mail(
 
 def _request_answer_by(interview: Interview, policy: Policy, now: datetime) -> datetime:
     """Until when an answer still helps: before a held time is let go, and before the request closes."""
-    closes = now + timedelta(days=policy.request_expires)
+    closes = _waited(policy.request_expires, policy, now)
     return (
         min(closes, interview.during.lower - timedelta(hours=policy.held_until_hours)) if interview.during else closes
     )
+
+
+def _waited(days: int, policy: Policy, now: datetime) -> datetime:
+    """When it closes by itself; the days of a break do not count, as in `reminders.policies`."""
+    return add_open_days(now, days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone))
+
+
+def _when(interview: Interview, to: User, now: datetime) -> times.Dual:
+    assert interview.during
+    return _dual(interview.during.lower, interview, to, interview.other_side(to), now)
 
 
 def _key(name: str, interview: Interview, to: User) -> str:

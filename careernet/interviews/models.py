@@ -40,6 +40,7 @@ WITHOUT_TIME = frozenset({State.COUNTERED, State.ACCEPTED})
 COUNTS_TO_STUDENT = ASKED | {State.IN_REVIEW}
 SAID_YES = WITHOUT_TIME | {State.SCHEDULED, State.COMPLETED, State.MISSED}  # the mentor, who now sees the whole student
 COUNTS_TO_MONTH = SAID_YES
+A_DAY = timedelta(hours=24)
 
 
 class InterviewQuerySet(models.QuerySet["Interview"]):
@@ -59,7 +60,8 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(mentor=mentor, asked_at__isnull=False)
 
     def awaiting_mentor(self) -> "InterviewQuerySet":
-        return self.filter(state=State.REQUESTED)
+        proposed = Q(state=State.ACCEPTED, handed_back_at__isnull=False)
+        return self.filter(Q(state=State.REQUESTED, handed_back_at=None) | proposed)
 
     def between(self, one: User, other: User) -> "InterviewQuerySet":
         """Whoever of the two was the student."""
@@ -113,6 +115,8 @@ class Interview(models.Model):
     during = DateTimeRangeField(_("when"), null=True, blank=True)
     mentor_block = DateTimeRangeField(null=True, blank=True, editable=False)
     ask_again_on = models.DateField(_("may be asked again from"), null=True, blank=True)
+    # Since when it is the turn of the other side than the one the state names.
+    handed_back_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     version = models.PositiveIntegerField(default=0, editable=False)  # the number of its last Event
     calendar_uid = models.UUIDField(null=True, editable=False)  # one per booking
@@ -187,14 +191,27 @@ class Interview(models.Model):
     def other_side(self, user: User) -> User:
         return self.mentor.user if self.is_student(user) else self.student.user
 
+    @property
+    def turn(self) -> str:
+        """Whose answer is waited for: one of `Event.Role`, or nobody's."""
+        if self.state not in ASKED:
+            return ""
+        sides = (Event.Role.MENTOR, Event.Role.STUDENT)
+        is_mentors = (self.state == State.REQUESTED) != (self.handed_back_at is not None)
+        return sides[0] if is_mentors else sides[1]
+
     def awaits(self, user: User) -> bool:
         """It is this person's turn to answer."""
-        if self.state == State.REQUESTED:
+        if self.turn == Event.Role.MENTOR:
             return self.is_mentor(user)
-        return self.state in WITHOUT_TIME and self.is_student(user)
+        return self.turn == Event.Role.STUDENT and self.is_student(user)
 
     def has_begun(self, now: datetime) -> bool:
         return self.during is not None and self.during.lower <= now
+
+    def is_near(self, now: datetime) -> bool:
+        """Less than 24 hours away: too late for a student to move it, and late to call it off."""
+        return self.during is not None and self.during.lower - now < A_DAY
 
     def has_ended(self, now: datetime) -> bool:
         return self.during is not None and self.during.upper <= now
@@ -228,6 +245,8 @@ class Event(models.Model):
         OFFERED = "offered", _("offered other times")
         CHOSE = "chose", _("chose a time")
         PROPOSED = "proposed", _("proposed other times")
+        MOVED = "moved", _("moved the call")
+        POSTPONED = "postponed", _("has to move the call")
         DECLINED = "declined", _("declined")
         WITHDREW = "withdrew", _("withdrew")
         LET_GO = "let_go", _("the held time was let go")

@@ -17,7 +17,17 @@ from careernet.students.models import Student
 STEP = timedelta(minutes=30)
 A_MONTH = timedelta(days=32)
 TWO_DAYS = timedelta(days=2)  # longer ago than any zone's last midnight
-LOOKED_AT = ("mentor_id", "student_id", "state", "state_since", "asked_at", "during", "mentor_block", "ask_again_on")
+LOOKED_AT = (
+    "mentor_id",
+    "student_id",
+    "state",
+    "state_since",
+    "asked_at",
+    "during",
+    "mentor_block",
+    "ask_again_on",
+    "handed_back_at",
+)
 Hours = tuple[Sequence[Window], Mapping[date, Sequence[tuple[int, int]]]]  # weekly and dated
 
 

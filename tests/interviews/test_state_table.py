@@ -20,23 +20,28 @@ NO = "refused"  # a RuleBroken, and nothing is written
 SAME = "same"  # its own outcome is already there, or the clock finds nothing to do: nothing is written
 
 # Rows are actions, columns the state before. Times are such that only the state decides.
-COLUMNS = "draft     requested  countered  scheduled  completed  declined   withdrawn  expired    cancelled".split()
+COLUMNS = (
+    "draft     requested  countered  accepted   scheduled  completed  declined   withdrawn  expired    cancelled"
+).split()
 TABLE = """
-save_draft  draft     refused    refused    refused    refused    refused    refused    refused    refused
-send        requested same       refused    refused    refused    refused    refused    refused    refused
-unsend      same      draft      refused    refused    refused    refused    refused    refused    refused
-follow_up   refused   requested  refused    refused    refused    refused    refused    refused    refused
-accept      refused   scheduled  refused    same       refused    refused    refused    refused    refused
-offer       refused   countered  same       refused    refused    refused    refused    refused    refused
-choose      refused   refused    scheduled  refused    refused    refused    refused    refused    refused
-propose     refused   same       requested  refused    refused    refused    refused    refused    refused
-decline     refused   declined   declined   refused    refused    same       refused    refused    refused
-withdraw    withdrawn withdrawn  withdrawn  refused    refused    refused    same       refused    refused
-let_go      same      same       same       same       same       same       same       same       same
-expire      same      expired    expired    same       same       same       same       same       same
-cancel      refused   refused    refused    cancelled  refused    refused    refused    refused    same
-complete    refused   refused    refused    completed  same       refused    refused    refused    refused
-thank       refused   refused    refused    completed  completed  refused    refused    refused    refused
+save_draft  draft     refused    refused    refused    refused    refused    refused    refused    refused    refused
+send        requested same       refused    refused    refused    refused    refused    refused    refused    refused
+unsend      same      draft      refused    refused    refused    refused    refused    refused    refused    refused
+follow_up   refused   requested  refused    refused    refused    refused    refused    refused    refused    refused
+accept      refused   scheduled  refused    refused    same       refused    refused    refused    refused    refused
+say_yes     refused   accepted   refused    same       refused    refused    refused    refused    refused    refused
+offer       refused   countered  same       countered  refused    refused    refused    refused    refused    refused
+choose      refused   refused    scheduled  scheduled  refused    refused    refused    refused    refused    refused
+propose     refused   same       requested  accepted   refused    refused    refused    refused    refused    refused
+decline     refused   declined   declined   declined   refused    refused    same       refused    refused    refused
+withdraw    withdrawn withdrawn  withdrawn  withdrawn  refused    refused    refused    same       refused    refused
+let_go      same      same       same       same       same       same       same       same       same       same
+expire      same      expired    expired    expired    same       same       same       same       same       same
+move        refused   refused    refused    refused    scheduled  refused    refused    refused    refused    refused
+postpone    refused   refused    refused    same       accepted   refused    refused    refused    refused    refused
+cancel      refused   refused    refused    refused    cancelled  refused    refused    refused    refused    same
+complete    refused   refused    refused    refused    completed  same       refused    refused    refused    refused
+thank       refused   refused    refused    refused    completed  completed  refused    refused    refused    refused
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 # What an action leaves behind where it succeeds: the verb of its one Event, and the mails it queues.
@@ -46,18 +51,21 @@ OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "unsend": ("unsent", []),
     "follow_up": ("followed_up", ["follow_up"]),
     "accept": ("accepted", ["booked", "booked"]),
+    "say_yes": ("accepted", ["said_yes"]),
     "offer": ("offered", ["times_offered"]),
     "choose": ("chose", ["booked", "booked"]),
     "propose": ("proposed", ["times_proposed"]),
     "decline": ("declined", ["declined"]),
     "withdraw": ("withdrew", []),
     "expire": ("expired", ["expired_mentor", "expired_student"]),
+    "move": ("moved", ["moved", "moved"]),
+    "postpone": ("postponed", ["postponed", "postponed"]),
     "cancel": ("cancelled", ["cancelled", "cancelled"]),
     "complete": ("completed", []),
     "thank": ("thanked", ["thank_you"]),
 }
 # The mentor hears of a withdrawal once they have answered; before, the request itself is taken back unsent.
-TOLD = {("withdraw", "countered"): ["withdrawn"]}
+TOLD = {("withdraw", "countered"): ["withdrawn"], ("withdraw", "accepted"): ["withdrawn"]}
 CASES = [(row[0], state, wanted) for row in ROWS for state, wanted in zip(COLUMNS, row[1:], strict=True)]
 
 
@@ -115,6 +123,7 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
     """The action by the right person, at a moment at which nothing but the state is in its way."""
     student, mentor = interview.student, interview.mentor
     soon, start = now + timedelta(hours=3), now + timedelta(days=7)
+    offered = now + timedelta(days=9, hours=interview.state == State.ACCEPTED)  # or within the mentor's hours
     after, video = start + timedelta(hours=1), "https://meet.example/maya"
     doing: dict[str, Callable[[], object]] = {
         "save_draft": lambda: actions.save_draft(interview.pk, student=student, mentor=mentor, ask=ask(), now=soon),
@@ -124,10 +133,11 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "unsend": lambda: actions.unsend(interview, by=student.user, now=now),
         "follow_up": lambda: actions.follow_up(interview, by=student.user, text="Still keen.", now=after),
         "accept": lambda: actions.accept(interview, by=mentor.user, starts_at=start, where=video, now=soon),
+        "say_yes": lambda: actions.say_yes(interview, by=mentor.user, where=video, now=soon),
         "offer": lambda: actions.offer_times(
             interview, by=mentor.user, starts=[now + timedelta(days=9)], where=video, now=soon
         ),
-        "choose": lambda: actions.choose_time(interview, by=student.user, starts_at=now + timedelta(days=9), now=soon),
+        "choose": lambda: actions.choose_time(interview, by=student.user, starts_at=offered, now=soon),
         "propose": lambda: actions.propose_times(
             interview, by=student.user, starts=[start, start + timedelta(days=1)], now=soon
         ),
@@ -135,6 +145,12 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "withdraw": lambda: actions.withdraw(interview, by=student.user, now=soon),
         "let_go": lambda: actions.let_go(interview, now=soon),
         "expire": lambda: actions.expire(interview, now=soon),
+        "move": lambda: actions.move(
+            interview, by=student.user, role=Event.Role.STUDENT, starts_at=now + timedelta(days=9, hours=2), now=soon
+        ),
+        "postpone": lambda: actions.postpone(
+            interview, by=mentor.user, role=Event.Role.MENTOR, reason="A trip came up.", now=soon
+        ),
         "cancel": lambda: actions.cancel(
             interview, by=student.user, role=Event.Role.STUDENT, reason="I am ill.", now=soon
         ),

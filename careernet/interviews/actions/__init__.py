@@ -3,11 +3,19 @@
 Each takes its locks in the order mentor, student, interview; asks again under the lock; and writes exactly one Event.
 """
 
-from careernet.interviews.actions.answering import accept, choose_time, offer_times, propose_times, times_to_choose
+from careernet.interviews.actions.answering import (
+    accept,
+    choose_time,
+    offer_times,
+    propose_times,
+    say_yes,
+    times_to_choose,
+)
 from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend
 from careernet.interviews.actions.closing import decline, expire, let_go, withdraw
 from careernet.interviews.actions.locks import TimeTaken, lock
 from careernet.interviews.actions.meeting import cancel, complete, save_notes, save_preparation, send_thank_you
+from careernet.interviews.actions.moving import move, postpone
 from careernet.interviews.actions.record import MOST_TIMES
 
 __all__ = (
@@ -24,11 +32,14 @@ __all__ = (
     "follow_up",
     "let_go",
     "lock",
+    "move",
     "offer_times",
+    "postpone",
     "propose_times",
     "save_draft",
     "save_notes",
     "save_preparation",
+    "say_yes",
     "send_request",
     "send_thank_you",
     "times_to_choose",

@@ -11,21 +11,48 @@ from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock
-from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require, schedule
-from careernet.interviews.models import Interview, OfferedTime, State
+from careernet.interviews.actions.record import (
+    Role,
+    Verb,
+    check_month,
+    iso,
+    offered,
+    record,
+    replace_offer,
+    require,
+    schedule,
+)
+from careernet.interviews.models import WITHOUT_TIME, Interview, OfferedTime, State
 from careernet.interviews.times import free_times
 
 
 def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, now: datetime) -> Interview:
-    """The mentor says yes to the held slot or to a proposed time; their own notice does not bind them."""
+    """The mentor says yes to the held slot or takes a proposed time; their own notice does not bind them."""
     with claiming():
         interview = lock(interview)
         if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
             return interview
-        require(interview, State.REQUESTED)
+        require(interview, State.REQUESTED, State.ACCEPTED)
         if starts_at != interview.starts_at and not _is_offered(interview, starts_at):
             raise RuleBroken(_("That time is not one of those proposed. Offer it as another time instead."))
-        schedule(interview, starts_at, Verb.ACCEPTED, by, Role.MENTOR, now, where=where)
+        verb = Verb.ACCEPTED if interview.state == State.REQUESTED else Verb.CHOSE
+        schedule(interview, starts_at, verb, by, Role.MENTOR, now, where=where)
+    return interview
+
+
+def say_yes(interview: Interview, *, by: User, where: str, now: datetime) -> Interview:
+    """The mentor says yes without a time, which the two agree on later; it takes a place of this month."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.ACCEPTED:
+            return interview
+        require(interview, State.REQUESTED)
+        check_month(interview, now, Role.MENTOR)
+        interview.during = interview.mentor_block = None
+        interview.where = where
+        record(interview, State.ACCEPTED, Verb.ACCEPTED, by, Role.MENTOR, now)
+        interview.offered_times.all().delete()
+        emails.said_yes(interview, policy=Policy.current(), now=now)
     return interview
 
 
@@ -35,7 +62,7 @@ def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], w
         interview = lock(interview)
         if interview.state == State.COUNTERED and offered(interview) == sorted(starts):
             return interview
-        require(interview, State.REQUESTED)
+        require(interview, State.REQUESTED, State.ACCEPTED)
         interview.during = interview.mentor_block = None
         interview.where = where
         record(interview, State.COUNTERED, Verb.OFFERED, by, Role.MENTOR, now, times=iso(starts))
@@ -50,7 +77,7 @@ def choose_time(interview: Interview, *, by: User, starts_at: datetime, now: dat
         interview = lock(interview)
         if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
             return interview
-        require(interview, State.COUNTERED)
+        require(interview, *WITHOUT_TIME)
         if starts_at not in times_to_choose(interview, policy=Policy.current(), now=now):
             raise TimeTaken(_("That time is no longer free. Choose another one."))
         schedule(interview, starts_at, Verb.CHOSE, by, Role.STUDENT, now, where=interview.where)
@@ -58,23 +85,24 @@ def choose_time(interview: Interview, *, by: User, starts_at: datetime, now: dat
 
 
 def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> list[datetime]:
-    """What a countered interview lets the student pick: the mentor's offer, or all their hours if they named none."""
-    starts = offered(interview)
+    """What the student can pick after a yes: the mentor's offer, or all their hours if they named none."""
+    starts = offered(interview) if interview.state == State.COUNTERED else []
     if starts:
         return [start for start in starts if start > now]
     return free_times(interview.mentor, interview.student, now=now, policy=policy, ask_first=False, without=interview)
 
 
 def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime], now: datetime) -> Interview:
-    """The student proposes other times than the mentor offered."""
+    """The student proposes other times than the mentor offered, or the first ones after a yes without any."""
     with transaction.atomic():
         interview = lock(interview)
-        if interview.state == State.REQUESTED and offered(interview) == sorted(starts):
+        if interview.state in (State.REQUESTED, State.ACCEPTED) and offered(interview) == sorted(starts) != []:
             return interview
-        require(interview, State.COUNTERED)
+        require(interview, *WITHOUT_TIME)
         if not starts:
             raise RuleBroken(_("Propose at least one time."))
-        record(interview, State.REQUESTED, Verb.PROPOSED, by, Role.STUDENT, now, times=iso(starts))
+        to = State.ACCEPTED if interview.state == State.ACCEPTED else State.REQUESTED
+        record(interview, to, Verb.PROPOSED, by, Role.STUDENT, now, times=iso(starts))
         replace_offer(interview, starts, OfferedTime.By.STUDENT, now)
         emails.other_times_proposed(interview, starts, policy=Policy.current(), now=now)
     return interview

@@ -9,7 +9,7 @@ from careernet.campus.models import Policy
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import lock
 from careernet.interviews.actions.record import Role, Verb, close, record, require
-from careernet.interviews.models import ASKED, WITHOUT_TIME, Interview, State
+from careernet.interviews.models import ASKED, Interview, State
 
 
 def decline(
@@ -75,7 +75,6 @@ def expire(interview: Interview, *, now: datetime) -> Interview:
         seen, interview = interview.version, lock(interview)
         if interview.state not in ASKED or interview.version != seen:
             return interview
-        silent = Role.STUDENT if interview.state in WITHOUT_TIME else Role.MENTOR
-        close(interview, State.EXPIRED, Verb.EXPIRED, None, Role.CLOCK, now, silent=silent)
+        close(interview, State.EXPIRED, Verb.EXPIRED, None, Role.CLOCK, now, silent=interview.turn)
         emails.expired(interview, policy=Policy.current(), now=now)
     return interview

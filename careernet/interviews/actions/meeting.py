@@ -1,6 +1,6 @@
 """A booked call, and what the student writes around it."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -23,7 +23,7 @@ def cancel(interview: Interview, *, by: User, role: str, reason: str, now: datet
         require(interview, State.SCHEDULED)
         if interview.has_begun(now):
             raise RuleBroken(_("This call has already begun. Say below whether it took place."))
-        is_late = interview.during.lower - now < timedelta(hours=24)
+        is_late = interview.is_near(now)
         interview.calendar_sequence += 1
         close(interview, State.CANCELLED, Verb.CANCELLED, by, role, now, reason=reason, late=is_late)
         emails.cancelled(interview, by=by, reason=reason, policy=Policy.current(), now=now)

@@ -35,7 +35,7 @@ def schedule(
     interview: Interview, starts_at: datetime, verb: str, by: User, role: str, now: datetime, *, where: str
 ) -> None:
     """Claim the time for both, under the locks already held, and tell both."""
-    _check_free(interview, starts_at, role, now)
+    check_free(interview, starts_at, role, now)
     interview.during, interview.mentor_block = block(interview.mentor, starts_at, interview.duration)
     interview.where = where
     interview.calendar_uid, interview.calendar_sequence = uuid.uuid4(), 0
@@ -44,17 +44,11 @@ def schedule(
     emails.booked(interview, policy=Policy.current(), now=now)
 
 
-def _check_free(interview: Interview, starts_at: datetime, role: str, now: datetime) -> None:
+def check_free(interview: Interview, starts_at: datetime, role: str, now: datetime) -> None:
     mentor, student = interview.mentor, interview.student
     if starts_at <= now:
         raise RuleBroken(_("That time is already past. Offer or choose another one."))
-    if is_month_full(mentor, starts_at, without=interview):
-        raise RuleBroken(
-            _("That month is full: you take %(number)d calls a month. Offer a time in another one.")
-            % {"number": mentor.calls_a_month}
-            if role == Role.MENTOR
-            else _("%(name)s has no free place left that month.") % {"name": mentor.user.short_name}
-        )
+    check_month(interview, starts_at, role)
     during, mentor_block = block(mentor, starts_at, interview.duration)
     held = Interview.objects.filter(state__in=HOLDS_TIME).exclude(pk=interview.pk)
     for person, taken in (
@@ -67,6 +61,17 @@ def _check_free(interview: Interview, starts_at: datetime, role: str, now: datet
             )
 
 
+def check_month(interview: Interview, at: datetime, role: str) -> None:
+    mentor = interview.mentor
+    if is_month_full(mentor, at, without=interview):
+        raise RuleBroken(
+            _("That month is full: you take %(number)d calls a month. Offer a time in another one.")
+            % {"number": mentor.calls_a_month}
+            if role == Role.MENTOR
+            else _("%(name)s has no free place left that month.") % {"name": mentor.user.short_name}
+        )
+
+
 def close(interview: Interview, to: str, verb: str, by: User | None, role: str, now: datetime, **data: Any) -> None:
     """The end of an interview: nothing that was queued about it holds any longer."""
     record(interview, to, verb, by, role, now, **data)
@@ -76,8 +81,10 @@ def close(interview: Interview, to: str, verb: str, by: User | None, role: str, 
 def record(interview: Interview, to: str, verb: str, by: User | None, role: str, now: datetime, **data: Any) -> None:
     """Save the interview in its new state and write the one Event that says so."""
     from_state = interview.state
-    if to != from_state or verb == Verb.PROPOSED:
+    if to != from_state or verb in (Verb.PROPOSED, Verb.MOVED):
         interview.state, interview.state_since = to, now
+    # A yes without a time is the student's to go on with, until they propose some.
+    interview.handed_back_at = now if (to, verb) == (State.ACCEPTED, Verb.PROPOSED) else None
     interview.version += 1
     interview.wake_at = now
     interview.save()
