@@ -10,12 +10,14 @@ from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 
 from careernet.accounts.models import User
 from careernet.core import times
+from careernet.core.text import one_line
 from careernet.interviews.models import Interview
 
 
 def invitation(interview: Interview, to: User, *, url: str, now: datetime, cancelled: bool = False) -> str:
     """A whole iCalendar text: METHOD:REQUEST, or CANCEL for a call that is off. Times in UTC.
 
+    What people typed is one line of it whatever it holds: some programs take other signs than CR LF for an end of line.
     One UID per booking; SEQUENCE rises with every change of it (RFC 5546). The other side's address is never in it.
     """
     calendar = Calendar()
@@ -32,7 +34,7 @@ def uid(booking: UUID) -> str:
 
 
 def _event(interview: Interview, to: User, *, url: str, now: datetime, cancelled: bool) -> Event:
-    other = interview.other_side(to)
+    name = one_line(interview.other_side(to).display_name)
     assert interview.during
     assert interview.calendar_uid
     event = Event()
@@ -41,31 +43,30 @@ def _event(interview: Interview, to: User, *, url: str, now: datetime, cancelled
     event.add("dtstamp", now)
     event.add("dtstart", times.utc(interview.during.lower))
     event.add("dtend", times.utc(interview.during.upper))
-    event.add("summary", _("Conversation: %(name)s") % {"name": other.display_name})
-    event.add("location", interview.where)
-    event.add("description", _description(interview, to, other, url, now))
+    event.add("summary", _("Conversation: %(name)s") % {"name": name})
+    event.add("location", one_line(interview.where))
+    event.add("description", _description(interview, to, url, now))
     event.add("url", url)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event["organizer"] = vCalAddress(f"mailto:{_office_address()}")
     attendee = vCalAddress(f"mailto:{to.email}")
-    attendee.params.update(cn=vText(to.display_name), partstat="ACCEPTED", rsvp="FALSE")
+    attendee.params.update(cn=vText(one_line(to.display_name)), partstat="ACCEPTED", rsvp="FALSE")
     event.add("attendee", attendee, encode=False)
     if not cancelled:
-        event.add_component(_alarm(other))
+        event.add_component(_alarm(interview.other_side(to)))
     return event
 
 
-def _description(interview: Interview, to: User, other: User, url: str, now: datetime) -> str:
+def _description(interview: Interview, to: User, url: str, now: datetime) -> str:
     assert interview.during
-    when = times.dual(
-        interview.during.lower, interview.during.upper, times.zone(to.time_zone), times.zone(other.time_zone), now
-    )
+    mine, theirs = times.zone(to.time_zone), times.zone(interview.other_side(to).time_zone)
+    when = times.dual(interview.during.lower, interview.during.upper, mine, theirs, now)
     both = when.mine + (f"\n{when.theirs}" if when.theirs else "")
     lines = [
         both,
-        f"{interview.get_mode_display().capitalize()}: {interview.where}",
+        f"{interview.get_mode_display().capitalize()}: {one_line(interview.where)}",
         _("Everything about this call: %(url)s") % {"url": url},
-        _("To cancel, use that page: declining in your calendar doesn't tell us."),
+        _("To move or cancel, use that page: declining in your calendar doesn't tell us."),
     ]
     return "\n\n".join(lines)
 
@@ -74,7 +75,7 @@ def _alarm(other: User) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", timedelta(minutes=-15))
-    alarm.add("description", _("Your conversation with %(name)s begins soon") % {"name": other.short_name})
+    alarm.add("description", _("Your conversation with %(name)s begins soon") % {"name": one_line(other.short_name)})
     return alarm
 
 
