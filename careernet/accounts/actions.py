@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import cast
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
@@ -104,6 +105,20 @@ def revoke_role(role: Role, *, by: User, now: datetime) -> None:
         role.delete()
         _open_admin(role.user, role.kind, is_open=False)
         _record("revoked role", role.user, role.kind, by, now)
+
+
+def forget_second_factors(user: User, *, by: User, now: datetime) -> None:
+    """Take somebody's passkeys, app and recovery codes off, on record: what helps whoever lost their phone.
+
+    Nobody does it for themselves, or a session left open on somebody's desk would be enough.
+    """
+    if user == by:
+        raise RuleBroken(_("You can't take off your own second factors here. Ask a colleague to do it."))
+    with transaction.atomic():
+        Authenticator.objects.filter(user=user).delete()
+        AuditEvent.objects.create(
+            at=now, by=by, about=user, verb="forgot second factors", object_type="account", object_id=str(user.pk)
+        )
 
 
 def _open_admin(user: User, kind: str, *, is_open: bool) -> None:

@@ -8,9 +8,10 @@ from django.forms import BaseModelFormSet, ModelForm
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.accounts import actions
+from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import AuditEvent, Role, User
 from careernet.core import clock
 from careernet.core.readonly import ReadOnly
@@ -51,6 +52,13 @@ class UserAdmin(admin.ModelAdmin[User]):
     show_full_result_count = False
     fields = ("email", "full_name", "preferred_name", "pronouns", "time_zone", "is_active", "is_staff", "joined_at")
     inlines = (RoleInline,)
+    actions = ("forget_second_factors",)
+
+    @admin.action(description=gettext_lazy("Take off passkeys and authenticator apps: the phone is lost"))
+    def forget_second_factors(self, request: MemberRequest, chosen: models.QuerySet[User]) -> None:
+        for user in chosen:
+            actions.forget_second_factors(user, by=request.user, now=clock.now())
+        self.message_user(request, _("They are off. A code by mail or the password lets them in to set up new ones."))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         kept = ("is_active", "is_staff", "joined_at")

@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from careernet.accounts.models import Role, User
+from careernet.accounts.models import AuditEvent, Role, User
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests import factories
@@ -141,6 +141,32 @@ def test_the_last_one_cannot_be_taken_off(advisor: User, client_for: ClientFor) 
 
     assert "Your role needs a second step." in response.content.decode()
     assert Authenticator.objects.filter(user=advisor).exists()
+
+
+# --- The phone is lost --------------------------------------------------------------------------------------------
+def forget(client: Client, user: User) -> int:
+    chosen = {"action": "forget_second_factors", "_selected_action": str(user.pk), "index": "0"}
+    return client.post("/admin/accounts/user/", chosen).status_code
+
+
+def test_a_colleague_takes_them_off_on_record(advisor: User, officer: User, client_for: ClientFor) -> None:
+    for user in (advisor, officer):
+        has_app(user)
+        RecoveryCodes.activate(user)
+
+    status = forget(client_for(officer), advisor)
+
+    event = AuditEvent.objects.get(verb="forgot second factors")
+    assert status == 302
+    assert set(Authenticator.objects.values_list("user", flat=True)) == {officer.pk}
+    assert (event.by, event.about) == (officer, advisor)
+
+
+def test_nobody_takes_off_their_own(officer: User, client_for: ClientFor) -> None:
+    has_app(officer)
+
+    assert forget(client_for(officer), officer) == 409
+    assert Authenticator.objects.filter(user=officer).exists()
 
 
 # --- Everybody else -----------------------------------------------------------------------------------------------

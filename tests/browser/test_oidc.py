@@ -72,6 +72,29 @@ def test_whoever_connects_it_reads_so_on_a_page_that_is_in_order(open_window: Op
     assert not complaints, "\n".join(complaints)
 
 
+def test_a_passkey_is_added_and_signs_in(open_window: OpenWindow, product: Product) -> None:
+    page = open_window().page
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("WebAuthn.enable")
+    key = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True}
+    devtools.send("WebAuthn.addVirtualAuthenticator", {"options": key | {"isUserVerified": True}})
+    product.campus.knows("mina", email="mina.sato@students.example.edu", name="Mina Sato")
+    go_to_campus(page, product)
+    page.get_by_placeholder("sub").fill("mina")
+    page.get_by_role("button", name="Authorize").click()
+
+    page.goto("/account/2fa/webauthn/add/")
+    page.get_by_label("Passwordless").check()
+    page.get_by_role("button", name="Add this passkey").click()
+    expect(heading(page)).not_to_have_text("Add a passkey")
+    page.goto("/account/logout/")
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.goto("/account/login/")
+    page.get_by_role("button", name="Use a passkey").click()
+
+    expect(page).to_have_url(re.compile(f"^{re.escape(product.url)}/(home|welcome)/"))
+
+
 def test_an_app_is_set_up_and_asked_for(open_window: OpenWindow, product: Product) -> None:
     page = open_window().page
     product.campus.knows("yusuf", email="yusuf.kaya@students.example.edu", name="Yusuf Kaya")
