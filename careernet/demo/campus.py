@@ -157,6 +157,7 @@ def _mentors(random: Random, number: int, now: datetime) -> list[Mentor]:
         for user, place in zip(users, places, strict=True)
     ]
     Mentor.objects.bulk_create(mentors)
+    User.objects.bulk_update(users, ["agreed_at"])
     Mentor.majors.through.objects.bulk_create(
         Mentor.majors.through(mentor_id=mentor.pk, major_id=major.pk)
         for mentor in mentors
@@ -206,9 +207,21 @@ def _mentor(
         mentor.state = Mentor.State.ACTIVE
     if mentor.state == Mentor.State.PAUSED:
         mentor.paused_until = (now + timedelta(days=random.randint(20, 90))).date()
+    _as_they_joined(mentor, now)
     profiles.say_more(mentor)
     mentor.search_text = search_text(mentor, majors)
     return mentor
+
+
+def _as_they_joined(mentor: Mentor, now: datetime) -> None:
+    """Volunteers wait for the office; who is here has agreed to the conduct, and taken the three first steps."""
+    if mentor.state == Mentor.State.APPLIED:
+        days = len(mentor.user.full_name) % 9
+        mentor.applied_at = mentor.user.agreed_at = now - timedelta(days=days, hours=3)
+        mentor.application = words.APPLICATIONS[days % len(words.APPLICATIONS)]
+    elif mentor.state != Mentor.State.INVITED:
+        mentor.confirmed_at = mentor.user.agreed_at = now - timedelta(days=400)
+        mentor.edited_fields = ["calls_a_month", "length", "modes", "time_zone"]
 
 
 def _as_maya(mentor: Mentor, fields: dict[str, Field], now: datetime) -> None:

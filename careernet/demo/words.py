@@ -204,3 +204,10 @@ RESOURCES = (
     ("events", "Open studio nights", "See how designers and editors really work.", ("Arts, design, media and sports",)),
     ("newsletter", "Science digest", "What is new in labs and agencies.", ("Life, physical and social science",)),
 )
+
+APPLICATIONS = (
+    "Nobody in my family knew what people in my line of work do all day. I would have liked to ask somebody.",
+    "An alum once gave me twenty minutes that changed where I applied. I would like to pass that on.",
+    "We hire every spring, and I keep meeting students who know the job only from its title.",
+    "My daughter studies here. I can tell what I wish I had known when I was in her place.",
+)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import combinations
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -168,6 +169,7 @@ def remove(mentor: Mentor, *, now: datetime) -> Mentor:
         if user.last_login is None and user.role_kinds == {Role.Kind.MENTOR}:
             forget(user, reason=REMOVED, now=now)
             user.roles.all().delete()
+            EmailAddress.objects.filter(user=user).delete()
             user.full_name = user.preferred_name = ""
             user.email, user.is_active = f"removed-{mentor.pk.hex}@removed.invalid", False
             user.save(update_fields=["full_name", "preferred_name", "email", "is_active"])

@@ -10,9 +10,7 @@ from careernet.mentors.forms.joining import NOT_AGREED, DetailsForm
 
 
 class GraduationForm(DetailsForm):
-    address = forms.ChoiceField(
-        label=gettext_lazy("Where our mails reach you from now on"), choices=[], widget=forms.RadioSelect
-    )
+    address = forms.ChoiceField(label=gettext_lazy("Where our mails reach you from now on"), choices=[])
     becomes_mentor = forms.BooleanField(
         label=gettext_lazy("Students may ask me, too: make me a mentor"),
         required=False,

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.models import Major, MeetingMode
+from careernet.campus.models import Major, MeetingMode, WorkSetting
 from careernet.core import times
 from careernet.core.forms import ClockField, Form, ModelForm, Textarea
 from careernet.core.text import one_line
@@ -62,6 +62,9 @@ class DetailsForm(ModelForm):
         if self.instance.pk and not self.instance._state.adding:
             self.initial["majors_studied"] = [major.name for major in self.instance.majors.all()]
         self.fields["job_title"].required = True
+        self.fields["field"].empty_label = _("Not said")  # type: ignore[attr-defined]
+        setting = self.fields["work_setting"]
+        setting.choices = [("", _("Not said")), *WorkSetting.choices]  # type: ignore[attr-defined]
 
     def clean_class_year(self) -> int | None:
         year: int | None = self.cleaned_data["class_year"]
@@ -162,6 +165,7 @@ class WhenForm(Form):
     """Third step: either students write with times of theirs, or they pick from hours on some days of the week."""
 
     WRITE, HOURS = "write", "hours"
+    marks_optional = False
     how = forms.ChoiceField(
         label=gettext_lazy("When"),
         choices=[
