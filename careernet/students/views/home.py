@@ -17,7 +17,7 @@ from careernet.accounts.models import Role, User
 from careernet.campus import reading
 from careernet.campus.models import Field, Major, Policy, Resource
 from careernet.core import clock, times
-from careernet.interviews.models import Interview, State
+from careernet.interviews.models import Event, Interview, State
 from careernet.reminders import agenda
 from careernet.reminders.agenda import Item
 from careernet.reminders.cases import Case
@@ -49,7 +49,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "groups": _groups(cases, items, now),
         "policy": policy,
         "needs_advisor": sum(case.state == State.EXPIRED for case in cases) >= UNANSWERED,
-        "is_new": Student.objects.filter(user=person, settled_in_at=None).exists(),
+        "is_new": not cases and Student.objects.filter(user=person, settled_in_at=None).exists(),
         "resources": _resources(person),
     }
     return render(request, "students/home.html", context)
@@ -124,8 +124,9 @@ def _place(case: Case, item: Item | None, now: datetime) -> tuple[Any, Card]:
         return FOLLOW_UP, Card(interview, *FOLLOW_UPS[item.policy])
     if case.state == State.DRAFT:
         return YOURS, Card(interview, "slate", "pencil", _("Not sent yet"))
-    if case.state == State.COUNTERED:
-        return YOURS, Card(interview, "blue", "calendar-clock", _("New times offered"))
+    if interview.turn == Event.Role.STUDENT:
+        words = _("New times offered") if case.state == State.COUNTERED else _("Yes! Find a time")
+        return YOURS, Card(interview, "blue", "calendar-clock", words)
     if case.state == State.SCHEDULED:
         is_today = times.local(case.starts_at, zone).date() == times.local(now, zone).date()
         when = f"{times.day(case.starts_at, zone, now)}, {times.time_of_day(case.starts_at, zone)}"
