@@ -139,8 +139,9 @@ class Interview(models.Model):
                 condition=~Q(state__in=sorted(WITHOUT_TIME)) | Q(during__isnull=True), name="undecided_has_no_time"
             ),
             models.CheckConstraint(
+                # Both said: an empty block contains nothing, which is not false but unknown, and would pass.
                 condition=Q(during__isnull=True, mentor_block__isnull=True)
-                | Q(during__isnull=False, mentor_block__contains=models.F("during")),
+                | Q(during__isnull=False, mentor_block__isnull=False, mentor_block__contains=models.F("during")),
                 name="block_covers_the_call",
             ),
             ExclusionConstraint(
