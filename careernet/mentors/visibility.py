@@ -6,8 +6,6 @@
 from collections.abc import Collection
 from copy import copy
 
-from django.db.models import Q
-
 from careernet.mentors.models import Mentor
 
 # What the profile offers to hide, and what goes with it.
@@ -54,8 +52,3 @@ def as_students_see(mentor: Mentor) -> Mentor:
             setattr(seen, name, EMPTY.get(name, ""))
     seen._prefetched_objects_cache = fetched  # type: ignore[attr-defined]
     return seen
-
-
-def shows(name: str) -> Q:
-    """The mentors that let students see this; to count or find by what is hidden would tell it."""
-    return ~Q(hidden_fields__contains=[name])

@@ -37,6 +37,7 @@ class MajorField(forms.CharField):
 
 
 class ProfileForm(Form):
+    marks_optional = False  # the page says what is needed
     missing: ClassVar[dict[str, Any]] = {
         "full_name": gettext_lazy("Enter your name as you would like mentors to see it.")
     }

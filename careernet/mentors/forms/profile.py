@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.forms import BaseFormSet, formset_factory
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import Major, MeetingMode
@@ -79,6 +80,7 @@ class Lines(forms.CharField):
 
 
 class ProfileForm(ModelForm):
+    marks_optional = False  # the page says what is needed
     full_name = OneLine(
         label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
@@ -212,7 +214,11 @@ class StopForm(Form):
     """One stop of the path. A row with nothing in it is none."""
 
     marks_optional = False
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=PathEntry.Kind, initial=PathEntry.Kind.WORK)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[(kind.value, capfirst(kind.label)) for kind in PathEntry.Kind],
+        initial="work",
+    )
     title = OneLine(label=gettext_lazy("What"), max_length=150, required=False)
     place = OneLine(label=gettext_lazy("Where"), max_length=150, required=False)
     from_year = forms.IntegerField(label=gettext_lazy("From"), required=False)
