@@ -52,15 +52,20 @@ def of_mentor(mentor: Mentor, now: datetime) -> OpenEnds:
 
 
 def stop_volunteering(mentor: Mentor, *, by: User, keeps_calls: bool, now: datetime) -> Mentor:
-    """Waiting requests are declined kindly, booked calls kept or called off, and no student finds them any more."""
+    """Waiting requests are declined kindly, booked calls kept or called off, and no student finds them any more.
+
+    By the mentor, or by the office for them: then the words are the office's own.
+    """
+    is_own = by == mentor.user
+    role, reason = (Role.MENTOR, _stepping_back()) if is_own else (Role.OFFICER, "")
     with transaction.atomic():
         ends = of_mentor(mentor, now)
         _lock_all([mentor.pk], [row.student_id for row in (*ends.waiting, *ends.booked)])
         ends = of_mentor(mentor, now)
         for interview in ends.waiting:
-            actions.decline(interview, by=by, reason=_stepping_back(), now=now)
+            actions.decline(interview, by=by, role=role, reason=reason, now=now)
         for interview in () if keeps_calls else ends.booked:
-            actions.cancel(interview, by=by, role=Role.MENTOR, reason=_stepping_back(), now=now)
+            actions.cancel(interview, by=by, role=role, reason=reason, now=now)
         return mentoring.retire(mentor, by=by, now=now)
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
+from careernet.interviews import departures
 from careernet.mentors import actions
 from careernet.mentors.models import Mentor
 
@@ -81,9 +82,9 @@ class MentorAdmin(admin.ModelAdmin[Mentor]):
     def pause(self, request: HttpRequest, chosen: QuerySet[Mentor]) -> None:
         self._each(request, chosen.filter(state=Mentor.State.ACTIVE), actions.pause, until=None)
 
-    @admin.action(description=gettext_lazy("Take out of the directory for good"))
+    @admin.action(description=gettext_lazy("Take out of the directory, and decline what waits; booked calls stay"))
     def retire(self, request: HttpRequest, chosen: QuerySet[Mentor]) -> None:
-        self._each(request, chosen, actions.retire)
+        self._each(request, chosen, departures.stop_volunteering, keeps_calls=True)
 
     def _each(self, request: HttpRequest, chosen: QuerySet[Mentor], change: Callable[..., Mentor], **how: Any) -> None:
         """Those it fits are changed; each of the others is named with the reason."""

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from careernet.accounts.models import Role, User
 from careernet.campus.models import CampusDomain
@@ -63,6 +65,16 @@ def test_a_mentor_stops_and_everybody_hears_of_it_kindly(
     assert "stepping back" in OutgoingMail.objects.order_by("pk")[0].text
 
 
+def test_the_office_takes_a_mentor_out_in_words_of_its_own(
+    three: list[Interview], mentor: Mentor, officer: User, now: datetime
+) -> None:
+    departures.stop_volunteering(mentor, by=officer, keeps_calls=True, now=now + timedelta(hours=3))
+
+    declined = three[0].events.get(verb="declined")
+    assert states_of(three) == ["declined", "declined", "scheduled"]
+    assert (declined.by, declined.role, declined.data) == (officer, "officer", {})
+
+
 def test_a_call_that_has_begun_is_left_to_the_clock(three: list[Interview], mentor: Mentor, now: datetime) -> None:
     begun = now + timedelta(days=7, minutes=5)
 
@@ -83,6 +95,25 @@ def test_stopping_shows_beforehand_whom_it_touches(three: list[Interview], mento
     assert "1 call is booked" in page
     assert (undecided.status_code, decided.url, mentor.state) == (422, "/mentoring/", "retired")
     assert states_of(three) == ["declined", "declined", "scheduled"]
+
+
+@pytest.mark.parametrize("path", ["/mentoring/stop/", "/graduation/"])
+def test_more_conversations_cost_no_more_queries(
+    path: str, an_interview: Lead, mentor: Mentor, student: Student, client_for: SignIn
+) -> None:
+    person = mentor.user if path == "/mentoring/stop/" else student.user
+    an_interview()
+    client = client_for(person)
+    client.get(path)
+    with CaptureQueriesContext(connection) as few:
+        client.get(path)
+    an_interview(student=factories.StudentFactory())
+    an_interview(mentor=factories.MentorFactory())
+
+    with CaptureQueriesContext(connection) as more:
+        client.get(path)
+
+    assert len(more) == len(few) <= 12
 
 
 def test_a_mentor_stops_from_any_mail_in_two_taps(three: list[Interview], mentor: Mentor, client: Client) -> None:
