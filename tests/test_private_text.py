@@ -9,18 +9,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
 from email.message import Message
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from careernet.interviews.models import Report
 from careernet.mail.delivery import deliver_due
 from careernet.mail.mime import message
 from careernet.mail.models import OutgoingMail
 from careernet.reflections.models import ANSWERS
 from careernet.reminders.sweep import sweep
 from tests.crawl import MAIL_LINK, Visit, crawled, words_in
-from tests.world import NOW, PLANTED, World, a_world
+from tests.world import NOW, PLANTED, VISITOR, World, a_world
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +74,9 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("strange answer", of=ANSWERS), {"strange student", "strange advisor"}, NOBODY),
     # What somebody told the office: nobody's but the office's, and in no mail.
     (["strange report"], {"sam"}, NOBODY),
+    # What a list of students says that is not taken in yet: only why a line is refused is shown, and to the office.
+    (["roster name"], NOBODY, NOBODY),
+    (["roster line"], {"sam"}, NOBODY),
     # About themselves: an introduction goes to the mentors who were asked, a number and a link to nobody unasked.
     (["dana introduction"], {"dana"}, NOBODY),
     (["riley introduction"], {"riley"}, NOBODY),  # keeps it until Maya says yes, which she has said to Kai
@@ -186,6 +191,8 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
     }
     mentors_profile = {"full_name": text if words else "", "about": text, "phone": text[:40], "modes": "video"}
     mentors_profile |= {"path-TOTAL_FORMS": "1", "path-INITIAL_FORMS": "0", "path-0-kind": "work", "path-0-title": text}
+    told = {"id": str(uuid4()), "kind": "rude" if words else "", "text": text}
+    report = Report.objects.get()
     ask = {"id": str(world.interviews["draft"].pk), "hope_to_learn": text, "message": text, "mode": "video"}
     return [
         ("dana", reverse("interviews:ask", args=[world.mentors["maya"].pk]), ask | {"draft": "1"}),
@@ -209,4 +216,14 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
         ("jordan", reverse("accounts:settings"), {"full_name": text, "time_zone": "Europe/Berlin" if words else ""}),
         ("maya", reverse("mentors:profile"), {"about": text, "phone": text, "video_link": "no link"}),
         ("maya", reverse("mentors:profile"), mentors_profile),
+        ("kai", verb("report", "countered"), told),
+        (
+            VISITOR,
+            reverse("interviews:report_by_link", args=[world.report_links["mentor's"]]),
+            told | {"id": str(uuid4())},
+        ),
+        ("sam", reverse("office:report_words", args=[report.pk]), {"reason": text if words else ""}),
+        ("sam", reverse("office:report_again", args=[report.pk]), {"reason": text if words else ""}),
+        ("sam", reverse("office:report_close", args=[report.pk]), {"outcome": text if words else ""}),
+        ("sam", reverse("office:suspension", args=[report.about_id]), {"reason": text if words else ""}),
     ]
