@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import AuditEvent, User
@@ -14,16 +15,18 @@ from careernet.students import roster
 from careernet.students.models import RosterEntry, RosterUpload, Student
 
 BATCH = roster.BATCH
+FORGOTTEN_AFTER = timedelta(days=7)
 
 
 def check(data: bytes, *, file_name: str, by: User, now: datetime) -> RosterUpload:
     """Read a list and work out what it would change; nothing else is written. Raises `roster.Unreadable`.
 
-    It takes the place of what the same person brought before and did not take in.
+    It takes the place of what the same person brought before and did not take in, and of what others have forgotten.
     """
     sheet = roster.read(data, today=now.date())
     with transaction.atomic():
-        RosterUpload.objects.filter(by=by, applied_at=None).delete()
+        forgotten = Q(by=by) | Q(uploaded_at__lt=now - FORGOTTEN_AFTER)
+        RosterUpload.objects.filter(forgotten, applied_at=None).delete()
         plan = roster.plan(sheet.rows)
         refused = sorted(sheet.refused + plan.refused)
         return RosterUpload.objects.create(

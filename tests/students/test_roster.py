@@ -4,7 +4,7 @@ import csv
 import io
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,6 +12,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Major
@@ -137,6 +138,15 @@ def test_a_new_list_takes_the_place_of_one_not_taken_in(officer: User, now: date
 
     assert list(RosterUpload.objects.all()) == [second]
     assert first.pk != second.pk
+
+
+def test_what_a_colleague_has_forgotten_goes_after_a_week(officer: User, now: datetime) -> None:
+    uploads.check(sheet("ana@example.edu,,,,,"), file_name="1.csv", by=factories.UserFactory(), now=now)
+    uploads.check(sheet("ana@example.edu,,,,,"), file_name="2.csv", by=officer, now=now + timedelta(days=6))
+
+    uploads.check(sheet("ana@example.edu,,,,,"), file_name="3.csv", by=officer, now=now + timedelta(days=8))
+
+    assert [brought.file_name for brought in RosterUpload.objects.all()] == ["3.csv"]
 
 
 def test_somebody_who_is_no_advisor_is_refused(officer: User, student: Student, now: datetime) -> None:
@@ -292,6 +302,17 @@ def test_no_file_is_asked_for(officer: User, client_for: ClientFor) -> None:
 
     assert response.status_code == 422
     assert "Choose the list: a CSV file." in response.content.decode()
+
+
+def test_the_page_asks_as_often_however_many_lists_there_were(
+    officer: User, client_for: ClientFor, django_assert_num_queries: DjangoAssertNumQueries, now: datetime
+) -> None:
+    client = client_for(officer)
+    for _list in range(9):
+        take_in("ana@example.edu,,,,,", by=officer, now=now)
+
+        with django_assert_num_queries(5):
+            client.get("/office/roster/")
 
 
 @pytest.mark.slow
