@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
 from careernet.interviews.models import Report
 from careernet.mail.models import OutgoingMail
+from careernet.students.models import RosterUpload
 from tests.world import PLANTED, VISITOR, World, a_world, every_pattern
 
 MAIL_LINK = "interviews:answer"
@@ -188,6 +189,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "report_id": list(Report.objects.values_list("pk", flat=True)),
         "user_id": [user.pk for user in world.people.values()],
         "advisor_id": [world.people["rosa"].pk],
+        "upload_id": list(RosterUpload.objects.values_list("pk", flat=True)),
         "mail_id": list(OutgoingMail.objects.exclude(ics="").values_list("pk", flat=True)[:3]),
         "period_id": list(AcademicPeriod.objects.values_list("pk", flat=True)),
         "announcement_id": list(Announcement.objects.values_list("pk", flat=True)),
@@ -196,6 +198,8 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "name": ["you", "interests", "settings", "zone"],
         "pk": [1],
     }
+    if ":keep_id>" in route:
+        return [{"keep_id": world.people["maya"].pk, "other_id": user.pk} for user in world.people.values()]
     for name, values in rows.items():
         if f":{name}>" in route:
             return [{name: value} for value in values]

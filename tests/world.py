@@ -163,7 +163,8 @@ def _around(world: World) -> None:
     Announcement.objects.create(text="The fair is on Friday.", starts_on=NOW, ends_on=NOW + timedelta(days=4))
     Resource.objects.create(kind="events", title="Career events", url="https://example.edu/events")
     RosterEntry.objects.create(email="roster@example.edu")
-    uploads.check(b"email,name\nnew@example.edu,New Student", file_name="fall.csv", by=world.people["sam"], now=NOW)
+    listed = f"email,name\nnew@example.edu,{planted('roster name')}\n{planted('roster line')},"
+    uploads.check(listed.encode(), file_name="fall.csv", by=world.people["sam"], now=NOW)
     mentoring.invite(Mentor.objects.all(), by=world.people["sam"], now=NOW)
     for name, person, purpose in (("invited", "invited", INVITATION), ("volunteering", "maya", VOLUNTEERING)):
         mentor = world.mentors[person]
