@@ -29,7 +29,6 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
     EXPIRED = "expired", _("no answer")
     CANCELLED = "cancelled", _("canceled")
-    STOPPED = "stopped", _("stopped")
 
 
 # What each state means to the rules; the constraints, limits and `visible_to` below derive from these sets.

@@ -169,7 +169,7 @@ def test_a_reflection_handed_in_is_owed_no_more_and_one_returned_is_to_be_added_
     assert DUTY["add_to_reflection"].is_owed(a_case(State.COMPLETED, start=SENT, reflection=returned))
 
 
-@pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED, State.STOPPED])
+@pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED])
 def test_a_closed_interview_owes_nothing(state: str) -> None:
     case = a_case(state, start=SENT)
 
