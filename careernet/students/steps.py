@@ -74,6 +74,7 @@ class ZoneForm(Form):
 class Step:
     name: str
     title: Any
+    left_out: Any  # what is missing where it was skipped
     why: Any
     form: type[Form]
     known: Callable[[Student], dict[str, Any]]
@@ -88,6 +89,7 @@ STEPS = (
     Step(
         "you",
         _("You"),
+        _("your major"),
         _("Mentors you ask see this, so that you need not say it each time."),
         WhoForm,
         lambda student: {
@@ -101,6 +103,7 @@ STEPS = (
     Step(
         "interests",
         _("Interests"),
+        _("your interests"),
         _("People from these fields come first when you look for somebody."),
         InterestsForm,
         lambda student: {"interests": student.interests.all(), "is_undecided": student.is_undecided},
@@ -109,6 +112,7 @@ STEPS = (
     Step(
         "settings",
         _("Work settings"),
+        _("the work settings"),
         _("Public or private, large or small: one field has many kinds of days."),
         SettingsForm,
         lambda student: {"work_settings": student.work_settings},
@@ -117,6 +121,7 @@ STEPS = (
     Step(
         "zone",
         _("Time zone"),
+        "",
         _("So that nobody has to count hours, on your side or on theirs."),
         ZoneForm,
         lambda student: {"time_zone": student.user.time_zone},

@@ -103,7 +103,7 @@ def test_what_was_skipped_is_mentioned_once(client: Client) -> None:
 
     first, second = page(client, "/home/"), page(client, "/home/")
 
-    assert "You left out: you, interests, work settings." in first
+    assert "You left out: your major, your interests, the work settings." in first
     assert "You left out" not in second
     assert "Four short steps" not in first
 

@@ -64,7 +64,7 @@ def settle(request: MemberRequest) -> HttpResponse:
 def _at_home(request: MemberRequest, student: Student) -> HttpResponse:
     """What was skipped is said once, on the next page; who does not know yet is shown whom to ask."""
     settling_in.settle_in(student, now=clock.now())
-    skipped = [str(step.title).lower() for step in STEPS if step.missing(student)]
+    skipped = [str(step.left_out) for step in STEPS if step.missing(student)]
     if skipped:
         sentence = _("You left out: %(steps)s. Whenever you feel like it, your profile takes them.")
         messages.info(request, sentence % {"steps": ", ".join(skipped)})
