@@ -220,6 +220,10 @@ def _to_office(name: str, due: datetime, report: Report, to: User | str, policy:
 
 # --- Shared -------------------------------------------------------------------------------------------------------
 def report_url(interview: Interview, person: User, now: datetime) -> str:
+    return f"{settings.SITE_URL}{report_path(interview, person, now)}"
+
+
+def report_path(interview: Interview, person: User, now: datetime) -> str:
     """A page where this person can tell the office that something went wrong, without signing in."""
     token = links.sign(person.pk, REPORT, interview.pk, 0, now=now)
     return f"{settings.SITE_URL}{reverse('interviews:report_by_link', args=[token])}"

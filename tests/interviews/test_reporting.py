@@ -148,6 +148,15 @@ def test_looking_at_the_link_writes_nothing(an_interview: Led, client: Client, n
     assert not [query["sql"] for query in queries if not query["sql"].startswith("SELECT")]
 
 
+def test_the_page_behind_an_answer_link_leads_there_too(an_interview: Led, client: Client, now: datetime) -> None:
+    interview = an_interview(State.REQUESTED)
+
+    page = client.get(emails.answer_url(interview, interview.mentor.user, now).partition("8000")[2]).content.decode()
+    [address] = re.findall(r'href="(/interviews/report/[^"]+)"', page)
+
+    assert client.get(address).status_code == 200
+
+
 def test_a_broken_link_says_where_to_write(client: Client, now: datetime) -> None:
     answer = client.get(reverse("interviews:report_by_link", args=["nonsense"]))
 

@@ -94,6 +94,7 @@ def _answer_page(
         "forms": {form.verb: form for form in forms} | ({bound.verb: bound} if bound else {}),
         "bound": bound,
         "refused": refused,
+        "report_path": emails.report_path(interview, person, now),
         "page_has_errors": status != 200,
         "zone_label": times.zone_label(times.zone(person.time_zone), now),
         "now": now,
