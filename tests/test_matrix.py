@@ -330,6 +330,11 @@ interviews:accept    requested           POST        in   404 422 404 404   404 
 interviews:accept    countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
 interviews:accept    requested           GET+other   in   405 405 405 405   405 405 405
 
+interviews:say_yes   draft               POST        in   404 404 404 404   404 404 404
+interviews:say_yes   requested           POST        in   404 302 404 404   404 404 404
+interviews:say_yes   countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
+interviews:say_yes   requested           GET+other   in   405 405 405 405   405 405 405
+
 interviews:offer     draft               POST        in   404 404 404 404   404 404 404
 interviews:offer     requested           POST        in   404 422 404 404   404 404 404
 interviews:offer     countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
@@ -339,6 +344,12 @@ interviews:decline   draft               POST        in   404 404 404 404   404 
 interviews:decline   requested,countered,declined POST in 404 302 404 404   404 404 404
 interviews:decline   scheduled,completed POST        in   404 409 404 404   404 404 404
 interviews:decline   requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:move      draft               GET+POST    in   302 404 404 404   404 404 404
+interviews:move      requested,countered,completed,declined GET+POST in 302 302 404 404 404 404 404
+interviews:move      scheduled           GET         in   200 200 404 404   404 404 404
+interviews:move      scheduled           POST        in   422 422 404 404   404 404 404
+interviews:move      scheduled           other       in   405 405 405 405   405 405 405
 
 interviews:cancel    draft               POST        in   409 404 404 404   404 404 404
 interviews:cancel    scheduled           POST        in   422 302 404 404   404 404 404

@@ -12,7 +12,15 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews import actions, panels
-from careernet.interviews.forms import AcceptForm, ChooseForm, DeclineForm, OfferForm, ProposeForm, VerbForm
+from careernet.interviews.forms import (
+    AcceptForm,
+    ChooseForm,
+    DeclineForm,
+    OfferForm,
+    ProposeForm,
+    SayYesForm,
+    VerbForm,
+)
 from careernet.interviews.models import Interview
 
 Act = Callable[[], object]
@@ -24,6 +32,13 @@ def accepting(
     starts = panels.acceptable_starts(interview, now)
     form = AcceptForm(data, interview=interview, starts=starts, shows_usual=shows_usual, now=now)
     return form, lambda: actions.accept(interview, by=by, now=now, **form.cleaned_data)
+
+
+def saying_yes(
+    data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
+) -> tuple[VerbForm, Act]:
+    form = SayYesForm(data, interview=interview, shows_usual=shows_usual)
+    return form, lambda: actions.say_yes(interview, by=by, where=form.cleaned_data["where"], now=now)
 
 
 def offering(
@@ -56,5 +71,5 @@ def proposing(
     return form, lambda: actions.propose_times(interview, by=by, starts=form.starts, now=now)
 
 
-OF_MENTOR = {"accept": accepting, "another": offering, "decline": declining}
+OF_MENTOR = {"accept": accepting, "another": offering, "later": saying_yes, "decline": declining}
 OF_STUDENT = {"choose": choosing, "another": proposing}

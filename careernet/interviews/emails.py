@@ -165,7 +165,7 @@ def moved(interview: Interview, booking: Interview, *, by: User, policy: Policy,
     assert interview.during
     for person in (interview.student.user, interview.mentor.user):
         ics = invitation(interview, person, url=page_url(interview), now=now)
-        words = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
+        words: dict[str, Any] = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
         mail = _mail("moved", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics, **words)
         queue(mail)
 
@@ -177,8 +177,8 @@ def postponed(
     until = _waited(policy.accepted_expires, policy, now)
     for person in (interview.student.user, interview.mentor.user):
         ics = invitation(booking, person, url=page_url(interview), now=now, cancelled=True)
-        words = {"by_reader": person == by, "by": by, "reason": reason, "was": _when(booking, person, now)}
-        queue(_mail("postponed", TELLS, interview, person, policy, now, until, ics=ics, **words))
+        words: dict[str, Any] = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
+        queue(_mail("postponed", TELLS, interview, person, policy, now, until, ics=ics, reason=reason, **words))
 
 
 def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:
@@ -226,7 +226,7 @@ def report_url(interview: Interview, person: User, now: datetime) -> str:
 def report_path(interview: Interview, person: User, now: datetime) -> str:
     """A page where this person can tell the office that something went wrong, without signing in."""
     token = links.sign(person.pk, REPORT, interview.pk, 0, now=now)
-    return f"{settings.SITE_URL}{reverse('interviews:report_by_link', args=[token])}"
+    return reverse("interviews:report_by_link", args=[token])
 
 
 def page_url(interview: Interview) -> str:

@@ -23,6 +23,7 @@ from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
 FARTHEST = timedelta(days=180)
+MOST_PICKS = 60  # times on one page
 
 
 class LongText(forms.CharField):
@@ -45,25 +46,26 @@ class VerbForm(Form):
 
 
 class TimesForm(Form):
-    """Up to three times as date and time of day in `zone`, none before `earliest`.
+    """Up to three times (`rows`) as date and time of day in `zone`, none before `earliest`.
 
     `starts` is what was read: aware, in UTC, ascending.
     """
 
     marks_optional = False  # each row says so itself
+    rows = MOST_TIMES
     starts: tuple[datetime, ...] = ()
 
     def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, earliest: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.zone, self.now, self.earliest = zone, now, earliest
         first, last = (times.local(moment, zone).date().isoformat() for moment in (earliest, now + FARTHEST))
-        for number in range(1, MOST_TIMES + 1):
+        for number in range(1, self.rows + 1):
             self.fields[f"day_{number}"] = DateField(label=_("Date"), required=False, attrs={"min": first, "max": last})
             self.fields[f"time_{number}"] = ClockField(label=_("Time"), required=False, attrs={"step": 300})
 
     @property
     def time_rows(self) -> list[tuple[str, forms.BoundField, forms.BoundField]]:
-        names = [_("First time"), _("Second time, optional"), _("Third time, optional")]
+        names = [_("First time"), _("Second time, optional"), _("Third time, optional")][: self.rows]
         return [(name, self[f"day_{number}"], self[f"time_{number}"]) for number, name in enumerate(names, 1)]
 
     @property
@@ -74,7 +76,7 @@ class TimesForm(Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         found: list[datetime] = []
-        for number in range(1, MOST_TIMES + 1):
+        for number in range(1, self.rows + 1):
             names = f"day_{number}", f"time_{number}"
             on, at = (cleaned.get(name) for name in names)
             if any(name in self.errors for name in names) or (on is None and at is None):
@@ -219,6 +221,33 @@ def starts_as_choices(
     return choices
 
 
+class PickForm(VerbForm):
+    """One of the mentor's times, shown in a line each or, where they are many, by week and day."""
+
+    def offer(self, starts: list[datetime], interview: Interview, reader: Student | Mentor, now: datetime) -> None:
+        other = interview.mentor if reader == interview.student else interview.student
+        self.picks, self.reader_zone = starts, times.zone(reader.zone)
+        self.other_zone, self.other_name, self.seen_at = times.zone(other.zone), other.user.short_name, now
+        around = self.reader_zone, self.other_zone, self.other_name, now
+        self.fields["starts_at"].choices = starts_as_choices(starts, interview.duration, *around)  # type: ignore[attr-defined]
+
+    @property
+    def weeks(self) -> list[picker.Week]:
+        """Empty for a handful of times."""
+        if len(self.picks) <= MOST_TIMES:
+            return []
+        around: dict[str, Any] = {
+            "zone": self.reader_zone,
+            "other_zone": self.other_zone,
+            "other_name": self.other_name,
+        }
+        return picker.by_week(self.picks[:MOST_PICKS], now=self.seen_at, **around)
+
+    @property
+    def chosen(self) -> str:
+        return str(self["starts_at"].value() or "")
+
+
 class Place(TextChoices):
     """Where two people may meet; the office allows no other places."""
 
@@ -253,8 +282,10 @@ class WhereForm(VerbForm):
         }[MeetingMode(interview.mode)]
         if interview.mode == MeetingMode.IN_PERSON:
             self._ask_for_place()
-        if self.usual and shows_usual:
-            self.initial.setdefault("where", interview.where or self.usual)
+        if interview.where:
+            self._begin_with(interview)
+        elif self.usual and shows_usual:
+            self.initial.setdefault("where", self.usual)
         elif self.usual:
             where.help_text = _("Leave this empty to use the one in your profile.")
         self.interview = interview
@@ -268,6 +299,12 @@ class WhereForm(VerbForm):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose the kind of place you meet at.")},
         )
+
+    def _begin_with(self, interview: Interview) -> None:
+        """Where the two were to meet before."""
+        kind, _colon, rest = interview.where.partition(": ")
+        place = next((place for place in Place if str(place.label) == kind), None) if "place" in self.fields else None
+        self.initial.update({"place": place, "where": rest} if place else {"where": interview.where})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -298,6 +335,12 @@ class AcceptForm(WhereForm):
         self.fields["starts_at"].choices = choices  # type: ignore[attr-defined]
         if len(choices) == 1:
             self.initial["starts_at"] = choices[0][0]
+
+
+class SayYesForm(WhereForm):
+    """Yes now, a time later."""
+
+    verb = "say_yes"
 
 
 class OfferForm(WhereForm, TimesForm):
@@ -358,18 +401,14 @@ class DeclineForm(VerbForm):
         return on
 
 
-class ChooseForm(VerbForm):
+class ChooseForm(PickForm):
     verb = "choose"
     missing = {"starts_at": gettext_lazy("Choose a time.")}
     starts_at = StartField(label=gettext_lazy("Which time suits you?"))
 
     def __init__(self, *args: Any, interview: Interview, now: datetime, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zone, other_zone = times.zone(interview.student.zone), times.zone(interview.mentor.zone)
-        self.starts = times_to_choose(interview, policy=policy, now=now)
-        name = interview.mentor.user.short_name
-        choices = starts_as_choices(self.starts[:24], interview.duration, zone, other_zone, name, now)
-        self.fields["starts_at"].choices = choices  # type: ignore[attr-defined]
+        self.offer(times_to_choose(interview, policy=policy, now=now), interview, interview.student, now)
 
 
 class ProposeForm(VerbForm, TimesForm):
@@ -385,6 +424,46 @@ class ProposeForm(VerbForm, TimesForm):
         if not self.has_times:
             self.add_error("day_1", _("Suggest at least one time."))
         return cleaned
+
+
+class MoveForm(PickForm, TimesForm):
+    """Another time for a booked call: one of the mentor's free hours; a mentor may also type any other."""
+
+    verb = "move"
+    starts_at = StartField(label=gettext_lazy("Which time instead?"), required=False)
+
+    def __init__(
+        self, *args: Any, interview: Interview, is_student: bool, now: datetime, policy: Policy, **kwargs: Any
+    ) -> None:
+        self.rows = 0 if is_student else 1
+        mentor, student = interview.mentor, interview.student
+        reader: Student | Mentor = student if is_student else mentor
+        super().__init__(*args, zone=times.zone(reader.zone), now=now, earliest=now + timedelta(hours=1), **kwargs)
+        free = free_times(mentor, student, now=now, policy=policy, ask_first=False, without=interview)
+        self.offer([start for start in free if start != interview.starts_at], interview, reader, now)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen = cleaned.get("starts_at")
+        if chosen and self.starts:
+            self.add_error("day_1", _("Choose one of your hours or type another time, not both."))
+        elif not chosen and not self.has_times and "starts_at" not in self.errors:
+            self.add_error("starts_at" if self.picks else "day_1", _("Choose a time."))
+        return cleaned
+
+    @property
+    def moved_to(self) -> datetime:
+        chosen: datetime | None = self.cleaned_data["starts_at"]
+        return chosen or self.starts[0]
+
+
+class PostponeForm(VerbForm):
+    verb = "postpone"
+    reason = LongText(label=gettext_lazy("A line about it"), most=1000, rows=3, required=False)
+
+    def __init__(self, *args: Any, other_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("%(name)s will read this.") % {"name": other_name}
 
 
 class FollowUpForm(VerbForm):

@@ -17,10 +17,11 @@ from careernet.interviews.forms import (
     OfferForm,
     PreparationForm,
     ProposeForm,
+    SayYesForm,
     ThankYouForm,
     VerbForm,
 )
-from careernet.interviews.models import ASKED, Event, Interview, State
+from careernet.interviews.models import ASKED, WITHOUT_TIME, Event, Interview, State
 from careernet.interviews.shown import is_thanked
 
 
@@ -28,7 +29,7 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
     forms: list[VerbForm] = []
     if interview.state == State.REQUESTED and may_follow_up(interview, events, policy=policy, now=now):
         forms.append(FollowUpForm(initial={"text": _suggested_follow_up(interview, now)}))
-    if interview.state == State.COUNTERED:
+    if interview.state in WITHOUT_TIME:
         forms.append(ChooseForm(interview=interview, now=now, policy=policy))
         forms.append(ProposeForm(interview=interview, now=now))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
@@ -48,11 +49,12 @@ def of_mentor(interview: Interview, *, now: datetime, shows_usual: bool = True) 
     """`shows_usual`: whether the mentor's own link or number may be on the page, see `WhereForm`."""
     today = times.local(now, times.zone(interview.mentor.zone)).date()
     forms: list[VerbForm] = []
-    if interview.state == State.REQUESTED:
-        starts = acceptable_starts(interview, now)
-        if starts:
-            forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, starts=starts, now=now))
+    if interview.turn == Event.Role.MENTOR and (starts := acceptable_starts(interview, now)):
+        forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, starts=starts, now=now))
+    if interview.state in (State.REQUESTED, State.ACCEPTED):
         forms.append(OfferForm(interview=interview, shows_usual=shows_usual, now=now))
+    if interview.state == State.REQUESTED:
+        forms.append(SayYesForm(interview=interview, shows_usual=shows_usual))
     if interview.state in ASKED:
         forms.append(DeclineForm(today=today))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):

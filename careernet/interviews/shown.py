@@ -97,6 +97,8 @@ def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str
     if interview.state == State.DRAFT:
         return "slate", "pencil", _("Draft")
     if interview.state in ASKED:
+        if interview.state == State.ACCEPTED and interview.awaits(user):
+            return "blue", "calendar-clock", _("Yes! Find a time") if interview.is_student(user) else _("Pick a time")
         if not interview.awaits(user):
             return "amber", "hourglass", _("Waiting for %(name)s") % name
         return "blue", "calendar-clock", _("New times offered") if interview.is_student(user) else _("Your answer")
@@ -155,6 +157,8 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
         verb.OFFERED: ("calendar-clock", "blue", _("You offered other times"), _("%(name)s offered other times")),
         verb.CHOSE: ("calendar-check", "pine", _("You chose a time"), _("%(name)s chose a time")),
         verb.PROPOSED: ("calendar-clock", "blue", _("You proposed other times"), _("%(name)s proposed other times")),
+        verb.MOVED: ("calendar-clock", "pine", _("You moved the call"), _("%(name)s moved the call")),
+        verb.POSTPONED: ("calendar-clock", "amber", _("You have to move the call"), _("%(name)s has to move the call")),
         verb.DECLINED: ("circle-x", "slate", _("You said not now"), _("%(name)s can't make time now")),
         verb.WITHDREW: ("circle-x", "slate", _("You took the request back"), _("%(name)s took the request back")),
         verb.LET_GO: ("clock", "slate", "", _("The kept time was let go; the request goes on")),
@@ -179,6 +183,8 @@ def _detail(event: Event, user: User, now: datetime) -> str:
     starts = [event.data["time"]] if "time" in event.data else event.data.get("times", [])
     moments = [_moment(datetime.fromisoformat(start), zone, now) for start in starts]
     lines = [_("For %(times)s") % {"times": _(" or ").join(moments)}] if moments else []
+    if was := event.data.get("was"):
+        lines.append(_("Before: %(time)s") % {"time": _moment(datetime.fromisoformat(was), zone, now)})
     lines += [event.data[key] for key in ("reason", "colleague") if event.data.get(key)]
     return "\n".join(lines)
 

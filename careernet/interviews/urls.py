@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.interviews.views import answering, asking, page, reporting
+from careernet.interviews.views import answering, asking, moving, page, reporting
 
 app_name = "interviews"
 urlpatterns = [
@@ -20,9 +20,11 @@ urlpatterns = [
     path("<uuid:interview_id>/thank-you/", page.thank_you, name="thank_you"),
     # the mentor's
     path("<uuid:interview_id>/accept/", page.accept, name="accept"),
+    path("<uuid:interview_id>/say-yes/", page.say_yes, name="say_yes"),
     path("<uuid:interview_id>/offer/", page.offer, name="offer"),
     path("<uuid:interview_id>/decline/", page.decline, name="decline"),
     # either's
+    path("<uuid:interview_id>/move/", moving.move, name="move"),
     path("<uuid:interview_id>/cancel/", page.cancel, name="cancel"),
     path("<uuid:interview_id>/complete/", page.complete, name="complete"),
     path("<uuid:interview_id>/report/", reporting.report, name="report"),

@@ -19,7 +19,7 @@ from careernet.campus.models import MeetingMode
 from careernet.core import times
 from careernet.core.times import to_utc
 from careernet.interviews import actions
-from careernet.interviews.models import ASKED, Interview, State
+from careernet.interviews.models import ASKED, Event, Interview, State
 from careernet.reflections.models import Reflection
 from careernet.reminders.cases import Case
 
@@ -171,8 +171,12 @@ def _is(*states: str) -> Callable[[Case], bool]:
     return lambda case: case.state in states
 
 
+def _is_turn(state: str, of: str) -> Callable[[Case], bool]:
+    return lambda case: case.state == state and case.interview.turn == of
+
+
 def _may_follow_up(case: Case) -> bool:
-    return case.state == State.REQUESTED and case.followed_up_at is None
+    return case.interview.turn == Event.Role.MENTOR and case.state == State.REQUESTED and case.followed_up_at is None
 
 
 def _is_unprepared(case: Case) -> bool:
@@ -296,6 +300,23 @@ DUTIES = (
         url=_page,
     ),
     Duty(
+        name="fix_time",
+        of="student",
+        step=3,
+        owed_if=_is_turn(State.ACCEPTED, Event.Role.STUDENT),
+        opens_at=lambda case: case.since,
+        due_at=lambda case: case.waited(case.campus.policy.choose_reminder),
+        latest=expires_at,
+        mails_at=_choose_reminders,
+        title=lambda case: _("Find a time with %(name)s") % _mentor(case),
+        reason=lambda case, now: (
+            _("%(short)s said yes and leaves the time open until %(day)s.")
+            % (_mentor(case) | {"day": _day(case, expires_at(case), now)})
+        ),
+        action=gettext_lazy("Find a time"),
+        url=_page,
+    ),
+    Duty(
         name="evening_before",
         of="student",
         step=4,
@@ -394,7 +415,7 @@ DUTIES = (
         name="answer",
         of="mentor",
         step=2,
-        owed_if=_is(State.REQUESTED),
+        owed_if=_is_turn(State.REQUESTED, Event.Role.MENTOR),
         opens_at=lambda case: case.since,
         due_at=_answer_reminder,
         latest=expires_at,
@@ -405,6 +426,22 @@ DUTIES = (
             % {"day": _day(case, case.since, now, "mentor")}
         ),
         action=gettext_lazy("Answer"),
+        url=_page,
+    ),
+    Duty(
+        name="pick_time",
+        of="mentor",
+        step=3,
+        owed_if=_is_turn(State.ACCEPTED, Event.Role.MENTOR),
+        opens_at=lambda case: case.since,
+        due_at=lambda case: case.waited(case.campus.policy.choose_reminder),
+        latest=expires_at,
+        mails_at=_choose_reminders,
+        title=lambda case: _("Pick a time with %(name)s") % _student(case),
+        reason=lambda case, now: (
+            _("You said yes; times were suggested on %(day)s.") % {"day": _day(case, case.since, now, "mentor")}
+        ),
+        action=gettext_lazy("Pick a time"),
         url=_page,
     ),
     Duty(

@@ -31,6 +31,7 @@ Browser = Callable[[User], Client]
 LED_TO = [
     State.REQUESTED,
     State.COUNTERED,
+    State.ACCEPTED,
     State.SCHEDULED,
     State.COMPLETED,
     State.DECLINED,
@@ -39,7 +40,7 @@ LED_TO = [
     State.CANCELLED,
 ]
 STUDENTS_VERBS = ["unsend", "follow_up", "choose", "propose", "withdraw", "prepare", "notes", "thank_you"]
-MENTORS_VERBS = ["accept", "offer", "decline"]
+MENTORS_VERBS = ["accept", "say_yes", "offer", "decline"]
 MOST_QUERIES = 12
 WHERE = "https://meet.example/maya"
 

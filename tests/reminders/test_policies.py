@@ -35,6 +35,7 @@ def a_case(
     zone: str = "America/New_York",
     periods: Sequence[AcademicPeriod] = (),
     followed_up_at: datetime | None = None,
+    handed_back_at: datetime | None = None,
     **facts: object,
 ) -> Case:
     student = Student(user=User(pk=1, email="s@example.edu", full_name="Jordan Parker", time_zone=zone))
@@ -43,6 +44,7 @@ def a_case(
         student=student, mentor=mentor, state=state, state_since=since, mode=MeetingMode.VIDEO, calendar_uid=uuid4()
     )
     interview.during = DateTimeTZRange(start, start + timedelta(minutes=30), "[)") if start else None
+    interview.handed_back_at = handed_back_at
     events = [Event(verb="followed_up", at=followed_up_at)] if followed_up_at else []
     # As if loaded together with the interview; a query would fail, as these tests have no database.
     interview._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]
@@ -190,7 +192,10 @@ def test_every_booking_and_every_move_is_an_occasion_of_its_own() -> None:
 def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
     cases = [a_case(state, start=SENT + 9 * DAY) for state in (State.REQUESTED, State.SCHEDULED, State.COMPLETED)]
     returned = a_case(State.COMPLETED, start=SENT, reflection=Reflection(state="returned", submitted_at=SENT))
-    owed = [case for case in [*cases, returned, a_case(State.COUNTERED), a_case(State.DRAFT)] if duty.is_owed(case)]
+    others = [a_case(State.ACCEPTED), a_case(State.ACCEPTED, handed_back_at=SENT)]
+    owed = [
+        case for case in [*cases, returned, *others, a_case(State.COUNTERED), a_case(State.DRAFT)] if duty.is_owed(case)
+    ]
 
     assert owed
     for case in owed:

@@ -178,6 +178,15 @@ def decline(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     return _carry_out(request, interview, form, act, now, _("Your answer is on its way, kindly put."))
 
 
+@login_required
+@require_POST
+def say_yes(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview, now = _as_mentor(request, interview_id), clock.now()
+    form, act = answers.saying_yes(request.POST, interview, request.user, now)
+    said = _("Said yes. %(name)s finds a time with you.") % {"name": interview.student.user.short_name}
+    return _carry_out(request, interview, form, act, now, said)
+
+
 # --- What either does ---------------------------------------------------------------------------------------------
 @login_required
 @require_POST
@@ -291,7 +300,7 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
 
 
 def _mentor_side(interview: Interview) -> dict[str, Any]:
-    is_asked = interview.state == State.REQUESTED
+    is_asked = interview.state in (State.REQUESTED, State.ACCEPTED)
     names: Any = Student.objects.with_names().get(pk=interview.student_id)
     return {
         "person": person(
