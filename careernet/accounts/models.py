@@ -79,6 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def lacks_second_factor(self) -> bool:
         """Whether something stays shut until this person has set up a passkey or an authenticator app."""
+        if not settings.SECOND_FACTOR_REQUIRED:
+            return False
         return (self.is_superuser or bool(self._held_kinds() & Role.GUARDED)) and self._has_no_second_factor()
 
     def _held_kinds(self) -> frozenset[str]:

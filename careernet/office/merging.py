@@ -23,6 +23,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews.models import OPEN, Block, Interview, Report
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
+from careernet.mentors.search import search_text, sort_name
 from careernet.students.models import Student
 
 LEFT_BEHIND = (Authenticator, UserSession)
@@ -75,19 +76,26 @@ def _rules(keep: User, other: User) -> Iterator[tuple[bool, str]]:
 
 
 # --- What moves ---------------------------------------------------------------------------------------------------
+def identity(user: User) -> list[Line]:
+    """What an account may do, and by which addresses it is opened."""
+    lines = [
+        Line(_("Roles"), ", ".join(str(role.get_kind_display()) for role in user.roles.order_by("kind"))),
+        Line(_("Addresses"), ", ".join(sorted(_addresses(user)))),
+    ]
+    return [line for line in lines if line.detail]
+
+
 def preview(other: User) -> list[Line]:
     """What the emptied account has, most important first."""
     talks = Interview.objects.filter(Q(student__user=other) | Q(mentor__user=other)).count()
     lines = [
-        Line(_("Roles"), ", ".join(str(role.get_kind_display()) for role in other.roles.order_by("kind"))),
-        Line(_("Addresses"), ", ".join(sorted(_addresses(other)))),
         Line(_("Student's page"), _("yes") if Student.objects.filter(user=other).exists() else ""),
         Line(_("Mentor's page"), _mentor_page(other)),
         Line(_("Conversations"), str(talks or "")),
         Line(_("Mails"), str(OutgoingMail.objects.filter(to_user=other).count() or "")),
         Line(_("Lines of the record"), str(AuditEvent.objects.filter(Q(by=other) | Q(about=other)).count() or "")),
     ]
-    return [line for line in lines if line.detail]
+    return identity(other) + [line for line in lines if line.detail]
 
 
 def _addresses(user: User) -> set[str]:
@@ -117,6 +125,7 @@ def merge(keep: User, other: User, *, reason: str, by: User, now: datetime) -> U
         photo = keep.portrait or other.portrait
         _shut(other)
         _take_over_facts(keep, other, photo)
+        _name_again(keep)
         AuditEvent.objects.create(
             at=now,
             by=by,
@@ -217,3 +226,11 @@ def _take_over_facts(keep: User, other: User, photo: Portrait | None) -> None:
     keep.is_staff = Role.objects.filter(user=keep, kind=Role.Kind.OFFICER).exists()
     keep.save(update_fields=["full_name", "preferred_name", "pronouns", "agreed_at", "portrait", "is_staff"])
     keep.__dict__.pop("role_kinds", None)
+
+
+def _name_again(keep: User) -> None:
+    """The mentor's page is found by the name of the account it is in now."""
+    for mentor in Mentor.objects.filter(user=keep).select_related("user", "field"):
+        mentor.sort_name = sort_name(keep.full_name)
+        mentor.search_text = search_text(mentor, [major.name for major in mentor.majors.all()])
+        mentor.save(update_fields=["sort_name", "search_text"])

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import AuditEvent, Portrait, Role, User
 from careernet.core.rules import RuleBroken
@@ -112,6 +113,16 @@ def test_what_opened_the_emptied_account_opens_nothing(
     assert client.get("/settings/").status_code == 302
     assert not Authenticator.objects.exists()
     assert not Client().login(email="maya.old@example.com", password="a long password")
+
+
+def test_the_mentor_is_found_by_the_name_that_stays(mentor: Mentor, other: User, officer: User, now: datetime) -> None:
+    User.objects.filter(pk=other.pk).update(full_name="Maja Tschen")
+
+    merged(User.objects.get(pk=other.pk), mentor.user, by=officer, now=now)
+
+    mentor.refresh_from_db()
+    assert mentor.sort_name.startswith("tschen")
+    assert "maja" in mentor.search_text.lower()
 
 
 def test_a_role_both_have_is_there_once(mentor: Mentor, other: User, officer: User, now: datetime) -> None:
@@ -246,6 +257,22 @@ def test_addresses_that_make_no_pair_are_explained(
 
     assert response.status_code == 422
     assert sentence in response.content.decode()
+
+
+def test_the_page_asks_as_often_however_much_there_is(
+    mentor: Mentor,
+    other: User,
+    officer: User,
+    an_interview: AnInterview,
+    client_for: ClientFor,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    client = client_for(officer)
+    for state in (State.DECLINED, State.COMPLETED):
+        an_interview(state, student=factories.StudentFactory())
+
+        with django_assert_num_queries(19):
+            client.get(f"/office/merge/{other.pk}/{mentor.user_id}/")
 
 
 def test_the_page_says_why_not_and_offers_no_button(

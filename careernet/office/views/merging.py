@@ -1,8 +1,8 @@
 """Two accounts of one person: name them, look at what moves, merge them."""
 
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -28,7 +28,10 @@ def pair(request: MemberRequest) -> HttpResponse:
 @officer_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def merge(request: MemberRequest, keep_id: int, other_id: int) -> HttpResponse:
-    keep, other = get_object_or_404(User, pk=keep_id), get_object_or_404(User, pk=other_id)
+    people = User.objects.in_bulk([keep_id, other_id])
+    if keep_id not in people or other_id not in people:
+        raise Http404
+    keep, other = people[keep_id], people[other_id]
     form = MergeForm(request.POST) if request.method == "POST" else MergeForm()
     if form.is_bound and form.is_valid():
         merging.merge(keep, other, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
@@ -38,7 +41,7 @@ def merge(request: MemberRequest, keep_id: int, other_id: int) -> HttpResponse:
         "keep": keep,
         "other": other,
         "moves": merging.preview(other),
-        "has": merging.preview(keep),
+        "has": merging.identity(keep),
         "obstacles": merging.obstacles(keep, other),
     }
     return render_form(request, "office/merge_pair.html", form, **context)
