@@ -39,9 +39,10 @@ def test_closing_an_announcement_leaves_what_was_typed(open_window: OpenWindow, 
     page.goto("/welcome/you/")
     page.get_by_label("Please call me").fill("Ira S.")
 
-    page.get_by_role("button", name="Close the announcement").click()
+    close = page.get_by_role("button", name="Close the announcement")
+    close.click()
 
-    expect(page.get_by_text("The fall career fair")).to_be_hidden()
+    expect(close).to_have_count(0)
     expect(page.get_by_label("Please call me")).to_have_value("Ira S.")
     page.reload()
-    expect(page.get_by_text("The fall career fair")).to_be_hidden()
+    expect(close).to_have_count(0)
