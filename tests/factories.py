@@ -8,6 +8,7 @@ from careernet.accounts.models import Role, User
 from careernet.campus.models import Field, MeetingMode, WorkSetting
 from careernet.core import clock
 from careernet.mentors.models import Mentor, WeeklyHours
+from careernet.mentors.search import search_text
 from careernet.students.models import Student
 
 NINE, NOON, FIVE = 9 * 60, 12 * 60, 17 * 60
@@ -63,11 +64,18 @@ class MentorFactory(factory.django.DjangoModelFactory):
     modes = [MeetingMode.VIDEO, MeetingMode.PHONE]
     calls_a_month = 2
     sort_name = "chen maya"
-    search_text = "maya chen battery chemist arcadia labs health care san francisco"
 
     @factory.post_generation
     def role(self, create: bool, extracted: object, **kwargs: object) -> None:
         grant(self.user, Role.Kind.MENTOR)
+        indexed(self)
+
+
+def indexed(mentor: Mentor, *majors: str) -> Mentor:
+    """Found by what students see of them now, as the actions see to it."""
+    mentor.search_text = search_text(mentor, majors or [major.name for major in mentor.majors.all()])
+    mentor.save(update_fields=["search_text"])
+    return mentor
 
 
 def grant(user: User, kind: str) -> User:

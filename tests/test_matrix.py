@@ -82,6 +82,10 @@ students:settle           GET+other   in   405  404  404  404
 students:step             GET         in   200  404  404  404
 students:step             POST        in   302  404  404  404
 students:step             other       in   405  404  404  404
+students:wanted           GET         in   200  404  404  404
+students:wanted           POST+other  in   405  404  404  404
+students:what_they_do     GET         in   200  404  404  404
+students:what_they_do     POST+other  in   405  404  404  404
 students:undecided        GET         in   200  404  404  404
 students:undecided        POST+other  in   405  404  404  404
 students:graduation       GET         in   200  404  404  404
@@ -239,6 +243,14 @@ accounts:photo       mentor's-photo,student's-photo POST+other in 405 405 405 40
 mentors:detail       active              GET         in   200 200 200 200   200 404 200
 mentors:detail       applied             GET         in   404 200 200 200   404 404 200
 mentors:detail       active              POST+other  in   405 405 405 405   405 405 405
+
+students:want        active              POST        in   302 404 404 404   302 404 404
+students:want        active              GET+other   in   405 404 404 404   405 404 404
+students:want        applied             POST        in   404 404 404 404   404 404 404
+
+students:unwant      active              POST        in   302 404 404 404   302 404 404
+students:unwant      active              GET+other   in   405 404 404 404   405 404 404
+students:unwant      applied             POST        in   404 404 404 404   404 404 404
 
 mentors:invitation   invited             GET         200  200 200 200 200   200 200 200
 mentors:invitation   invited             POST        302  302 302 302 302   302 302 302

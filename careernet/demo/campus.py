@@ -30,6 +30,7 @@ from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import DatedHours, Mentor, PathEntry, WeeklyHours
 from careernet.mentors.search import search_text, sort_name
+from careernet.mentors.spelling import gather_words
 from careernet.reminders.hints import refresh_next_open
 from careernet.students.models import RosterEntry, Student
 
@@ -45,6 +46,7 @@ def invent(*, seed: int, mentors: int, students: int, now: datetime) -> None:
     history.write(random, pool, body, now)
     present.play(random, pool, body, now)
     refresh_next_open(now, limit=mentors)
+    gather_words()
     # Whatever the actions owed in the past was sent in the past; the worker must not send it again.
     OutgoingMail.objects.queued().filter(due_at__lt=now).update(state="sent", sent_at=F("due_at"))
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from careernet.campus.models import MeetingMode, WorkSetting
 from careernet.core import times
@@ -50,15 +50,18 @@ def card(
     next_open: datetime | None,
     zone: ZoneInfo,
     now: datetime,
+    is_missing: bool = False,
+    answers_in: int | None = None,
 ) -> Card:
+    """`is_missing`: no conversation of the student's was about such a work setting yet. `answers_in` days, usually."""
     seen = as_students_see(mentor)
     return Card(
         name=mentor.user.display_name,
         headline=mentor.headline,
         seed=mentor.pk,
         portrait=mentor.portrait_id,
-        why=_why(seen, has_same_major and "majors" not in mentor.hidden_fields, is_in_field_of_interest),
-        facts=facts(seen),
+        why=_why(seen, has_same_major and "majors" not in mentor.hidden_fields, is_in_field_of_interest, is_missing),
+        facts=[*facts(seen), *_answers(answers_in)],
         chip=_chip(mentor, can_be_asked, next_open, zone, now),
         url=_address(mentor.pk),
         action=_("View times") if can_be_asked and next_open else _("Ask") if can_be_asked else _("View profile"),
@@ -79,6 +82,13 @@ def facts(mentor: Mentor) -> list[tuple[str, str]]:
         ("graduation-cap", class_of(mentor)),
     ]
     return [(icon, text) for icon, text in everything if text]
+
+
+def _answers(days: int | None) -> list[tuple[str, str]]:
+    if days is None:
+        return []
+    said = ngettext("Usually answers within a day", "Usually answers within %(days)d days", days)
+    return [("message-circle", said % {"days": days})]
 
 
 def how_to_meet(mentor: Mentor) -> str:
@@ -106,12 +116,13 @@ def joined(parts: Iterable[str]) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _why(mentor: Mentor, has_same_major: bool, is_in_field_of_interest: bool) -> str:
+def _why(mentor: Mentor, has_same_major: bool, is_in_field_of_interest: bool, is_missing: bool) -> str:
+    works_in = str(WORKS_IN.get(WorkSetting(mentor.work_setting), "")) if mentor.work_setting else ""
     return joined(
         [
             _("same major") if has_same_major else "",
             _("a field you're curious about") if is_in_field_of_interest else "",
-            str(WORKS_IN.get(WorkSetting(mentor.work_setting), "")) if mentor.work_setting else "",
+            _("%(works_in)s, missing from your plan") % {"works_in": works_in} if works_in and is_missing else works_in,
         ]
     )
 

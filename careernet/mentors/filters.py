@@ -1,32 +1,50 @@
-"""What a directory can be narrowed down by, and how many people each choice would leave."""
+"""What the directory can be narrowed down by, and how many people each choice would leave."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-import django_filters
-from django.contrib.postgres.search import SearchRank
-from django.db.models import Case, CharField, Count, F, FloatField, Func, Q, Value, When
-from django.db.models.functions import Concat
+from django.db import connection
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.models import Field, MeetingMode, WorkSetting
-from careernet.mentors.models import MentorQuerySet
-from careernet.mentors.places import area
-from careernet.mentors.search import query
+from careernet.campus.models import EmployerSize, MeetingMode, WorkSetting
+from careernet.mentors.models import Mentor, MentorQuerySet
+from careernet.mentors.places import US_STATES, country_name
+from careernet.mentors.search import found_by, lexeme
+from careernet.mentors.typed import Search, Vocabulary, understand
 
-AREA = Concat("country", Value("-"), "region", output_field=CharField())
-MODES = Func(F("modes"), Value(";"), function="array_to_string", output_field=CharField())
+COUNTED = 2000  # people looked at for a count; where there are more, the page says "more than"
+LONGEST = 200
+# By the name in the address, which is also the one in `Mentor.facets`.
+LABELS = {
+    "field": (gettext_lazy("Field of work"), gettext_lazy("Any field")),
+    "setting": (gettext_lazy("Work setting"), gettext_lazy("Any")),
+    "place": (gettext_lazy("Place"), gettext_lazy("Anywhere")),
+    "topic": (gettext_lazy("Can talk about"), gettext_lazy("Anything")),
+    "major": (gettext_lazy("Major"), gettext_lazy("Any major")),
+    "years": (gettext_lazy("Class"), gettext_lazy("Any year")),
+    "mode": (gettext_lazy("How to meet"), gettext_lazy("Any way")),
+    "size": (gettext_lazy("Size of the employer"), gettext_lazy("Any size")),
+    "language": (gettext_lazy("Language"), gettext_lazy("Any")),
+    "kind": (gettext_lazy("Who"), gettext_lazy("Anybody")),
+}
+IN_ORDER = {
+    "setting": dict(WorkSetting.choices),
+    "mode": dict(MeetingMode.choices),
+    "size": dict(EmployerSize.choices),
+    "kind": dict(Mentor.Kind.choices),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
     value: str
     label: str
-    count: int
+    count: str
     is_chosen: bool
 
 
@@ -45,149 +63,164 @@ class Narrowing:
     """One filter in use, and what leaving it out would bring."""
 
     label: str
-    count: int
+    count: str
     without: str  # the query string of the page without it
 
 
-class MentorFilter(django_filters.FilterSet):  # type: ignore[misc]  # published without types
-    """Reads `q field setting place mode now` out of a query string; what it does not know it leaves aside."""
+class MentorFilter:
+    """Reads `q`, `now` and the names of `LABELS` out of a query string; what it does not know it leaves aside."""
 
-    q = django_filters.CharFilter(method="by_text")
-    field = django_filters.CharFilter(field_name="field__slug")
-    setting = django_filters.CharFilter(field_name="work_setting")
-    place = django_filters.CharFilter(method="by_place")
-    mode = django_filters.CharFilter(method="by_mode")
-    now = django_filters.CharFilter(method="by_now")
-
-    def __init__(self, data: Mapping[str, Any], queryset: MentorQuerySet, *, can_be_asked: Q) -> None:
-        super().__init__(data, queryset)
-        self.can_be_asked = can_be_asked
+    def __init__(self, data: Mapping[str, Any], mentors: MentorQuerySet, *, can_be_asked: Q) -> None:
+        self.mentors, self.can_be_asked = mentors, can_be_asked
+        given = {name: str(data.get(name, "")).strip() for name in ("q", *LABELS, "now")}
+        self.chosen = {name: text for name, text in given.items() if text and _is_fit_to_search(text)}
+        self.vocabulary = Vocabulary.current()
+        self.read_as = self.chosen.get("q", "")
 
     @cached_property
-    def chosen(self) -> dict[str, str]:
-        """The filters in use, by name."""
-        self.form.is_valid()
-        return {name: value for name, value in self.form.cleaned_data.items() if value}
+    def search(self) -> Search:
+        """What was typed, as it is understood; spelled as `read_as`."""
+        return understand(self.read_as, self.vocabulary)
 
-    @cached_property
+    @property
     def query_string(self) -> str:
         return urlencode(self.chosen)
 
-    def by_text(self, mentors: MentorQuerySet, name: str, text: str) -> MentorQuerySet:
-        looked_for = query(text)
-        return mentors.filter(search=looked_for) if looked_for else mentors
+    def read(self, text: str) -> "MentorFilter":
+        """The same, with what was typed spelled in another way."""
+        other = MentorFilter(self.chosen, self.mentors, can_be_asked=self.can_be_asked)
+        other.read_as = text
+        return other
 
-    def by_place(self, mentors: MentorQuerySet, name: str, code: str) -> MentorQuerySet:
-        country, _dash, region = code.partition("-")
-        return mentors.filter(country=country, region=region)
+    def condition(self, *, without: str = "") -> str:
+        """What words and lists ask for, but one of them; "" where they ask for nothing."""
+        parts = [lexeme(f"{name}:{self.chosen[name]}") for name in LABELS if name in self.chosen and name != without]
+        if self.search and without != "q":
+            parts.append(f"({self.search.matches()})")
+        return " & ".join(parts)
 
-    def by_mode(self, mentors: MentorQuerySet, name: str, mode: str) -> MentorQuerySet:
-        return mentors.filter(modes__contains=[mode])
+    def left(self, *, without: str = "") -> MentorQuerySet:
+        """Whom all filters, but one perhaps, leave."""
+        condition = self.condition(without=without)
+        mentors = self.mentors.filter(found_by(condition)) if condition else self.mentors
+        return mentors.filter(self.can_be_asked) if "now" in self.chosen and without != "now" else mentors
 
-    def by_now(self, mentors: MentorQuerySet, name: str, value: str) -> MentorQuerySet:
-        return mentors.filter(self.can_be_asked)
-
-    def rank(self) -> SearchRank | Value:
-        """How well a mentor fits what was typed."""
-        looked_for = query(self.chosen.get("q", ""))
-        return SearchRank(F("search"), looked_for) if looked_for else Value(0.0, output_field=FloatField())
-
-    def without(self, *names: str) -> MentorQuerySet:
-        """The mentors that all filters but these leave."""
-        mentors: MentorQuerySet = self.queryset.all()
-        for name, value in self.chosen.items():
-            if name not in names:
-                mentors = self.filters[name].filter(mentors, value)
-        return mentors
-
-    # What follows is only looked up where a page shows it: results alone, and lists kept from a moment ago, need none.
+    # --- Counts -------------------------------------------------------------------------------------------------------
     @cached_property
     def counts(self) -> dict[str, Counter[str]]:
-        """For each list of choices, how many people each choice would show beside the other filters. One query."""
-        can = Case(When(self.can_be_asked, then=Value("1")), default=Value(""), output_field=CharField())
-        by = {"field": F("field__slug"), "setting": F("work_setting"), "place": AREA, "mode": MODES, "now": can}
-        parts = [
-            self.without(name)
-            .order_by()
-            .annotate(facet=Value(name), value=value)
-            .values("facet", "value")
-            .annotate(number=Count("pk"))
-            .values_list("facet", "value", "number")
-            for name, value in by.items()
-        ]
-        counts: dict[str, Counter[str]] = {name: Counter() for name in by}
-        for facet, value, number in parts[0].union(*parts[1:], all=True):
-            for each in (value or "").split(";"):
-                counts[facet][each] += number
-            counts[facet]["*"] += number  # everybody, with this filter left out
+        """By filter, and "" for all of them: how many people each choice would show beside the other filters.
+
+        One query, over at most `COUNTED` people of each. "*" counts them all, "now" those who can be asked.
+        """
+        counts: dict[str, Counter[str]] = {name: Counter() for name in ("", *self.chosen)}
+        with connection.cursor() as cursor:
+            cursor.execute(*_joined(self._counting(name) for name in counts))
+            for name, facet, number in cursor.fetchall():
+                counts[name][facet] = number
         return counts
 
-    @cached_property
-    def names(self) -> dict[str, dict[str, Any]]:
-        """For each list of choices, their names by value."""
-        return {
-            "field": dict(Field.objects.order_by("name").values_list("slug", "name")),
-            "setting": dict(WorkSetting.choices),
-            "mode": dict(MeetingMode.choices),
-        }
-
-    @cached_property
-    def choices(self) -> list[Choice]:
-        here, abroad = _areas(self.counts["place"], self.chosen.get("place", ""))
-        places = [
-            (_("United States"), self._options("place", here)),
-            (_("Other countries"), self._options("place", abroad)),
-        ]
-        return [
-            Choice("field", _("Field of work"), _("Any field"), [("", self._options("field", self.names["field"]))]),
-            Choice("setting", _("Work setting"), _("Any"), [("", self._options("setting", self.names["setting"]))]),
-            Choice("place", _("Place"), _("Anywhere"), places),
-            Choice("mode", _("How to meet"), _("Any way"), [("", self._options("mode", self.names["mode"]))]),
-        ]
+    def _counting(self, name: str) -> tuple[str, tuple[Any, ...]]:
+        can = Value(True) if name == "now" else self.can_be_asked
+        some = self.left(without=name).order_by().annotate(can=_truth(can)).values_list("facets", "can")
+        statement, params = some[: COUNTED + 1].query.sql_with_params()
+        return (
+            f"(WITH left_over (facets, can) AS MATERIALIZED ({statement})"  # noqa: S608 - Django's own statement
+            " SELECT %s, facet, count(*) FROM left_over, unnest(facets) facet WHERE facet LIKE %s GROUP BY facet"
+            " UNION ALL SELECT %s, '*', count(*) FROM left_over"
+            " UNION ALL SELECT %s, 'now', count(*) FROM left_over WHERE can)"
+        ), (*params, name, f"{name}:%" if name else "%", name, name)
 
     @property
-    def number_to_be_asked(self) -> int:
-        return self.counts["now"]["1"]
+    def number(self) -> int:
+        return self.counts[""]["*"]
 
-    def narrowings(self) -> list[Narrowing]:
-        """Each filter in use with its words, the one whose leaving out would bring most people first."""
-        found = [
-            Narrowing(
-                self._said(name, value),
-                self.counts[name]["*"] if name in self.counts else self.without(name).count(),
-                urlencode({other: text for other, text in self.chosen.items() if other != name}),
-            )
-            for name, value in self.chosen.items()
+    @property
+    def number_said(self) -> str:
+        return _said(self.number, self.number)
+
+    @property
+    def number_to_be_asked(self) -> str:
+        return _said(self.counts["now" if "now" in self.chosen else ""]["now"], self.number)
+
+    # --- Lists --------------------------------------------------------------------------------------------------------
+    @cached_property
+    def choices(self) -> list[Choice]:
+        """The lists there is something to choose from."""
+        found = [Choice(name, str(label), str(none), self._groups(name)) for name, (label, none) in LABELS.items()]
+        return [choice for choice in found if any(options for _heading, options in choice.groups)]
+
+    def _groups(self, name: str) -> list[tuple[str, list[Option]]]:
+        options = self._options(name)
+        if name != "place":
+            return [("", options)]
+        here = [option for option in options if option.value.startswith("US")]
+        abroad = [option for option in options if not option.value.startswith("US")]
+        return [(_("United States"), here), (_("Other countries"), abroad)]
+
+    def _options(self, name: str) -> list[Option]:
+        chosen = self.chosen.get(name, "")
+        counts = self.counts[name if chosen else ""]
+        values = [facet.partition(":")[2] for facet in counts if facet.startswith(f"{name}:")]
+        if chosen and chosen not in values:
+            values.append(chosen)
+        named = [(value, self.said(name, value)) for value in values]
+        total = counts["*"]
+        return [
+            Option(value, label, _said(counts[f"{name}:{value}"], total), value == chosen)
+            for value, label in sorted(named, key=lambda pair: self._order(name, *pair))
         ]
-        return sorted(found, key=lambda narrowing: -narrowing.count)
 
-    def _said(self, name: str, value: str) -> str:
+    def _order(self, name: str, value: str, label: str) -> tuple[int, str]:
+        if name in IN_ORDER:
+            return (list(IN_ORDER[name]).index(value) if value in IN_ORDER[name] else 99, label)
+        return (-int(value[:4]) if name == "years" and value[:4].isdecimal() else 0, label.casefold())
+
+    def said(self, name: str, value: str) -> str:
+        """A choice in words: "Texas", "2010–2014", "In person"."""
         if name == "q":
             return f"“{value}”"
         if name == "now":
             return _("“can be asked now”")
-        return area(value) if name == "place" else _capital(self.names[name].get(value, value))
+        if name == "place":
+            region = value.removeprefix("US-")
+            return US_STATES.get(region, region) if region != value else country_name(value)
+        if name == "years":
+            return value.replace("-", "–")
+        text = (
+            self.vocabulary.field_names.get(value, value)
+            if name == "field"
+            else str(IN_ORDER.get(name, {}).get(value, value))
+        )
+        return text[:1].upper() + text[1:]
 
-    def _options(self, name: str, labels: Mapping[str, Any]) -> list[Option]:
-        chosen = self.chosen.get(name, "")
+    def narrowings(self) -> list[Narrowing]:
+        """Each filter in use with its words, the one whose leaving out would bring most people first."""
+        by_count = sorted(self.chosen.items(), key=lambda item: -self.counts[item[0]]["*"])
         return [
-            Option(value, _capital(label), self.counts[name][value], value == chosen)
-            for value, label in labels.items()
-            if self.counts[name][value] or value == chosen
+            Narrowing(
+                self.said(name, value),
+                _said(self.counts[name]["*"], self.counts[name]["*"]),
+                urlencode({other: text for other, text in self.chosen.items() if other != name}),
+            )
+            for name, value in by_count
         ]
 
 
-def _areas(counts: Counter[str], chosen: str) -> tuple[dict[str, str], dict[str, str]]:
-    """Names by code, in alphabetical order: at home, and elsewhere."""
-    codes = (counts.keys() | {chosen}) - {"*", "", "-"}
-    named = sorted(((code, area(code)) for code in codes), key=lambda pair: pair[1])
-    return dict(_at_home(named, True)), dict(_at_home(named, False))
+def _is_fit_to_search(text: str) -> bool:
+    return len(text) <= LONGEST and text.isprintable()
 
 
-def _at_home(named: list[tuple[str, str]], is_home: bool) -> Iterator[tuple[str, str]]:
-    return (pair for pair in named if pair[0].startswith("US-") is is_home)
+def _joined(statements: Iterable[tuple[str, tuple[Any, ...]]]) -> tuple[str, list[Any]]:
+    pairs = list(statements)
+    return " UNION ALL ".join(sql for sql, _params in pairs), [each for _sql, params in pairs for each in params]
 
 
-def _capital(label: Any) -> str:
-    text = str(label)
-    return text[:1].upper() + text[1:]
+def _truth(condition: Q | Value) -> Any:
+    return ExpressionWrapper(condition, output_field=BooleanField())
+
+
+def _said(number: int, total: int) -> str:
+    """ "1,204"; "2,000+" or "42+" where more people than those counted may be meant."""
+    if total <= COUNTED:
+        return f"{number:,}"
+    return f"{min(number, COUNTED):,}+"

@@ -34,6 +34,7 @@ from careernet.mail.models import Suppression
 from careernet.mentors.actions import REMOVED
 from careernet.mentors.models import Mentor
 from careernet.mentors.search import search_text, sort_name
+from careernet.mentors.spelling import gather_words
 
 COLUMNS = (
     "alumni_id", "first_name", "last_name", "preferred_name", "email", "class_year", "majors", "employer", "job_title",
@@ -106,6 +107,7 @@ def import_mentors(
             progress(done, len(rows))
             _take_in(rows[done : done + BATCH], report, have_agreed, now)
         AuditEvent.objects.create(at=now, by=by, verb="imported mentors", data={"file": path.name, "rows": str(report)})
+    gather_words()
     progress(len(rows), len(rows))
     report.refused.sort()
     return report

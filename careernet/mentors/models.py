@@ -9,7 +9,7 @@ from django.contrib.postgres.search import CombinedSearchVector, SearchConfig, S
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext, gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -36,6 +36,7 @@ SEARCH = CombinedSearchVector(SEARCH, "||", Func(_vector(5), function="strip"), 
 SEARCH = CombinedSearchVector(
     SEARCH, "||", Func(FACETS, function="array_to_tsvector", output_field=SearchVectorField()), SIMPLE
 )
+SINCE = Coalesce("volunteered_on", Value(date.min), output_field=models.DateField())
 LISTED = Q(state__in=["active", "paused"], user__is_active=True)
 
 
@@ -152,7 +153,7 @@ class Mentor(models.Model):
     class Meta:
         indexes = [
             GinIndex(fields=["search"], name="mentor_found_by"),
-            models.Index(F("volunteered_on").desc(nulls_last=True), "id", name="mentor_newest"),
+            models.Index(SINCE.desc(), F("id").desc(), name="mentor_newest"),
         ]
 
     def __str__(self) -> str:

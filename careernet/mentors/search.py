@@ -116,11 +116,3 @@ def lexeme(text: str, mark: str = "") -> str:
     """A word or a facet within a condition; a mark is `*`, weights, or both."""
     quoted = text.replace("\\", "\\\\").replace("'", "''")
     return f"'{quoted}':{mark}" if mark else f"'{quoted}'"
-
-
-def query(text: str) -> SearchQuery | None:
-    """All these words, the beginnings of words being enough; None where there is nothing to look for."""
-    found = words(text)[:8]
-    return (
-        SearchQuery(" & ".join(f"'{word}':*" for word in found), config="simple", search_type="raw") if found else None
-    )

@@ -30,7 +30,7 @@ def gather_words() -> int:
         cursor.execute("DELETE FROM mentors_lexeme")
         cursor.execute(
             "INSERT INTO mentors_lexeme (word, number) SELECT regexp_replace(word, %s, '') AS plain, sum(ndoc) "
-            "FROM ts_stat(%s) WHERE length(word) BETWEEN %s AND 40 GROUP BY plain",
+            "FROM ts_stat(%s) WHERE length(word) BETWEEN %s AND 40 GROUP BY plain ON CONFLICT DO NOTHING",
             [f"^{REST}", LISTED, SHORTEST],
         )
         new = [Lexeme(word=word, number=1) for word in explained if SHORTEST <= len(word) <= 40]

@@ -41,14 +41,16 @@ class Vocabulary:
 
     fields: dict[str, list[str]]
     majors: dict[str, list[str]]
+    field_names: dict[str, str]
 
     @classmethod
     def current(cls) -> "Vocabulary":
         """As it was at most a minute ago."""
         known: Vocabulary | None = caches["local"].get("vocabulary")
         if known is None:
-            fields = {slug: words(name) for slug, name in Field.objects.values_list("slug", "name")}
-            known = cls(fields, {name: words(name) for name in Major.objects.values_list("name", flat=True)})
+            names = dict(Field.objects.values_list("slug", "name"))
+            majors = {name: words(name) for name in Major.objects.values_list("name", flat=True)}
+            known = cls({slug: words(name) for slug, name in names.items()}, majors, names)
             caches["local"].set("vocabulary", known, 60)
         return known
 

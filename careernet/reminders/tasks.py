@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from careernet.core import clock
+from careernet.mentors.spelling import gather_words
 from careernet.reminders import sweep as sweeping
 from careernet.reminders.hints import refresh_next_open
 
@@ -14,8 +15,9 @@ def sweep() -> None:
 
 @shared_task(ignore_result=True)
 def wake_all() -> None:
-    """Once a day, so that a moment that was never noted is found all the same."""
+    """Once a day, so that a moment that was never noted is found all the same, and new people's words as well."""
     sweeping.wake_all(clock.now())
+    gather_words()
 
 
 @shared_task(ignore_result=True)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.students.views import graduating, home, profile, undecided, welcome
+from careernet.students.views import graduating, home, majors, profile, undecided, wanted, welcome
 
 app_name = "students"
 urlpatterns = [
@@ -10,5 +10,9 @@ urlpatterns = [
     path("welcome/<str:name>/", welcome.step, name="step"),
     path("undecided/", undecided.undecided, name="undecided"),
     path("graduation/", graduating.graduation, name="graduation"),
+    path("wanted/", wanted.wanted, name="wanted"),
+    path("wanted/<uuid:mentor_id>/", wanted.want, name="want"),
+    path("wanted/<uuid:mentor_id>/remove/", wanted.unwant, name="unwant"),
+    path("majors/", majors.what_they_do, name="what_they_do"),
     path("profile/", profile.profile, name="profile"),
 ]

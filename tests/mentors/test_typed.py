@@ -49,7 +49,9 @@ def found(text: str) -> list[str]:
     search = understand(text, Vocabulary.current())
     if not search:
         return []
-    mentors = Mentor.objects.filter(found_by(search.matches())).annotate(rank=search.rank()).order_by("-rank", "sort_name")
+    mentors = (
+        Mentor.objects.filter(found_by(search.matches())).annotate(rank=search.rank()).order_by("-rank", "sort_name")
+    )
     return [mentor.user.full_name.partition(" ")[0] for mentor in mentors.select_related("user")]
 
 

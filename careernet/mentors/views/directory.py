@@ -1,13 +1,13 @@
 """Finding a mentor."""
 
-from datetime import datetime
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -16,42 +16,61 @@ from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role, User
+from careernet.campus.models import WorkSetting
 from careernet.core import clock, times
 from careernet.interviews.capacity import can_be_asked
-from careernet.interviews.models import Interview
-from careernet.mentors import cards
+from careernet.interviews.models import Interview, State
+from careernet.interviews.replies import usual_days
+from careernet.mentors import cards, finding
 from careernet.mentors.filters import MentorFilter
-from careernet.mentors.models import Mentor, MentorQuerySet
-from careernet.students.models import Student
+from careernet.mentors.finding import Wishes
+from careernet.mentors.models import Mentor
+from careernet.mentors.spelling import corrections
+from careernet.students.models import Student, WantToTalk
 
-PAGE = 24
 MAY_LOOK = (Role.Kind.STUDENT, Role.Kind.ADVISOR, Role.Kind.OFFICER)
 ON_A_CARD = [
     *("state", "paused_until", "job_title", "employer", "work_setting", "class_year", "city", "region", "country"),
     *("modes", "length", "hidden_fields", "field__name", "user__email", "user__full_name", "user__portrait"),
 ]
 SORTS = {"fit": _("Best fit"), "soonest": _("Soonest time"), "newest": _("Newest here")}
+SPELLINGS_TRIED = 3
 
 
 @login_required
 @require_safe
 def directory(request: MemberRequest) -> HttpResponse:
+    """`?q=…&field=…&sort=soonest`; `after` and `before` say where a page begins, `exactly=1` leaves spelling alone."""
     if not any(map(request.user.has_role, MAY_LOOK)):
         raise Http404
     now = clock.now()
-    zone = times.zone(request.user.time_zone)
-    found = MentorFilter(request.GET, Mentor.objects.listed_for(request.user), can_be_asked=can_be_asked(now=now))
+    mentors = Mentor.objects.listed_for(request.user).select_related("user", "field").only(*ON_A_CARD)
+    mentors = mentors.annotate(
+        is_wanted=Exists(WantToTalk.objects.filter(mentor=OuterRef("pk"), student__user=request.user))
+    )
+    typed = MentorFilter(request.GET, mentors, can_be_asked=can_be_asked(now=now))
+    found = typed if request.GET.get("exactly") else _spelled(typed)
     sort = request.GET.get("sort", "fit")
     sort = sort if sort in SORTS else "fit"
-    page = Paginator(_in_order(found, sort, request.user, now), PAGE).get_page(request.GET.get("page"))
+    student = _student(request.user)
+    page = finding.page(
+        found,
+        sort,
+        _wishes(student, now),
+        Interview.objects.filter(asked_at__gte=_month_began(now)),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+        now=now,
+    )
     context = {
         "page": page,
-        "page_range": page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1),
-        "cards": [_card(mentor, zone, now) for mentor in page],
+        "cards": list(_cards(page.mentors, times.zone(request.user.time_zone), now)),
+        "student": student,
         "found": found,
-        "narrowings": [] if page.paginator.count else found.narrowings(),
+        "most_ranked": finding.RANKED if found.number > finding.RANKED and sort != "newest" else 0,
+        "narrowings": [] if found.number else typed.narrowings(),
         "sorts": [(value, label, value == sort) for value, label in SORTS.items()],
-        "here": urlencode(found.chosen | ({"sort": sort} if sort != "fit" else {})),
+        "here": urlencode(typed.chosen | ({"sort": sort} if sort != "fit" else {})),
     }
     if not request.htmx:
         return render(request, "mentors/directory.html", context)
@@ -60,51 +79,67 @@ def directory(request: MemberRequest) -> HttpResponse:
     return response
 
 
-def _in_order(found: MentorFilter, sort: str, user: User, now: datetime) -> MentorQuerySet:
-    """What was found, the people to look at first in front, with all that their cards need.
-
-    `fit` is 2 for a major that is the student's too, 1 for a field they are curious about, 3 for both.
-    """
-    asked = Interview.objects.filter(mentor=OuterRef("pk"), asked_at__gte=_month_began(now)).order_by()
-    asked_number = asked.values("mentor").annotate(number=Count("pk")).values("number")
-    same_major = Mentor.majors.through.objects.filter(major__student__user=user).values("mentor")
-    interests = Student.interests.through.objects.filter(student__user=user).values("field")
-    soonest = F("open_at").asc(nulls_last=True)
-    orders = {
-        "fit": ["-rank", "-can_be_asked", "-fit", "asked_number", soonest],
-        "soonest": ["-can_be_asked", soonest, "-fit"],
-        "newest": [F("volunteered_on").desc(nulls_last=True), "-created_at"],
-    }
-    mentors: MentorQuerySet = (
-        found.qs.annotate(
-            rank=found.rank(),
-            can_be_asked=_one_if(found.can_be_asked),
-            fit=2 * _one_if(Q(pk__in=same_major)) + _one_if(Q(field__in=interests)),
-            asked_number=Coalesce(Subquery(asked_number), 0),
-            open_at=Case(When(next_open__starts_at__gt=now, then=F("next_open__starts_at"))),
-        )
-        .select_related("user", "field")
-        .only(*ON_A_CARD)
-        .order_by(*orders[sort], "sort_name", "pk")
-    )
-    return mentors
+def _spelled(typed: MentorFilter) -> MentorFilter:
+    """With the first other spelling that finds somebody, where this one finds nobody."""
+    if typed.number == 0 and typed.search:
+        for _number, text in zip(range(SPELLINGS_TRIED), corrections(typed.read_as), strict=False):
+            if (other := typed.read(text)).number:
+                return other
+    return typed
 
 
 def _month_began(now: datetime) -> datetime:
     return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
-def _one_if(condition: Q) -> Case:
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+# --- Who looks --------------------------------------------------------------------------------------------------------
+def _student(user: User) -> Any:
+    """The student who looks, with what would fit them; None for advisors and staff. One query."""
+    if not user.has_role(Role.Kind.STUDENT):
+        return None
+    mine = {"student": OuterRef("pk")}
+    majors, interests = Student.majors.through.objects, Student.interests.through.objects
+    talked = Interview.objects.filter(state__in=(State.SCHEDULED, State.COMPLETED), **mine)
+    return Student.objects.annotate(
+        major_names=ArraySubquery(majors.filter(**mine).values("major__name")),
+        interest_slugs=ArraySubquery(interests.filter(**mine).values("field__slug")),
+        settings_met=ArraySubquery(talked.order_by().values("mentor__work_setting").distinct()),
+    ).get(user=user)
 
 
-def _card(mentor: Any, zone: ZoneInfo, now: datetime) -> cards.Card:
-    return cards.card(
-        mentor,
-        has_same_major=mentor.fit >= 2,
-        is_in_field_of_interest=mentor.fit % 2 == 1,
-        can_be_asked=bool(mentor.can_be_asked),
-        next_open=mentor.open_at,
-        zone=zone,
-        now=now,
+def _wishes(student: Any, now: datetime) -> Wishes:
+    if student is None:
+        return Wishes()
+    return Wishes.of(
+        student.pk,
+        now,
+        majors=student.major_names,
+        interests=student.interest_slugs,
+        missing_settings=_missing(student),
     )
+
+
+def _missing(student: Any) -> list[str]:
+    """Work settings to look into that no conversation was about yet; none before the first one or a wish."""
+    wanted = student.work_settings or (WorkSetting.values if student.settings_met else [])
+    return [setting for setting in wanted if setting not in student.settings_met]
+
+
+# --- What a card says -------------------------------------------------------------------------------------------------
+def _cards(mentors: list[Any], zone: ZoneInfo, now: datetime) -> Iterable[tuple[Any, cards.Card]]:
+    days = usual_days([mentor.pk for mentor in mentors], since=now - timedelta(days=365))
+    for mentor in mentors:
+        yield (
+            mentor,
+            cards.card(
+                mentor,
+                has_same_major=bool(mentor.same_major),
+                is_in_field_of_interest=bool(mentor.in_interests),
+                is_missing=bool(mentor.is_missing),
+                answers_in=days.get(mentor.pk),
+                can_be_asked=bool(mentor.can_be_asked),
+                next_open=mentor.open_at,
+                zone=zone,
+                now=now,
+            ),
+        )
