@@ -138,7 +138,7 @@ def under_way(person: User) -> QuerySet[Interview]:
 def _part(by: User, about: User, now: datetime) -> Block:
     """What these two have open ends, and no mail of theirs leaves any more but the ordinary last one."""
     for interview in Interview.objects.between(by, about).with_people():
-        if not _end(interview, by, now) and interview.state in (State.SCHEDULED, State.COMPLETED):
+        if not _end(interview, by, now) and interview.state in (State.SCHEDULED, State.COMPLETED, State.MISSED):
             drop(about=interview, now=now, reason="these two are kept apart")
     WantToTalk.objects.filter(student__user__in=(by, about), mentor__user__in=(by, about)).delete()
     block, _is_new = Block.objects.get_or_create(by=by, about=about, defaults={"since": now})

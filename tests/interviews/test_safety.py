@@ -45,6 +45,8 @@ requested  student  withdrawn  withdrew
 requested  mentor   declined   declined   declined
 countered  student  withdrawn  withdrew   withdrawn
 countered  mentor   declined   declined   declined
+accepted   student  withdrawn  withdrew   withdrawn
+accepted   mentor   declined   declined   declined
 scheduled  student  cancelled  cancelled  cancelled cancelled
 scheduled  mentor   cancelled  cancelled  cancelled cancelled
 completed  student  completed  completed
