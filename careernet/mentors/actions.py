@@ -271,6 +271,18 @@ def save_profile(mentor: Mentor, *, profile: Profile) -> Mentor:
         return update_profile(mentor, facts=profile.facts, majors=profile.majors)
 
 
+def follow_name(user: User) -> None:
+    """Whoever has changed their name elsewhere is found by the new one, and no more by the old."""
+    with transaction.atomic():
+        known = Mentor.objects.filter(user=user).first()
+        if known is None:
+            return
+        mentor = _lock(known)
+        mentor.sort_name = sort_name(mentor.user.full_name)
+        mentor.search_text = search_text(mentor, [major.name for major in mentor.majors.all()])
+        mentor.save(update_fields=["sort_name", "search_text"])
+
+
 def update_profile(mentor: Mentor, *, facts: Mapping[str, Any], majors: Sequence[Major]) -> Mentor:
     """Set what the mentor says of themselves. What differs from before is theirs from now on: imports leave it alone.
 

@@ -283,6 +283,19 @@ def test_what_cannot_be_read_cannot_be_previewed(client: Client) -> None:
     assert "Correct it to see how it looks" in page.content.decode()
 
 
+def test_a_name_changed_in_the_settings_is_found_and_the_old_one_is_not(
+    mentor: Mentor, student: Student, client: Client, client_for: SignIn
+) -> None:
+    client.post("/settings/", {"full_name": "Maya Ruiz", "time_zone": "America/Los_Angeles"})
+
+    finds = client_for(student.user).get("/mentors/?q=ruiz").content.decode()
+    finds_no_more = client_for(student.user).get("/mentors/?q=chen").content.decode()
+
+    mentor.refresh_from_db()
+    assert mentor.sort_name == "ruiz maya"
+    assert (f"/mentors/{mentor.pk}/" in finds, f"/mentors/{mentor.pk}/" in finds_no_more) == (True, False)
+
+
 # --- Who may ----------------------------------------------------------------------------------------------------------
 def test_only_mentors_have_a_mentors_profile(
     student: Student, advisor: User, officer: User, client_for: SignIn

@@ -13,6 +13,7 @@ from careernet.accounts.forms import SettingsForm
 from careernet.accounts.models import Role
 from careernet.campus.models import CampusDomain, Policy
 from careernet.core.forms import render_form
+from careernet.mentors.actions import follow_name
 from careernet.students.models import Student
 
 # In this order: who is a student and an advisor too begins as a student and changes area in the menu.
@@ -46,6 +47,7 @@ def settings(request: MemberRequest) -> HttpResponse:
     form = SettingsForm(request.POST if request.method == "POST" else None, user=request.user)
     if form.is_bound and form.is_valid():
         save_settings(request.user, **form.cleaned_data)
+        follow_name(request.user)
         messages.success(request, _("Saved. Names and times follow it from now on."))
         return redirect("accounts:settings")
     return render_form(request, "accounts/settings.html", form)
