@@ -82,10 +82,12 @@ def an_interview(student: Student, mentor: Mentor, now: datetime) -> Callable[..
             return actions.withdraw(interview, by=student.user, now=said)
         if state == State.EXPIRED:
             return actions.expire(interview, now=at + timedelta(days=21))
-        if state in (State.SCHEDULED, State.CANCELLED, State.COMPLETED):
+        if state in (State.SCHEDULED, State.CANCELLED, State.COMPLETED, State.MISSED):
             interview = actions.accept(interview, starts_at=starts[0], where="https://meet.example/maya", **who)
         if state == State.CANCELLED:
             return actions.cancel(interview, role="mentor", reason="A trip came up.", **who)
+        if state == State.MISSED:
+            return actions.miss(interview, by=mentor.user, now=starts[0] + timedelta(minutes=20))
         if state == State.COMPLETED:
             return actions.complete(interview, by=student.user, now=starts[0] + timedelta(hours=1))
         return interview

@@ -54,6 +54,8 @@ accounts:start            POST+other  in   405  405  405  405
 accounts:settings         GET         in   200  200  200  200
 accounts:settings         POST        in   422  422  422  422
 accounts:settings         other       in   405  405  405  405
+accounts:zone             POST        in   302  302  302  302
+accounts:zone             GET+other   in   405  405  405  405
 accounts:my_photo         GET         in   200  200  200  200
 accounts:my_photo         POST        in   422  422  422  422
 accounts:my_photo         other       in   405  405  405  405
@@ -372,6 +374,14 @@ interviews:complete  draft               POST        in   409 404 404 404   404 
 interviews:complete  requested,countered,scheduled,declined POST in 409 409 404 404 404 404 404
 interviews:complete  completed           POST        in   302 302 404 404   404 404 404
 interviews:complete  scheduled           GET+other   in   405 405 405 405   405 405 405
+
+interviews:miss      draft               POST        in   409 404 404 404   404 404 404
+interviews:miss      requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
+interviews:miss      scheduled           GET+other   in   405 405 405 405   405 405 405
+
+interviews:answer_absence draft          POST        in   422 404 404 404   404 404 404
+interviews:answer_absence requested,countered,scheduled,completed,declined POST in 422 422 404 404 404 404 404
+interviews:answer_absence scheduled      GET+other   in   405 405 405 405   405 405 405
 
 interviews:report    draft               GET         in   200 404 404 404   404 404 404
 interviews:report    draft               POST        in   422 404 404 404   404 404 404

@@ -30,7 +30,7 @@ class EventInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
 class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
     list_display = ("student", "mentor", "state", "state_since", "asked_at", "during")
     list_select_related = ("student__user", "mentor__user")
-    list_filter = ("state", "mode", "is_first")
+    list_filter = ("state", ("absence__answer", admin.AllValuesFieldListFilter), "mode", "is_first")
     search_fields = ("student__user__full_name", "=student__user__email", "mentor__user__full_name")
     search_help_text = gettext_lazy("A name, or the whole address of a student")
     ordering = ("-state_since", "pk")
@@ -45,7 +45,7 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
         "version",
     )
     inlines = (EventInline,)
-    actions = ("cancel",)
+    actions = ("cancel", "they_talked", "it_did_not_take_place")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         return super().get_queryset(request).defer("hope_to_learn", "message", "where")
@@ -68,6 +68,23 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
         }
         status = 422 if form.is_bound else 200
         return TemplateResponse(request, "admin/interviews/cancel.html", context, status=status)
+
+    @admin.action(description=gettext_lazy("Settle: they talked"), permissions=["view"])
+    def they_talked(self, request: MemberRequest, chosen: QuerySet[Interview]) -> None:
+        self._settle(request, chosen, took_place=True)
+
+    @admin.action(description=gettext_lazy("Settle: it didn't take place"), permissions=["view"])
+    def it_did_not_take_place(self, request: MemberRequest, chosen: QuerySet[Interview]) -> None:
+        self._settle(request, chosen, took_place=False)
+
+    def _settle(self, request: MemberRequest, chosen: QuerySet[Interview], *, took_place: bool) -> None:
+        for interview in chosen:
+            try:
+                actions.settle(interview, by=request.user, took_place=took_place, now=clock.now())
+            except RuleBroken as no:
+                self.message_user(request, f"{interview}: {no}", messages.ERROR)
+            else:
+                self.message_user(request, _("%(who)s: settled.") % {"who": interview}, messages.SUCCESS)
 
     def _cancel(self, request: MemberRequest, interview: Interview, reason: str) -> None:
         try:

@@ -12,7 +12,7 @@ from careernet.campus.calendar import add_open_days, add_working_days
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews.calendar import invitation
-from careernet.interviews.models import Interview, Report, State
+from careernet.interviews.models import Absence, Interview, Report, State
 from careernet.mail import kinds, links
 from careernet.mail.actions import compose, drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
@@ -179,6 +179,35 @@ def postponed(
         ics = invitation(booking, person, url=page_url(interview), now=now, cancelled=True)
         words: dict[str, Any] = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
         queue(_mail("postponed", TELLS, interview, person, policy, now, until, ics=ics, reason=reason, **words))
+
+
+def missed(interview: Interview, *, to: User, answer_by: datetime, policy: Policy, now: datetime) -> None:
+    """Mildly, to the side that wasn't seen."""
+    queue(_mail("missed", TELLS, interview, to, policy, now, answer_by))
+
+
+def absence_answered(interview: Interview, *, by: User, answer: str, words: str, policy: Policy, now: datetime) -> None:
+    to = interview.other_side(by)
+    queue(_mail("absence_answered", TELLS, interview, to, policy, now, answer=answer, words=words))
+    if answer == Absence.Answer.CAME:
+        queue(_to_settle(interview, policy, now))
+
+
+def _to_settle(interview: Interview, policy: Policy, now: datetime) -> OutgoingMail:
+    """To the office, without a word of either."""
+    office = f"{policy.campus_name} {policy.office_name}"
+    url = settings.SITE_URL + reverse("admin:interviews_interview_change", args=[interview.pk])
+    return compose(
+        kind=TELLS.name,
+        key=f"interviews.told_differently:{interview.pk}:{interview.version}",
+        to=policy.office_email,
+        template="interviews/told_differently",
+        context={"interview": interview, "office": office, "url": url},
+        now=now,
+        about=interview,
+        from_name=office,
+        reply_to=policy.office_email,
+    )
 
 
 def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:

@@ -16,7 +16,7 @@ from careernet.core.forms import ClockField, DateField, Form, Textarea
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask, times_to_choose
 from careernet.interviews.limits import is_under_18, ways_to_meet
-from careernet.interviews.models import Interview, Report, ThankYou
+from careernet.interviews.models import Absence, Interview, Report, ThankYou
 from careernet.interviews.safety import suggested_reason
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
@@ -491,6 +491,21 @@ class CancelForm(VerbForm):
 class OfficeCancelForm(Form):
     missing = {"reason": gettext_lazy("Say in a line why you cancel.")}
     reason = LongText(label=gettext_lazy("Why?"), help_text=gettext_lazy("Both sides read this."), most=1000, rows=3)
+
+
+class AbsenceForm(VerbForm):
+    """What happened, from the side that was missed."""
+
+    verb = "answer_absence"
+    missing = {"answer": gettext_lazy("Say what happened.")}
+    answer = forms.ChoiceField(label=gettext_lazy("What happened?"), widget=forms.RadioSelect)
+    words = LongText(label=gettext_lazy("A few words"), most=500, rows=3, required=False)
+
+    def __init__(self, *args: Any, other_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers = {Absence.Answer.SORRY: _("Something came up and I missed it"), Absence.Answer.CAME: _("I was there")}
+        self.fields["answer"].choices = list(answers.items())  # type: ignore[attr-defined]
+        self.fields["words"].help_text = _("%(name)s will read this.") % {"name": other_name}
 
 
 class PreparationForm(VerbForm):

@@ -253,6 +253,10 @@ class Event(models.Model):
         EXPIRED = "expired", _("no answer in time")
         CANCELLED = "cancelled", _("canceled")
         COMPLETED = "completed", _("took place")
+        MISSED = "missed", _("said the other wasn't there")
+        ANSWERED = "answered", _("answered that")
+        SETTLED = "settled", _("settled what happened")
+        EXCUSED = "excused", _("excused it")
         FOLLOWED_UP = "followed_up", _("followed up")
         THANKED = "thanked", _("said thank you")
 
@@ -260,6 +264,7 @@ class Event(models.Model):
         STUDENT = "student", _("student")
         MENTOR = "mentor", _("mentor")
         OFFICER = "officer", _("office staff")
+        ADVISOR = "advisor", _("career advisor")
         CLOCK = "clock", _("the clock")
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="events")
@@ -277,6 +282,45 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.get_verb_display()}"
+
+
+class AbsenceQuerySet(models.QuerySet["Absence"]):
+    def counting(self, *, since: datetime, now: datetime) -> "AbsenceQuerySet":
+        """Those of this term that nobody contests or has excused, once there was the time to answer."""
+        agreed = Q(answer=Absence.Answer.SORRY) | Q(answer="", answer_by__lte=now)
+        return self.filter(agreed, interview__state=State.MISSED, excused_at=None, said_at__gte=since)
+
+    def of_student(self, student: Student) -> "AbsenceQuerySet":
+        return self.filter(of=Event.Role.STUDENT, interview__student=student)
+
+
+class Absence(models.Model):
+    """One side says that the other wasn't there. It counts for nothing before that side could answer."""
+
+    class Answer(models.TextChoices):
+        SORRY = "sorry", _("something came up")
+        CAME = "came", _("I was there")
+
+    SIDES = ((Event.Role.STUDENT, _("student")), (Event.Role.MENTOR, _("mentor")))
+
+    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="absence")
+    of = models.CharField(_("who was missed"), max_length=7, choices=SIDES)
+    said_at = models.DateTimeField()
+    answer_by = models.DateTimeField(_("answer until"))
+    answer = models.CharField(max_length=5, choices=Answer, blank=True)
+    excused_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AbsenceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}"
+
+    def is_of(self, user: User) -> bool:
+        is_students = self.of == Event.Role.STUDENT
+        return self.interview.is_student(user) if is_students else self.interview.is_mentor(user)
+
+    def awaits_answer(self, now: datetime) -> bool:
+        return not self.answer and now < self.answer_by
 
 
 class Preparation(models.Model):

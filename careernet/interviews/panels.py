@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
+from careernet.interviews.actions.absence import WAITED
 from careernet.interviews.forms import (
+    AbsenceForm,
     AcceptForm,
     CancelForm,
     ChooseForm,
@@ -21,7 +24,7 @@ from careernet.interviews.forms import (
     ThankYouForm,
     VerbForm,
 )
-from careernet.interviews.models import ASKED, WITHOUT_TIME, Event, Interview, State
+from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, State
 from careernet.interviews.shown import is_thanked
 
 
@@ -60,6 +63,16 @@ def of_mentor(interview: Interview, *, now: datetime, shows_usual: bool = True) 
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
         forms.append(CancelForm(needs_reason=False, other_name=interview.student.user.short_name))
     return forms
+
+
+def of_either(interview: Interview, absence: Absence | None, user: User, now: datetime) -> list[VerbForm]:
+    if absence and absence.is_of(user) and absence.awaits_answer(now):
+        return [AbsenceForm(other_name=interview.other_side(user).short_name)]
+    return []
+
+
+def may_say_missed(interview: Interview, now: datetime) -> bool:
+    return interview.state == State.SCHEDULED and interview.has_begun(now - WAITED)
 
 
 def acceptable_starts(interview: Interview, now: datetime) -> list[datetime]:

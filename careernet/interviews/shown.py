@@ -45,7 +45,9 @@ def group(interview: Interview, user: User, now: datetime) -> Group:
 
 
 def phase(interview: Interview, now: datetime) -> Phase:
-    if interview.state == State.COMPLETED or (interview.state == State.SCHEDULED and interview.has_ended(now)):
+    if interview.state in (State.COMPLETED, State.MISSED):
+        return "after"
+    if interview.state == State.SCHEDULED and interview.has_ended(now):
         return "after"
     return "today" if interview.state == State.SCHEDULED and interview.has_begun(now + TODAY_FROM) else "before"
 
@@ -138,7 +140,7 @@ def history(events: Iterable[Event], interview: Interview, user: User, now: date
     told = list(events)
     if interview.is_mentor(user):
         unsent = max((event.number for event in told if event.verb == Event.Verb.UNSENT), default=0)
-        told = [event for event in told if event.number > unsent]
+        told = [event for event in told if event.number > unsent and event.verb != Event.Verb.EXCUSED]
     side = Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
     name = interview.other_side(user).short_name
     return [
@@ -165,6 +167,14 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
         verb.EXPIRED: ("circle-x", "slate", "", _("The request closed; no time came together")),
         verb.CANCELLED: ("circle-x", "slate", _("You canceled"), _("%(name)s canceled")),
         verb.COMPLETED: ("circle-check", "pine", _("You said it took place"), _("%(name)s said it took place")),
+        verb.MISSED: (
+            *("circle-question-mark", "slate"),
+            _("You said %(name)s wasn't there"),
+            _("%(name)s was there and did not see you"),
+        ),
+        verb.ANSWERED: ("message-circle", "slate", _("You said what happened"), _("%(name)s said what happened")),
+        verb.SETTLED: ("circle-check", "slate", "", _("%(name)s settled what happened")),
+        verb.EXCUSED: ("circle-check", "slate", "", _("Your advisor excused it")),
         verb.FOLLOWED_UP: ("message-circle", "slate", _("You followed up"), _("%(name)s followed up")),
         verb.THANKED: ("mail", "violet", _("You said thank you"), _("%(name)s said thank you")),
     }[Event.Verb(event.verb)]

@@ -156,11 +156,12 @@ STOPS = (
 NO_PAGES = {
     # answers to a POST, fragments, files and redirects
     "core:healthz", "core:theme", "core:favicon", "accounts:start", "accounts:photo", "accounts:remove_photo",
+    "accounts:zone",
     "mentors:next_times",
     "mentors:pause", "mentors:resume", "mentors:welcome", "office:approve_volunteer", "office:not_now", "office:suggest_graduation", "interviews:invitation", "interviews:unsend",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:say_yes", "interviews:offer", "interviews:decline",
-    "interviews:cancel", "interviews:complete", "reflections:save", "reflections:submit", "advising:thank",
+    "interviews:cancel", "interviews:complete", "interviews:miss", "interviews:answer_absence", "reflections:save", "reflections:submit", "advising:thank",
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss", "students:settle",
     "office:announcement_remove", "office:resource_remove",
     "office:report_words", "office:report_apart", "office:report_again", "office:report_retire", "office:report_close",

@@ -16,32 +16,36 @@ from tests.personas import ask
 
 pytestmark = pytest.mark.django_db
 
-NO = "refused"  # a RuleBroken, and nothing is written
+NO = "-"  # refused: a RuleBroken, and nothing is written
 SAME = "same"  # its own outcome is already there, or the clock finds nothing to do: nothing is written
 
 # Rows are actions, columns the state before. Times are such that only the state decides.
 COLUMNS = (
-    "draft     requested  countered  accepted   scheduled  completed  declined   withdrawn  expired    cancelled"
+    "draft     requested countered accepted  scheduled completed missed declined withdrawn expired cancelled"
 ).split()
 TABLE = """
-save_draft  draft     refused    refused    refused    refused    refused    refused    refused    refused    refused
-send        requested same       refused    refused    refused    refused    refused    refused    refused    refused
-unsend      same      draft      refused    refused    refused    refused    refused    refused    refused    refused
-follow_up   refused   requested  refused    refused    refused    refused    refused    refused    refused    refused
-accept      refused   scheduled  refused    refused    same       refused    refused    refused    refused    refused
-say_yes     refused   accepted   refused    same       refused    refused    refused    refused    refused    refused
-offer       refused   countered  same       countered  refused    refused    refused    refused    refused    refused
-choose      refused   refused    scheduled  scheduled  refused    refused    refused    refused    refused    refused
-propose     refused   same       requested  accepted   refused    refused    refused    refused    refused    refused
-decline     refused   declined   declined   declined   refused    refused    same       refused    refused    refused
-withdraw    withdrawn withdrawn  withdrawn  withdrawn  refused    refused    refused    same       refused    refused
-let_go      same      same       same       same       same       same       same       same       same       same
-expire      same      expired    expired    expired    same       same       same       same       same       same
-move        refused   refused    refused    refused    scheduled  refused    refused    refused    refused    refused
-postpone    refused   refused    refused    same       accepted   refused    refused    refused    refused    refused
-cancel      refused   refused    refused    refused    cancelled  refused    refused    refused    refused    same
-complete    refused   refused    refused    refused    completed  same       refused    refused    refused    refused
-thank       refused   refused    refused    refused    completed  completed  refused    refused    refused    refused
+save_draft draft     -         -         -         -         -         -      -        -         -       -
+send       requested same      -         -         -         -         -      -        -         -       -
+unsend     same      draft     -         -         -         -         -      -        -         -       -
+follow_up  -         requested -         -         -         -         -      -        -         -       -
+accept     -         scheduled -         -         same      -         -      -        -         -       -
+say_yes    -         accepted  -         same      -         -         -      -        -         -       -
+offer      -         countered same      countered -         -         -      -        -         -       -
+choose     -         -         scheduled scheduled -         -         -      -        -         -       -
+propose    -         same      requested accepted  -         -         -      -        -         -       -
+decline    -         declined  declined  declined  -         -         -      same     -         -       -
+withdraw   withdrawn withdrawn withdrawn withdrawn -         -         -      -        same      -       -
+let_go     same      same      same      same      same      same      same   same     same      same    same
+expire     same      expired   expired   expired   same      same      same   same     same      same    same
+move       -         -         -         -         scheduled -         -      -        -         -       -
+postpone   -         -         -         same      accepted  -         -      -        -         -       -
+cancel     -         -         -         -         cancelled -         -      -        -         -       same
+complete   -         -         -         -         completed same      -      -        -         -       -
+miss       -         -         -         -         missed    -         same   -        -         -       -
+answer     -         -         -         -         -         -         missed -        -         -       -
+settle     -         -         -         -         -         same      -      -        -         -       -
+excuse     -         -         -         -         -         -         missed -        -         -       -
+thank      -         -         -         -         completed completed -      -        -         -       -
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 # What an action leaves behind where it succeeds: the verb of its one Event, and the mails it queues.
@@ -62,6 +66,9 @@ OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "postpone": ("postponed", ["postponed", "postponed"]),
     "cancel": ("cancelled", ["cancelled", "cancelled"]),
     "complete": ("completed", []),
+    "miss": ("missed", ["missed"]),
+    "answer": ("answered", ["absence_answered"]),
+    "excuse": ("excused", []),
     "thank": ("thanked", ["thank_you"]),
 }
 # The mentor hears of a withdrawal once they have answered; before, the request itself is taken back unsent.
@@ -155,6 +162,10 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
             interview, by=student.user, role=Event.Role.STUDENT, reason="I am ill.", now=soon
         ),
         "complete": lambda: actions.complete(interview, by=student.user, now=after),
+        "miss": lambda: actions.miss(interview, by=mentor.user, now=start + timedelta(minutes=20)),
+        "answer": lambda: actions.answer_absence(interview, by=student.user, answer="sorry", words="Ill.", now=after),
+        "settle": lambda: actions.settle(interview, by=mentor.user, took_place=True, now=after),
+        "excuse": lambda: actions.excuse(interview, by=student.advisor, now=after),
         "thank": lambda: actions.send_thank_you(interview, by=student.user, how="mail", text="Thank you.", now=after),
     }
     doing[action]()

@@ -34,6 +34,7 @@ LED_TO = [
     State.ACCEPTED,
     State.SCHEDULED,
     State.COMPLETED,
+    State.MISSED,
     State.DECLINED,
     State.WITHDRAWN,
     State.EXPIRED,
@@ -114,7 +115,7 @@ def test_a_stranger_finds_no_page(
     assert page.status_code == 404
 
 
-@pytest.mark.parametrize("name", [*STUDENTS_VERBS, *MENTORS_VERBS, "cancel", "complete"])
+@pytest.mark.parametrize("name", [*STUDENTS_VERBS, *MENTORS_VERBS, "cancel", "complete", "miss", "answer_absence"])
 @pytest.mark.parametrize("kind", ["student", "mentor", "advisor"])
 def test_a_stranger_can_do_nothing(
     kind: str, name: str, an_interview: Led, strangers: dict[str, User], client_for: Browser
@@ -144,7 +145,7 @@ def test_a_student_cannot_act_as_the_mentor(name: str, an_interview: Led, client
     assert page.status_code == 404
 
 
-@pytest.mark.parametrize("name", [*STUDENTS_VERBS, *MENTORS_VERBS, "cancel", "complete"])
+@pytest.mark.parametrize("name", [*STUDENTS_VERBS, *MENTORS_VERBS, "cancel", "complete", "miss", "answer_absence"])
 def test_nothing_is_done_by_looking(name: str, an_interview: Led, client_for: Browser) -> None:
     interview = an_interview(State.REQUESTED)
 

@@ -3,6 +3,7 @@
 Each takes its locks in the order mentor, student, interview; asks again under the lock; and writes exactly one Event.
 """
 
+from careernet.interviews.actions.absence import answer_absence, excuse, miss, settle
 from careernet.interviews.actions.answering import (
     accept,
     choose_time,
@@ -24,14 +25,17 @@ __all__ = (
     "IsOver",
     "TimeTaken",
     "accept",
+    "answer_absence",
     "cancel",
     "choose_time",
     "complete",
     "decline",
+    "excuse",
     "expire",
     "follow_up",
     "let_go",
     "lock",
+    "miss",
     "move",
     "offer_times",
     "postpone",
@@ -42,6 +46,7 @@ __all__ = (
     "say_yes",
     "send_request",
     "send_thank_you",
+    "settle",
     "times_to_choose",
     "unsend",
     "withdraw",

@@ -9,6 +9,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
+from careernet.interviews.actions.absence import take_back_absence
 from careernet.interviews.actions.locks import lock
 from careernet.interviews.actions.record import Role, Verb, close, record, require
 from careernet.interviews.models import Interview, Notes, Preparation, State, ThankYou
@@ -31,15 +32,20 @@ def cancel(interview: Interview, *, by: User, role: str, reason: str, now: datet
 
 
 def complete(interview: Interview, *, by: User | None, now: datetime) -> Interview:
-    """It took place: either side says so from the end on, or the clock two days later (`by` is None)."""
+    """It took place: either side says so from the end on, or the clock two days later (`by` is None).
+
+    Whoever said that the other wasn't there may say that they came after all.
+    """
     with transaction.atomic():
         interview = lock(interview)
         if interview.state == State.COMPLETED:
             return interview
-        require(interview, State.SCHEDULED)
+        require(interview, State.SCHEDULED, State.MISSED)
         if not interview.has_ended(now):
             raise RuleBroken(_("The call has not ended yet. Come back afterward."))
         role = Role.CLOCK if by is None else (Role.STUDENT if interview.is_student(by) else Role.MENTOR)
+        if interview.state == State.MISSED:
+            take_back_absence(interview, by)
         record(interview, State.COMPLETED, Verb.COMPLETED, by, role, now)
     return interview
 

@@ -19,8 +19,16 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, answers, emails, panels, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
-from careernet.interviews.forms import CancelForm, FollowUpForm, NotesForm, PreparationForm, ThankYouForm, VerbForm
-from careernet.interviews.models import SAID_YES, Block, Event, Interview, InterviewQuerySet, State
+from careernet.interviews.forms import (
+    AbsenceForm,
+    CancelForm,
+    FollowUpForm,
+    NotesForm,
+    PreparationForm,
+    ThankYouForm,
+    VerbForm,
+)
+from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.students.models import Student
 from careernet.students.person import person
 
@@ -211,6 +219,28 @@ def complete(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     return redirect("interviews:detail", interview.pk)
 
 
+@login_required
+@require_POST
+def miss(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview, now = _as_either(request, interview_id), clock.now()
+    actions.miss(interview, by=request.user, now=now)
+    said = _("Thank you. We ask %(name)s what happened.") % {"name": interview.other_side(request.user).short_name}
+    messages.success(request, said)
+    return redirect("interviews:detail", interview.pk)
+
+
+@login_required
+@require_POST
+def answer_absence(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    interview, now, user = _as_either(request, interview_id), clock.now(), request.user
+    form = AbsenceForm(request.POST, other_name=interview.other_side(user).short_name)
+
+    def act() -> object:
+        return actions.answer_absence(interview, by=user, **form.cleaned_data, now=now)
+
+    return _carry_out(request, interview, form, act, now, _("Thank you for saying what happened."))
+
+
 # --- Shared -------------------------------------------------------------------------------------------------------
 def _interviews_of(user: User) -> InterviewQuerySet:
     return Interview.objects.visible_to(user).with_people().select_related(*shown.WORDS)
@@ -259,6 +289,10 @@ def _page(
         if is_student
         else panels.of_mentor(interview, now=now)
     )
+    absence = Absence.objects.filter(interview=interview).first() if interview.state == State.MISSED else None
+    if absence:
+        absence.interview = interview
+    found += panels.of_either(interview, absence, user, now)
     apart = Block.objects.filter(by=user, about=interview.other_side(user)).first()
     forms = {form.verb: form for form in found if not (apart and form.verb == ThankYouForm.verb)}
     if bound and bound.verb in forms:
@@ -279,6 +313,9 @@ def _page(
         "history": shown.history(events, interview, user, now),
         "calendar": shown.calendar_links(interview, user, url=emails.page_url(interview)),
         "proposed": sorted(offer.starts_at for offer in interview.offered_times.all()),
+        "may_say_missed": panels.may_say_missed(interview, now),
+        "absence": absence,
+        "is_absence_mine": absence is not None and absence.is_of(user),
         "has_ended": interview.has_ended(now),
         "zone_label": times.zone_label(times.zone(user.time_zone), now),
         "now": now,

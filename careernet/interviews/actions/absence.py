@@ -1,0 +1,105 @@
+"""Somebody wasn't there: said by the other side, and fair to both before it counts for anything."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.campus.calendar import add_working_days
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.core import times
+from careernet.core.rules import RuleBroken
+from careernet.interviews import emails
+from careernet.interviews.actions.locks import lock
+from careernet.interviews.actions.record import Role, Verb, record, require
+from careernet.interviews.models import Absence, Interview, State
+from careernet.mail.actions import drop
+
+WAITED = timedelta(minutes=10)
+DAYS_TO_ANSWER = 5  # working days
+
+
+def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
+    """The other side isn't there. They hear of it mildly and have five working days to say what happened."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if interview.state == State.MISSED:
+            return interview
+        require(interview, State.SCHEDULED)
+        if not interview.has_begun(now - WAITED):
+            raise RuleBroken(_("Give them ten minutes; many a meeting before this one runs late."))
+        policy = Policy.current()
+        is_student = interview.is_student(by)
+        absent = Role.MENTOR if is_student else Role.STUDENT
+        answer_by = add_working_days(
+            now, DAYS_TO_ANSWER, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone)
+        )
+        Absence.objects.create(interview=interview, of=absent, said_at=now, answer_by=answer_by)
+        role = Role.STUDENT if is_student else Role.MENTOR
+        record(interview, State.MISSED, Verb.MISSED, by, role, now, absent=absent)
+        drop(about=interview, now=now, reason="one of the two wasn't there")
+        emails.missed(interview, to=interview.other_side(by), answer_by=answer_by, policy=policy, now=now)
+    return interview
+
+
+def answer_absence(interview: Interview, *, by: User, answer: str, words: str, now: datetime) -> Interview:
+    """The side that was missed says what happened; where the two tell it differently, the office settles it."""
+    with transaction.atomic():
+        interview = lock(interview)
+        absence = _absence(interview)
+        if absence.answer:
+            return interview
+        if not absence.is_of(by) or not absence.awaits_answer(now):
+            raise RuleBroken(_("The time to answer is over. Write to the career office if it should be put right."))
+        absence.answer = answer
+        absence.save(update_fields=["answer"])
+        role = Role.STUDENT if interview.is_student(by) else Role.MENTOR
+        record(interview, State.MISSED, Verb.ANSWERED, by, role, now, answer=answer, reason=words)
+        emails.absence_answered(interview, by=by, answer=answer, words=words, policy=Policy.current(), now=now)
+    return interview
+
+
+def settle(interview: Interview, *, by: User, took_place: bool, now: datetime) -> Interview:
+    """The office decides between two who tell it differently."""
+    with transaction.atomic():
+        interview = lock(interview)
+        if took_place and interview.state == State.COMPLETED:
+            return interview
+        absence = _absence(interview)
+        if absence.answer != Absence.Answer.CAME:
+            raise RuleBroken(_("There is nothing to settle: nobody has told it differently."))
+        if took_place:
+            absence.delete()
+        else:
+            Absence.objects.filter(pk=absence.pk).update(answer=Absence.Answer.SORRY)
+        to = State.COMPLETED if took_place else State.MISSED
+        record(interview, to, Verb.SETTLED, by, Role.OFFICER, now)
+    return interview
+
+
+def excuse(interview: Interview, *, by: User, now: datetime) -> Interview:
+    """The student's advisor knows what came up: it counts for nothing."""
+    with transaction.atomic():
+        interview = lock(interview)
+        absence = _absence(interview)
+        if absence.excused_at:
+            return interview
+        if absence.of != Role.STUDENT or interview.student.advisor_id != by.pk:
+            raise RuleBroken(_("Only the student's own advisor can excuse this."))
+        Absence.objects.filter(pk=absence.pk).update(excused_at=now)
+        record(interview, State.MISSED, Verb.EXCUSED, by, Role.ADVISOR, now)
+    return interview
+
+
+def take_back_absence(interview: Interview, by: User | None) -> None:
+    """Only by whoever said it; under the lock of the caller."""
+    absence = _absence(interview)
+    if by is None or absence.is_of(by):
+        raise RuleBroken(_("Say below what happened; only who said so can take it back."))
+    absence.delete()
+
+
+def _absence(interview: Interview) -> Absence:
+    require(interview, State.MISSED)
+    return Absence.objects.select_related("interview__student", "interview__mentor").get(interview=interview)
