@@ -20,6 +20,12 @@ def save_settings(user: User, *, full_name: str, preferred_name: str, pronouns: 
     user.save(update_fields=["full_name", "preferred_name", "pronouns", "time_zone"])
 
 
+def choose_zone(user: User, *, time_zone: str) -> None:
+    """Whose clock goes by where they are now. A mentor's weekly hours go with it."""
+    user.time_zone = time_zone
+    user.save(update_fields=["time_zone"])
+
+
 def owner_of(address: str) -> User | None:
     """Whose address this is: of whoever proved it; else of an account that nobody has proven to own yet."""
     proven = EmailAddress.objects.filter(email=address, verified=True).select_related("user").first()

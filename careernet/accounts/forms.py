@@ -51,6 +51,14 @@ class SettingsForm(Form):
         self.fields["time_zone"].choices = times.zone_choices(including=user.time_zone)  # type: ignore[attr-defined]
 
 
+class ZoneForm(Form):
+    """The answer to "You seem to be in Chicago. Show Chicago times?"."""
+
+    ALWAYS, NO = "always", "no"
+    time_zone = forms.CharField(max_length=64, validators=[times.validate_zone])
+    answer = forms.ChoiceField(choices=[(ALWAYS, ALWAYS), (NO, NO)])
+
+
 class PhotoForm(Form):
     """Cleans to the picture we keep."""
 

@@ -6,6 +6,7 @@ app_name = "accounts"
 urlpatterns = [
     path("start/", settings.start, name="start"),
     path("settings/", settings.settings, name="settings"),
+    path("settings/zone/", settings.zone, name="zone"),
     path("settings/photo/", photos.my_photo, name="my_photo"),
     path("settings/photo/remove/", photos.remove_photo, name="remove_photo"),
     path("photo/<uuid:portrait_id>/", photos.photo, name="photo"),

@@ -71,3 +71,44 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (!event.detail.successful) return;
   for (const box of document.querySelectorAll("[data-signed-out], [data-offline]")) box.hidden = true;
 });
+
+// A browser elsewhere than its reader's saved zone asks; it never switches by itself. "Once" writes the local time
+// beside each one on the page, so that nothing that is typed there changes its meaning.
+const banner = document.querySelector("[data-zone]");
+const here = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
+const differs = (saved) => [0, 182].some((days) => {
+  const at = new Date(Date.now() + days * 864e5);
+  try {
+    return at.toLocaleString("en-US", { timeZone: here }) !== at.toLocaleString("en-US", { timeZone: saved });
+  } catch {
+    return false; // a zone younger than the browser
+  }
+});
+const cityOf = (zone) => zone.split("/").pop().replaceAll("_", " ").replace(/^St /, "St. ");
+// Browsers that hide where they are say UTC.
+if (banner && /^(?!Etc\/).+\//.test(here) && banner.dataset.zoneNo !== here && differs(banner.dataset.zone)) {
+  const question = banner.querySelector("[data-zone-question]");
+  question.textContent = question.dataset.zoneQuestion.replaceAll("{city}", cityOf(here));
+  banner.elements.time_zone.value = here;
+  banner.hidden = false;
+  banner.querySelector("[data-zone-once]").addEventListener("click", () => {
+    showHere(document.body);
+    document.addEventListener("htmx:afterSwap", (event) => showHere(event.detail.target));
+    banner.hidden = true;
+    document.querySelector("main").focus();
+  });
+}
+function showHere(part) {
+  const say = (place, at) => {
+    const time = at.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" });
+    const note = document.createElement("small");
+    note.className = "cn-here";
+    note.textContent = ` (${banner.dataset.zoneHere.replace("{time}", time).replace("{city}", cityOf(here))})`;
+    if (!place.querySelector(".cn-here")) place.append(note);
+  };
+  for (const time of part.querySelectorAll("time[datetime*=T]")) say(time, new Date(time.dateTime));
+  for (const slot of part.querySelectorAll("[data-slot-label]")) {
+    const iso = slot.value.replace(/^(....)(..)(..)T(..)(..)(..)Z$/, "$1-$2-$3T$4:$5:$6Z");
+    for (const label of slot.labels) say(label, new Date(iso));
+  }
+}

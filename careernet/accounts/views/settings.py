@@ -2,16 +2,18 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest
-from careernet.accounts.actions import save_settings
-from careernet.accounts.forms import SettingsForm
+from careernet.accounts.actions import choose_zone, save_settings
+from careernet.accounts.forms import SettingsForm, ZoneForm
 from careernet.accounts.models import Role
 from careernet.campus.models import CampusDomain, Policy
+from careernet.core import times
 from careernet.core.forms import render_form
 from careernet.mentors.actions import follow_name
 from careernet.students.models import Student
@@ -23,6 +25,9 @@ HOMES = {
     Role.Kind.ADVISOR: "advising:queue",
     Role.Kind.OFFICER: "office:home",
 }
+
+
+A_MONTH = 60 * 60 * 24 * 30
 
 
 @login_required
@@ -51,3 +56,30 @@ def settings(request: MemberRequest) -> HttpResponse:
         messages.success(request, _("Saved. Names and times follow it from now on."))
         return redirect("accounts:settings")
     return render_form(request, "accounts/settings.html", form)
+
+
+@login_required
+@require_POST
+def zone(request: MemberRequest) -> HttpResponse:
+    """What to do about a browser that is elsewhere: go by its zone from now on, or not ask about it for a month."""
+    back = request.POST.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if is_ours else "/")
+    form = ZoneForm(request.POST)
+    if not form.is_valid():
+        return response
+    named = form.cleaned_data["time_zone"]
+    if form.cleaned_data["answer"] == ZoneForm.ALWAYS:
+        choose_zone(request.user, time_zone=named)
+        messages.success(request, _said(request, times.city(named)))
+    else:
+        response.set_cookie(
+            "zone_no", named, max_age=A_MONTH, secure=request.is_secure(), httponly=True, samesite="Lax"
+        )
+    return response
+
+
+def _said(request: MemberRequest, city: str) -> str:
+    if request.user.has_role(Role.Kind.MENTOR):
+        return _("Times are shown as in %(city)s from now on, and your weekly hours go by it too.") % {"city": city}
+    return _("Times are shown as in %(city)s from now on.") % {"city": city}
