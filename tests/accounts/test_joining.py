@@ -104,4 +104,4 @@ def test_a_campus_address_added_later_counts_as_soon_as_it_is_proven(client_for:
 
     client.post("/account/confirm-email/", {"code": code[1]})
 
-    assert client.get("/start/")["Location"] == "/home/"
+    assert client.get("/start/")["Location"] == "/welcome/"
