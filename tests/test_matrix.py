@@ -254,6 +254,10 @@ students:unwant      active              POST        in   302 404 404 404   302 
 students:unwant      active              GET+other   in   405 404 404 404   405 404 404
 students:unwant      applied             POST        in   404 404 404 404   404 404 404
 
+mentors:alike        active              GET         in   200 404 404 404   200 404 404
+mentors:alike        applied             GET         in   404 404 404 404   404 404 404
+mentors:alike        active              POST+other  in   405 404 404 404   405 404 404
+
 mentors:invitation   invited             GET         200  200 200 200 200   200 200 200
 mentors:invitation   invited             POST        302  302 302 302 302   302 302 302
 mentors:invitation   nonsense            GET+POST    410  410 410 410 410   410 410 410

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from careernet.mentors.views import detail, directory, hours, joining, leaving, mentoring, profile
+from careernet.mentors.views import alike, detail, directory, hours, joining, leaving, mentoring, profile
 
 app_name = "mentors"
 urlpatterns = [
     path("mentors/", directory.directory, name="directory"),
     path("mentors/<uuid:mentor_id>/", detail.detail, name="detail"),
+    path("mentors/<uuid:mentor_id>/alike/", alike.alike, name="alike"),
     path("mentoring/", mentoring.mentoring_home, name="mentoring_home"),
     path("mentoring/pause/", mentoring.pause, name="pause"),
     path("mentoring/pause/<str:token>/", leaving.pause_by_mail, name="pause_by_mail"),

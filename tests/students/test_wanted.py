@@ -107,3 +107,23 @@ def test_what_people_of_a_major_do_is_counted_and_leads_to_them(student: Student
 
 def test_without_a_major_the_page_asks_for_it(student: Student, client_for: SignIn) -> None:
     assert "Tell us your major first." in client_for(student.user).get("/majors/").content.decode()
+
+
+def test_the_line_why_begins_the_message(student: Student, mentor: Mentor, client_for: SignIn, now: datetime) -> None:
+    want_to_talk(student, mentor.pk, why="You left the bench.", now=now)
+
+    page = client_for(student.user).get(f"/interviews/ask/{mentor.pk}/")
+
+    assert page.context["form"]["message"].value() == "You left the bench."
+
+
+def test_a_mentors_page_leads_to_others_like_them(student: Student, mentor: Mentor, client_for: SignIn) -> None:
+    factories.MentorFactory(user__full_name="Noor Alike")
+
+    client = client_for(student.user)
+    page = client.get(f"/mentors/{mentor.pk}/").content.decode()
+    alike = client.get(f"/mentors/{mentor.pk}/alike/", headers={"HX-Request": "true"}).content.decode()
+
+    assert f'href="/mentors/{mentor.pk}/alike/"' in page
+    assert "Noor Alike" in alike
+    assert "<html" not in alike

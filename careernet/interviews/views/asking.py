@@ -24,7 +24,7 @@ from careernet.interviews.models import Interview, State
 from careernet.interviews.times import free_times, interviews_around
 from careernet.mentors.models import Mentor
 from careernet.mentors.visibility import as_students_see
-from careernet.students.models import Student
+from careernet.students.models import Student, WantToTalk
 from careernet.students.person import Person, person
 
 NEXT_TIMES = 12  # the mentor's page has them all
@@ -46,6 +46,10 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     if begun and begun.state != State.DRAFT:
         return redirect("interviews:detail", begun.pk)
     written = begun or Interview(id=uuid4(), mode=ways_to_meet(mentor, student, now)[0])
+    if begun is None:  # the line from the list of people to talk to begins the message
+        written.message = (
+            WantToTalk.objects.filter(student=student, mentor=mentor).values_list("why", flat=True).first() or ""
+        )
     initial = {name: getattr(written, name) for name in DraftForm.WRITTEN} | {"slot": request.GET.get("slot", "")}
     return _composer(request, AskForm(initial=initial, **around), around, saved=begun)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -23,6 +23,7 @@ from careernet.interviews.times import free_times, interviews_around
 from careernet.mentors.browsing import opens_too_many
 from careernet.mentors.models import Mentor
 from careernet.mentors.person import person
+from careernet.students.models import WantToTalk
 
 
 @login_required
@@ -31,7 +32,9 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """Who they are, and their free times or the way to propose some. `?from=2026-11-23` shows later weeks."""
     majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
     mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").prefetch_related("path")
-    mentor: Any = get_object_or_404(mentors.annotate(major_names=ArraySubquery(majors)), pk=mentor_id)
+    is_wanted = Exists(WantToTalk.objects.filter(mentor=OuterRef("pk"), student__user=request.user))
+    mentors = mentors.annotate(major_names=ArraySubquery(majors), is_wanted=is_wanted)
+    mentor: Any = get_object_or_404(mentors, pk=mentor_id)
     student = getattr(request.user, "student", None) if request.user.has_role(Role.Kind.STUDENT) else None
     now, policy = clock.now(), Policy.current()
     if student and opens_too_many(student.pk, most=policy.profiles_an_hour, now=now):
