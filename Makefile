@@ -46,6 +46,7 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.search
 
 pictures: setup browser
 	$(BIN)/python -m tests.browser.pictures
