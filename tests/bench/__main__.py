@@ -17,7 +17,7 @@ django.setup()
 
 from careernet.core import clock  # noqa: E402 - only now
 from careernet.demo import supervisor  # noqa: E402
-from tests.bench import asking, works, world  # noqa: E402
+from tests.bench import asking, racing, works, world  # noqa: E402
 from tests.bench.figures import Figure, Row, table  # noqa: E402
 from tests.bench.rounds import ROUNDS, best_of_rounds  # noqa: E402
 
@@ -32,15 +32,19 @@ def main() -> None:
     world.build()
     planned = asking.plan(ASKED, now=clock.now())
     statements = asking.write_statements(planned)
+    veteran, crowd, call = racing.veteran(clock.now()), racing.prepare(clock.now()), racing.booked_call(clock.now())
     port = _free_port()
     with supervisor._children() as children:
         supervisor._start("web", supervisor._web(port), children)
         supervisor._wait_until_served(port, children)
         server = children["web"].pid
-        pages = best_of_rounds(works.reading(port, server, planned))
+        pages = best_of_rounds(works.reading(port, server, planned, veteran))
         sent = best_of_rounds(works.sending(port, server, planned, statements))
+        finishes = [racing.one_slot(port, crowd), racing.many_rounds(port, crowd)]
+    moved = racing.move_to_and_fro(call, clock.now())
     slot = best_of_rounds(works.computing())
     print(table([*_page_rows(pages), *_sending_rows(sent), _slots_row(slot)]))
+    print(*finishes, f"calls moved one after another: {len(moved) / sum(moved):.0f} per s", sep="\n")
     print(
         f"Best of {ROUNDS} rounds, {works.CLIENTS} clients, {world.MENTORS} mentors, {world.STUDENTS} students, "
         f"{len(os.sched_getaffinity(0))} cores at load {os.getloadavg()[0]:.1f}; {time.monotonic() - began:.0f} s"

@@ -55,12 +55,12 @@ def plan(number: int, *, now: datetime) -> list[Asking]:
     mentors = _mentors_with_times(policy, now)
     planned: list[Asking] = []
     for student in students[: number // EACH]:
-        cookies, token = _browser(student)
+        cookies, token = browser(student)
         taken: list[datetime] = []
         for mentor, free in [next(mentors) for _ in range(EACH)]:
             slot = next(slot for slot in free if all(abs(slot - other).total_seconds() >= 3600 for other in taken))
             taken.append(slot)
-            planned.append(_asking(random, student, mentor, slot, cookies, token))
+            planned.append(prepared(random, student, mentor, slot, cookies, token))
     return planned
 
 
@@ -95,14 +95,14 @@ def _mentors_with_times(policy: Policy, now: datetime) -> Iterator[tuple[Mentor,
             yield mentor, free
 
 
-def _browser(student: Student) -> tuple[str, str]:
+def browser(student: Student) -> tuple[str, str]:
     """A session's cookies with the one against forgery, and the token that a form carries."""
     request = HttpRequest()
     token = get_token(request)
     return f"{world.session_of(student.user)}; csrftoken={request.META['CSRF_COOKIE']}", token
 
 
-def _asking(random: Random, student: Student, mentor: Mentor, slot: datetime, cookies: str, token: str) -> Asking:
+def prepared(random: Random, student: Student, mentor: Mentor, slot: datetime, cookies: str, token: str) -> Asking:
     interview_id = uuid4()
     form = {"csrfmiddlewaretoken": token, "id": str(interview_id), "slot": picker.value(slot)}
     form |= {"mode": mentor.modes[0], "hope_to_learn": random.choice(words.HOPES)}

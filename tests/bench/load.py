@@ -36,8 +36,7 @@ def all_at_once(work: Callable[[T], list[float]], shares: Sequence[T]) -> list[f
 def send(port: int, requests: Iterable[Request], *, until: float = float("inf")) -> list[float]:
     """One after another on one kept connection, to the last one or the moment `until`; the seconds each took."""
     taken = []
-    with socket.create_connection(("127.0.0.1", port)) as server:
-        server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    with connected(port) as server:
         for request in requests:
             began = time.perf_counter()
             if began > until:
@@ -46,6 +45,18 @@ def send(port: int, requests: Iterable[Request], *, until: float = float("inf"))
             _expect(request, _answer(server))
             taken.append(time.perf_counter() - began)
     return taken
+
+
+def connected(port: int) -> socket.socket:
+    server = socket.create_connection(("127.0.0.1", port))
+    server.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    return server
+
+
+def status(server: socket.socket, request: Request) -> int:
+    """Send it and wait for the whole answer, whatever it is."""
+    server.sendall(request.data)
+    return int(_answer(server)[9:12])
 
 
 def _answer(server: socket.socket) -> bytes:

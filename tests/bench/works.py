@@ -10,6 +10,7 @@ from django.db import connection
 from django.urls import reverse
 
 from careernet.core import engines
+from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests.bench import asking, load, processes, slots, world
 from tests.bench.asking import Asking
@@ -22,7 +23,7 @@ TIMES = 200  # of computing slots
 
 
 # --- Pages ----------------------------------------------------------------------------------------------------------
-def reading(port: int, server: int, planned: list[Asking]) -> dict[str, Work]:
+def reading(port: int, server: int, planned: list[Asking], veteran: Mentor) -> dict[str, Work]:
     """Pages as students see them who have a conversation before them."""
     students = Student.objects.filter(interviews__state="scheduled").select_related("user").distinct()[:CLIENTS]
     cookies = [world.session_of(student.user) for student in students]
@@ -32,6 +33,7 @@ def reading(port: int, server: int, planned: list[Asking]) -> dict[str, Work]:
         "directory": [directory],
         "directory, searched": [directory + search for search in SEARCHES],
         "mentor page": [reverse("mentors:detail", args=[each.mentor.pk]) for each in planned[:40]],
+        "mentor page, 540 calls": [reverse("mentors:detail", args=[veteran.pk])],
         "student home": [reverse("students:home")],
     }
     connection.close()
