@@ -383,8 +383,8 @@ interviews:miss      draft               POST        in   409 404 404 404   404 
 interviews:miss      requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
 interviews:miss      scheduled           GET+other   in   405 405 405 405   405 405 405
 
-interviews:answer_absence draft          POST        in   422 404 404 404   404 404 404
-interviews:answer_absence requested,countered,scheduled,completed,declined POST in 422 422 404 404 404 404 404
+interviews:answer_absence draft          POST        in   409 404 404 404   404 404 404
+interviews:answer_absence requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
 interviews:answer_absence scheduled      GET+other   in   405 405 405 405   405 405 405
 
 interviews:report    draft               GET         in   200 404 404 404   404 404 404

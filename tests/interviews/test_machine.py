@@ -1,0 +1,246 @@
+"""Whatever people do, in whatever order and however the clock and the settings move: what must never be, never is.
+
+Hypothesis drives the real actions. A refusal is an answer; everything else must hold after every step.
+"""
+
+import uuid
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import combinations
+from typing import Any
+
+import pytest
+from django.db import transaction
+from hypothesis import HealthCheck, settings, strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+
+from careernet.campus.models import Policy
+from careernet.core.rules import RuleBroken
+from careernet.interviews import actions
+from careernet.interviews.models import COUNTS_TO_STUDENT, HOLDS_TIME, OPEN, Absence, Event, Interview, State
+from careernet.interviews.times import calls_by_month, free_times
+from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import Mentor
+from tests import factories
+from tests.personas import ask
+
+pytestmark = pytest.mark.django_db
+
+MONDAY = datetime(2026, 10, 19, 15, 0, tzinfo=UTC)  # two weeks before the clocks change
+MENTORS, STUDENTS = 2, 3
+WHERE = "https://meet.example/maya"
+STEPS = {
+    "draft": {"requested", "withdrawn"},
+    "requested": {"requested", "draft", "countered", "accepted", "scheduled", "declined", "withdrawn", "expired"},
+    "countered": {"requested", "scheduled", "declined", "withdrawn", "expired"},
+    "accepted": {"accepted", "countered", "scheduled", "declined", "withdrawn", "expired"},
+    "scheduled": {"scheduled", "accepted", "cancelled", "completed", "missed"},
+    "completed": {"completed"},
+    "missed": {"missed", "completed"},
+}
+minutes = st.integers(min_value=-4, max_value=21 * 48).map(lambda halves: timedelta(minutes=30 * halves))
+some = st.integers(min_value=0, max_value=50)
+
+
+class Life(RuleBasedStateMachine):
+    """Two mentors, three students, one clock."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undone = transaction.atomic()
+        self.undone.__enter__()
+        self.bookings: dict[uuid.UUID, tuple[int, Any]] = {}  # by UID: its sequence and time
+
+    def teardown(self) -> None:
+        transaction.set_rollback(True)
+        self.undone.__exit__(None, None, None)
+
+    @initialize()
+    def people(self) -> None:
+        self.now = MONDAY
+        self.mentors = [factories.weekdays(factories.MentorFactory(calls_a_month=2)) for _ in range(MENTORS)]
+        self.students = [factories.StudentFactory() for _ in range(STUDENTS)]
+        Policy.objects.create(pk=1, requests_a_day=5, open_requests=2)
+
+    # --- What people do -------------------------------------------------------------------------------------------
+    @rule(mentor=some, student=some, slot=st.none() | some, ahead=minutes)
+    def send(self, mentor: int, student: int, slot: int | None, ahead: timedelta) -> None:
+        who: dict[str, Any] = {"mentor": self._mentor(mentor), "student": self.students[student % STUDENTS]}
+        free = free_times(who["mentor"], who["student"], now=self.now, policy=Policy.current())
+        wish = {"slot": free[slot % len(free)]} if slot is not None and free else {"proposed": (self.now + ahead,)}
+        if self._try(lambda: actions.send_request(uuid.uuid4(), ask=ask(**wish), now=self.now, **who)):
+            open_ones = Interview.objects.of_student(who["student"]).filter(state__in=COUNTS_TO_STUDENT)
+            assert open_ones.count() <= 2
+
+    @rule(mentor=some, student=some)
+    def write_draft(self, mentor: int, student: int) -> None:
+        who: dict[str, Any] = {"mentor": self._mentor(mentor), "student": self.students[student % STUDENTS]}
+        self._try(lambda: actions.save_draft(uuid.uuid4(), ask=ask(), now=self.now, **who))
+
+    @rule(which=some, verb=st.sampled_from(["unsend", "withdraw", "follow_up", "decline", "say_yes", "thank"]))
+    def answer(self, which: int, verb: str) -> None:
+        if not (row := self._some(which)):
+            return
+        student, mentor = {"by": row.student.user, "now": self.now}, {"by": row.mentor.user, "now": self.now}
+        doing: dict[str, Callable[[], object]] = {
+            "unsend": lambda: actions.unsend(row, **student),
+            "withdraw": lambda: actions.withdraw(row, **student),
+            "follow_up": lambda: actions.follow_up(row, text="Still keen.", **student),
+            "decline": lambda: actions.decline(row, ask_again_on=self.now.date(), **mentor),
+            "say_yes": lambda: actions.say_yes(row, where=WHERE, **mentor),
+            "thank": lambda: actions.send_thank_you(row, how="own", text="", **student),
+        }
+        self._try(doing[verb])
+
+    @rule(which=some, verb=st.sampled_from(["accept", "offer", "choose", "propose"]), at=some, ahead=minutes)
+    def find_a_time(self, which: int, verb: str, at: int, ahead: timedelta) -> None:
+        if not (row := self._some(which)):
+            return
+        student, mentor = {"by": row.student.user, "now": self.now}, {"by": row.mentor.user, "now": self.now}
+        known = [row.starts_at] if row.starts_at else list(row.offered_times.values_list("starts_at", flat=True))
+        to_choose = actions.times_to_choose(row, policy=Policy.current(), now=self.now)
+        proposed = known[at % len(known)] if known else self.now + ahead
+        chosen = to_choose[at % len(to_choose)] if to_choose else self.now + ahead
+        starts = [self.now + ahead + timedelta(days=day) for day in range(at % 4)]
+        doing: dict[str, Callable[[], object]] = {
+            "accept": lambda: actions.accept(row, starts_at=proposed, where=WHERE, **mentor),
+            "offer": lambda: actions.offer_times(row, starts=starts, where=WHERE, **mentor),
+            "choose": lambda: actions.choose_time(row, starts_at=chosen, **student),
+            "propose": lambda: actions.propose_times(row, starts=starts, **student),
+        }
+        self._try(doing[verb])
+
+    @rule(which=some, verb=st.sampled_from(["move", "postpone", "cancel"]), is_student=st.booleans(), ahead=minutes)
+    def change(self, which: int, verb: str, is_student: bool, ahead: timedelta) -> None:
+        if not (row := self._some(which)):
+            return
+        role = Event.Role.STUDENT if is_student else Event.Role.MENTOR
+        by: dict[str, Any] = {"by": (row.student if is_student else row.mentor).user, "role": role, "now": self.now}
+        doing: dict[str, Callable[[], object]] = {
+            "move": lambda: actions.move(row, starts_at=self.now + ahead, **by),
+            "postpone": lambda: actions.postpone(row, reason="", **by),
+            "cancel": lambda: actions.cancel(row, reason="I am ill.", **by),
+        }
+        self._try(doing[verb])
+
+    @rule(
+        which=some, verb=st.sampled_from(["complete", "miss", "sorry", "came", "talked", "excuse"]), side=st.booleans()
+    )
+    def afterward(self, which: int, verb: str, side: bool) -> None:
+        if not (row := self._some(which)):
+            return
+        by: dict[str, Any] = {"by": (row.student if side else row.mentor).user, "now": self.now}
+        doing: dict[str, Callable[[], object]] = {
+            "complete": lambda: actions.complete(row, **by),
+            "miss": lambda: actions.miss(row, **by),
+            "sorry": lambda: actions.answer_absence(row, answer="sorry", words="", **by),
+            "came": lambda: actions.answer_absence(row, answer="came", words="", **by),
+            "talked": lambda: actions.settle(row, took_place=True, **by),
+            "excuse": lambda: actions.excuse(row, **by),
+        }
+        self._try(doing[verb])
+
+    # --- What happens by itself -----------------------------------------------------------------------------------
+    @rule(hours=st.sampled_from([1, 5, 30, 24 * 8]))
+    def time_passes(self, hours: int) -> None:
+        """And the mails leave, and the clock does what it does."""
+        self.now += timedelta(hours=hours)
+        OutgoingMail.objects.queued().filter(due_at__lte=self.now).update(
+            state=OutgoingMail.State.SENT, sent_at=self.now
+        )
+        for row in Interview.objects.open().with_people():
+            self._try(lambda row=row: actions.let_go(row, now=self.now))
+            if row.is_asked and self.now - row.state_since > timedelta(days=21):
+                self._try(lambda row=row: actions.expire(row, now=self.now))
+            if row.state == State.SCHEDULED and row.has_ended(self.now - timedelta(hours=48)):
+                self._try(lambda row=row: actions.complete(row, by=None, now=self.now))
+
+    @rule(mentor=some, calls=st.integers(1, 3), pause=st.sampled_from([0, 10, 60]), length=st.sampled_from([15, 30]))
+    def settings_change(self, mentor: int, calls: int, pause: int, length: int) -> None:
+        changed = {"calls_a_month": calls, "break_after": pause, "length": length}
+        Mentor.objects.filter(pk=self._mentor(mentor).pk).update(**changed)
+
+    # --- What must never be ---------------------------------------------------------------------------------------
+    @invariant()
+    def nobody_is_in_two_calls(self) -> None:
+        held = list(Interview.objects.filter(state__in=HOLDS_TIME, during__isnull=False))
+        for one, other in combinations(held, 2):
+            assert one.mentor_id != other.mentor_id or not _overlap(one.mentor_block, other.mentor_block)
+            assert one.student_id != other.student_id or not _overlap(one.during, other.during)
+
+    @invariant()
+    def the_events_tell_where_each_stands(self) -> None:
+        for row in Interview.objects.prefetch_related("events"):
+            events, state = sorted(row.events.all(), key=lambda event: event.number), State.DRAFT.value
+            assert [event.number for event in events] == list(range(1, row.version + 1))
+            for event in events:
+                assert event.from_state == state
+                assert event.to_state in STEPS[state]
+                state = event.to_state
+            assert row.state == state
+            assert (row.state == State.MISSED) == Absence.objects.filter(pk=row.pk).exists()
+
+    @invariant()
+    def what_is_closed_owes_nothing_but_its_last_word(self) -> None:
+        closed = {row.pk: row.version for row in Interview.objects.exclude(state__in=OPEN)}
+        for mail in OutgoingMail.objects.queued().filter(about_id__in=closed):
+            assert mail.data.get("version", closed[mail.about_id]) == closed[mail.about_id]
+
+    @invariant()
+    def an_invitation_that_changes_counts_up(self) -> None:
+        for row in Interview.objects.exclude(calendar_uid=None):
+            stands = row.calendar_sequence, (row.during, row.state == State.CANCELLED)
+            before = self.bookings.get(row.calendar_uid, stands)
+            assert stands == before or stands[0] > before[0] or stands[1] == before[1]
+            self.bookings[row.calendar_uid] = stands
+
+    # --- Shared ---------------------------------------------------------------------------------------------------
+    def _mentor(self, number: int) -> Mentor:
+        return Mentor.objects.select_related("user").get(pk=self.mentors[number % MENTORS].pk)
+
+    def _some(self, number: int) -> Interview | None:
+        rows = list(Interview.objects.with_people().order_by("created_at", "pk"))
+        return rows[number % len(rows)] if rows else None
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """A yes fits into the month; a no writes nothing."""
+        before, months = _everything(), self._months()
+        try:
+            act()
+        except RuleBroken:
+            assert _everything() == before
+            return False
+        for mentor in Mentor.objects.all():
+            for month, number in self._months()[mentor.pk].items():
+                assert number <= max(mentor.calls_a_month, months[mentor.pk][month])
+        return True
+
+    def _months(self) -> dict[uuid.UUID, Counter[tuple[int, int]]]:
+        mentors = Mentor.objects.select_related("user")
+        return {mentor.pk: calls_by_month(mentor, mentor.interviews.all()) for mentor in mentors}
+
+
+def _overlap(one: Any, other: Any) -> bool:
+    return bool(one.lower < other.upper and other.lower < one.upper)
+
+
+def _everything() -> tuple[object, ...]:
+    rows = Interview.objects.values_list("pk", "state", "version", "during", "calendar_sequence")
+    return set(rows), Event.objects.count(), OutgoingMail.objects.queued().count()
+
+
+def run(examples: int, steps: int) -> None:
+    of = settings(
+        max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
+    )
+    run_state_machine_as_test(Life, settings=of)  # type: ignore[no-untyped-call]
+
+
+def test_nothing_that_must_never_be_comes_about() -> None:
+    run(examples=5, steps=15)
+
+
+@pytest.mark.slow
+def test_nothing_that_must_never_be_comes_about_in_five_hundred_lives() -> None:
+    run(examples=500, steps=12)
