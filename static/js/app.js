@@ -84,7 +84,10 @@ const differs = (saved) => [0, 182].some((days) => {
     return false; // a zone younger than the browser
   }
 });
-const cityOf = (zone) => zone.split("/").pop().replaceAll("_", " ").replace(/^St /, "St. ");
+// Chromium still goes by the names some cities had.
+const RENAMED = { Calcutta: "Kolkata", Saigon: "Ho Chi Minh", Katmandu: "Kathmandu", Rangoon: "Yangon", Kiev: "Kyiv" };
+const cityOf = (zone) => nameOf(zone.split("/").pop().replaceAll("_", " ").replace(/^St /, "St. "));
+const nameOf = (city) => RENAMED[city] ?? city;
 // Browsers that hide where they are say UTC.
 if (banner && /^(?!Etc\/).+\//.test(here) && banner.dataset.zoneNo !== here && differs(banner.dataset.zone)) {
   const question = banner.querySelector("[data-zone-question]");
