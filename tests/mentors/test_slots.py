@@ -456,6 +456,41 @@ def test_slots_are_what_a_walk_through_the_minutes_finds(situation: dict[str, An
     assert open_slots(**situation) == oracle(**situation)
 
 
+NAMED = [
+    *("America/New_York", "Europe/London", "Australia/Lord_Howe", "America/Santiago", "Africa/Casablanca"),
+    *("Pacific/Chatham", "Pacific/Apia"),
+]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", NAMED)
+def test_the_night_of_each_clock_change_until_2030_is_as_the_clock_on_the_wall_shows_it(name: str) -> None:
+    """Open from Saturday noon to Sunday noon and the like, whichever days these are: all that can happen, happens."""
+    for day in dates_of_change(name):
+        first = datetime.combine(day - timedelta(days=2), datetime.min.time(), UTC)
+        night = {
+            "weekly": [],
+            "exceptions": {day - timedelta(days=1): [(720, 1440)], day: [(0, 720)]},
+            "busy": [
+                (first + timedelta(days=1, hours=hour), first + timedelta(days=1, hours=hour + 1)) for hour in (9, 31)
+            ],
+            "zone": ZoneInfo(name),
+            "length": minutes(45),
+            "step": minutes(15),
+            "now": first,
+            "notice": minutes(0),
+            "buffer_before": minutes(0),
+            "buffer_after": minutes(10),
+            "start": first,
+            "end": first + timedelta(days=4),
+        }
+
+        found = open_slots(**night)
+
+        assert found, day
+        assert found == oracle(**night), day
+
+
 # --- Laws ---------------------------------------------------------------------------------------------------------
 @given(situations())
 @settings(max_examples=60, deadline=None)
