@@ -50,11 +50,16 @@ def _event(interview: Interview, to: User, *, url: str, now: datetime, cancelled
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
     event["organizer"] = vCalAddress(f"mailto:{_office_address()}")
     attendee = vCalAddress(f"mailto:{to.email}")
-    attendee.params.update(cn=vText(one_line(to.display_name)), partstat="ACCEPTED", rsvp="FALSE")
+    attendee.params.update(cn=vText(_parameter(to.display_name)), partstat="ACCEPTED", rsvp="FALSE")
     event.add("attendee", attendee, encode=False)
     if not cancelled:
         event.add_component(_alarm(interview.other_side(to)))
     return event
+
+
+def _parameter(name: str) -> str:
+    """Some programs take a backslash at its end for an escape, and the next parameter for part of the name."""
+    return one_line(name).replace("\\", "/")
 
 
 def _description(interview: Interview, to: User, url: str, now: datetime) -> str:
