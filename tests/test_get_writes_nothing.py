@@ -16,7 +16,7 @@ MAY_BE_WRITTEN = {
     ("INSERT INTO", "accounts_auditevent", "advising:review"),  # who read a reflection, for its author to see
     ("INSERT INTO", "accounts_auditevent", "office:report"),  # and who read a report, for whoever told it
 }
-LOOKS = 2 * 4 * 4  # GET and HEAD of four links, each with the three answers it offers and without
+LOOKS = 2 * 6 * 4  # GET and HEAD of six links, each with the three answers it offers and without
 
 
 def test_no_page_writes_or_breaks_however_often_it_is_opened(django_db_blocker: DjangoDbBlocker) -> None:

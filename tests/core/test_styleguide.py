@@ -155,7 +155,7 @@ def test_a_visitor_is_shown_how_it_works_and_where_to_sign_in(client: Client) ->
         (Role.Kind.STUDENT, ["Home", "Find mentors", "Interviews"]),
         (Role.Kind.MENTOR, ["Home", "Requests", "Times", "Profile"]),
         (Role.Kind.ADVISOR, ["Queue", "My students"]),
-        (Role.Kind.OFFICER, ["Office", "Admin"]),
+        (Role.Kind.OFFICER, ["Office", "Reports", "Admin"]),
     ],
 )
 def test_each_role_finds_its_own_places(client_for: Browser, kind: Role.Kind, expected: list[str]) -> None:

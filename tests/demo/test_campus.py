@@ -13,7 +13,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, CampusDomain, Field, Major, Policy
 from careernet.demo.campus import invent
 from careernet.demo.cast import CAST, MENTOR, STUDENT
-from careernet.interviews.models import Interview, State
+from careernet.interviews.models import Interview, Report, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
@@ -106,7 +106,7 @@ def _step(event: object) -> tuple[object, ...]:
 
 
 def _empty() -> None:
-    for model in (OutgoingMail, Reflection, Interview, Student, Mentor, User):
+    for model in (OutgoingMail, Reflection, Report, Interview, Student, Mentor, User):
         model._default_manager.all().delete()
     for lookup in (AcademicPeriod, CampusDomain, Field, Major, Policy, RosterEntry):
         lookup._default_manager.all().delete()
