@@ -37,7 +37,7 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     now, policy = clock.now(), Policy.current()
     listed = Mentor.objects.visible_to(request.user).exclude(user=request.user)
     mentor = get_object_or_404(listed.only("modes", "hours_ahead"), pk=mentor_id)
-    student = get_object_or_404(Student, user=request.user)
+    student = get_object_or_404(Student.objects.with_names(), user=request.user)
     student.user = request.user
     around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
     if request.method == "POST":
@@ -87,9 +87,9 @@ def _send(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
     return redirect("interviews:detail", interview.pk)
 
 
-def _as_mentor_sees(student: Student) -> Person:
-    names: Any = Student.objects.with_names().get(pk=student.pk)
-    return person(student, majors=names.major_names, interests=names.interest_names, has_yes=False)
+def _as_mentor_sees(student: Any) -> Person:
+    """Of a student read `with_names`."""
+    return person(student, majors=student.major_names, interests=student.interest_names, has_yes=False)
 
 
 def _under_its_id(act: Callable[..., Interview], form: AskForm, **around: Any) -> Interview:
