@@ -70,6 +70,9 @@ STOPS = (
     Stop("mentors:directory, nobody found", "student", "/mentors/?q=submarine+poet&now=1"),
     Stop("mentors:detail, with hours", "student", WITH_HOURS, (MENTOR,)),
     Stop("mentors:detail, without hours", "student", WITHOUT_HOURS, (MENTOR,)),
+    Stop("mentors:alike", "student", WITHOUT_HOURS, (MENTOR, "/alike/$")),
+    Stop("students:wanted", "student", "/mentors/", ("/wanted/$",)),
+    Stop("students:what_they_do", "student", "/mentors/", ("/majors/$",)),
     Stop("interviews:ask, with hours", "student", WITH_HOURS, (MENTOR, "/interviews/ask/")),
     Stop("interviews:ask, without hours", "student", WITHOUT_HOURS, (MENTOR, "/interviews/ask/")),
     Stop("interviews:ask, a draft", "student", "/interviews/?show=needs", (DETAIL,)),
@@ -165,6 +168,7 @@ NO_PAGES = {
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:say_yes", "interviews:offer", "interviews:decline",
     "interviews:cancel", "interviews:complete", "interviews:miss", "interviews:answer_absence", "reflections:save", "reflections:submit", "advising:thank",
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss", "students:settle",
+    "students:want", "students:unwant",
     "office:announcement_remove", "office:resource_remove",
     "office:report_words", "office:report_apart", "office:report_again", "office:report_retire", "office:report_close",
     # a mail as its program shows it, which is no page of ours
