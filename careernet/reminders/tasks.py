@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from careernet.core import clock
+from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import sweep as sweeping
 from careernet.reminders.hints import refresh_next_open
@@ -15,8 +16,9 @@ def sweep() -> None:
 
 @shared_task(ignore_result=True)
 def wake_all() -> None:
-    """Once a day, so that a moment that was never noted is found all the same, and new people's words as well."""
+    """Once a day, so that a moment never noted is found all the same, and everybody by today's words."""
     sweeping.wake_all(clock.now())
+    rebuild_search()
     gather_words()
 
 

@@ -17,6 +17,7 @@ from django.db import close_old_connections
 
 from careernet.core import clock
 from careernet.mail import delivery
+from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import hints, sweep
 
@@ -37,6 +38,7 @@ def look_ahead(now: datetime) -> bool:
 
 def wake_all(now: datetime) -> bool:
     sweep.wake_all(now)
+    rebuild_search()
     gather_words()
     return False
 
