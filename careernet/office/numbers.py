@@ -1,10 +1,12 @@
 """The office's numbers, each with the admin list it leads to."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
@@ -17,6 +19,7 @@ from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
 A_DAY = timedelta(days=1)
+BUSIEST = 20  # one of so many
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,25 @@ class Number:
     label: Any
     count: int
     url: str = ""
+
+
+@dataclass(frozen=True)
+class Load:
+    """How requests spread over the mentors who were asked: the share the few asked most got, and an even share."""
+
+    asked: int
+    few: int
+    percent: int
+    evenly: int
+
+
+@dataclass(frozen=True)
+class Term:
+    """What was asked for in it: conversations by state, and how they spread."""
+
+    name: str
+    conversations: list[Number]
+    load: Load | None
 
 
 @dataclass(frozen=True)
@@ -62,17 +84,34 @@ def _of(state: Mentor.State, number: int) -> str:
     }[state]
 
 
-def this_term(*, now: datetime) -> tuple[str, list[Number]]:
-    """The term's name and the conversations asked for in it, by state; drafts are nobody's business. Three queries."""
+def this_term(*, now: datetime) -> Term:
+    """Drafts are nobody's business. Three queries."""
     name, since = term_of(now)
-    asked = Interview.objects.filter(asked_at__gte=since)
-    by_state = dict(asked.values_list("state").annotate(Count("pk")))
-    numbers = [
+    asked = Interview.objects.filter(asked_at__gte=since).order_by()
+    by_state: Counter[str] = Counter()
+    by_mentor: Counter[UUID] = Counter()
+    for state, mentor_id, number in asked.values_list("state", "mentor").annotate(Count("pk")):
+        by_state[state] += number
+        by_mentor[mentor_id] += number
+    conversations = [
         Number(state.label, by_state[state.value], _admin_list("interviews_interview", state__exact=state.value))
         for state in State
-        if by_state.get(state.value)
+        if by_state[state.value]
     ]
-    return name, numbers
+    return Term(name, conversations, _load(by_mentor))
+
+
+def _load(requests: Counter[UUID]) -> Load | None:
+    """None while the twentieth of the mentors asked is nobody."""
+    few = len(requests) // BUSIEST
+    if not few:
+        return None
+    theirs = sum(number for _mentor, number in requests.most_common(few))
+    return Load(len(requests), few, _percent(theirs, requests.total()), _percent(few, len(requests)))
+
+
+def _percent(part: int, whole: int) -> int:
+    return round(100 * part / whole)
 
 
 def mail_health(*, now: datetime) -> MailHealth:

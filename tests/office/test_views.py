@@ -47,19 +47,46 @@ def test_conversations_are_those_asked_for_this_term(an_interview: Callable[...,
     an_interview(State.SCHEDULED)
     an_interview(State.DRAFT, student=StudentFactory())
 
-    name, found = numbers.this_term(now=now + timedelta(days=1))
+    term = numbers.this_term(now=now + timedelta(days=1))
 
-    assert (name, counted(found)) == ("Fall 2026", {"booked": 1})
+    assert (term.name, counted(term.conversations)) == ("Fall 2026", {"booked": 1})
 
 
 def test_without_a_term_the_last_four_months_count(an_interview: Callable[..., Interview], now: datetime) -> None:
     an_interview(State.REQUESTED)
 
-    name, found = numbers.this_term(now=now + timedelta(days=30))
-    _, long_after = numbers.this_term(now=now + timedelta(days=200))
+    term = numbers.this_term(now=now + timedelta(days=30))
+    long_after = numbers.this_term(now=now + timedelta(days=200))
 
-    assert (name, counted(found)) == ("the last four months", {"waiting for an answer": 1})
-    assert long_after == []
+    assert (term.name, counted(term.conversations)) == ("the last four months", {"waiting for an answer": 1})
+    assert long_after.conversations == []
+
+
+def test_the_office_sees_how_much_falls_on_the_few_asked_most(
+    desk: Client, an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    asked_most, *others = [MentorFactory() for _ in range(20)]
+    for mentor in [asked_most, *others]:
+        an_interview(State.REQUESTED, student=StudentFactory(), mentor=mentor)
+    for _ in range(5):
+        an_interview(State.DECLINED, student=StudentFactory(), mentor=asked_most)
+    an_interview(State.DRAFT, student=StudentFactory(), mentor=asked_most)
+
+    found = numbers.this_term(now=now + timedelta(days=1)).load
+    page = desk.get("/office/").content.decode()
+
+    assert found == numbers.Load(asked=20, few=1, percent=24, evenly=5)
+    assert "the one asked most got <strong" in page
+
+
+def test_nothing_is_said_of_the_few_while_fewer_than_twenty_were_asked(
+    an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    an_interview(State.REQUESTED)
+
+    term = numbers.this_term(now=now + timedelta(days=1))
+
+    assert term.load is None
 
 
 def test_mail_that_is_late_is_noticed(an_interview: Callable[..., Interview], now: datetime) -> None:
@@ -94,7 +121,7 @@ def test_every_number_leads_to_a_list_that_opens(desk: Client, an_interview: Cal
 
     response = desk.get("/office/")
 
-    found = [*response.context["people"], *response.context["conversations"], *response.context["mail"].last_day]
+    found = [*response.context["people"], *response.context["term"].conversations, *response.context["mail"].last_day]
     assert [number.label for number in found if desk.get(number.url).status_code != 200] == []
 
 

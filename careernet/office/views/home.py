@@ -18,13 +18,11 @@ SHOWN = 8
 @require_safe
 def home(request: MemberRequest) -> HttpResponse:
     now = clock.now()
-    term, conversations = numbers.this_term(now=now)
     refused = DeliveryEvent.objects.filter(outcome=DeliveryEvent.Outcome.REFUSED).select_related("mail")
     context = {
         "open_reports": Report.objects.visible_to(request.user).open().count(),
         "people": numbers.people(),
-        "term": term,
-        "conversations": conversations,
+        "term": numbers.this_term(now=now),
         "mail": numbers.mail_health(now=now),
         "do_not_mail": Suppression.objects.count(),
         "refusals": refused.defer("mail__text", "mail__html", "mail__ics", "mail__subject").order_by("-pk")[:SHOWN],
