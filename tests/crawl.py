@@ -38,7 +38,7 @@ VARIANTS = {
     "office:rules": ["?put_back=1"],
     "demo:mailbox": ["?to=jordan"],
 }
-READS = re.compile(r"\(*SELECT|SAVEPOINT|RELEASE|ROLLBACK|SHOW", re.IGNORECASE)
+READS = re.compile(r"\(*(WITH|SELECT)|SAVEPOINT|RELEASE|ROLLBACK|SHOW", re.IGNORECASE)
 WRITES = re.compile(r'(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 
 

@@ -64,6 +64,8 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     # What a student gathers and notes is the student's alone.
     (each("scheduled", "completed", "written", "handed in", "returned", of=PREPARATION), {"jordan"}, NOBODY),
     (each("strange", of=PREPARATION), {"strange student"}, NOBODY),
+    # Whom a student wants to talk to, and why, is the student's alone.
+    *[([f"{name} why"], {name}, NOBODY) for name in ("jordan", "riley")],
     # A thank-you is the mentor's to read; it goes by mail.
     (each("written", "handed in", "returned", of=["thanks"]), {"jordan", "maya"}, {"maya"}),
     (["strange thanks"], {"strange student", "strange mentor"}, {"strange mentor"}),

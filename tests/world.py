@@ -36,6 +36,7 @@ from careernet.reminders.sweep import sweep
 from careernet.students import uploads
 from careernet.students.models import RosterEntry, Student
 from careernet.students.person import HIDEABLE
+from careernet.students.wanting import want_to_talk
 from tests import factories
 
 NOW = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
@@ -106,6 +107,9 @@ def _people(world: World) -> None:
     _mentor(world, "applied", state=Mentor.State.APPLIED)
     _mentor(world, "invited", state=Mentor.State.INVITED)
     _show_and_keep(world)
+    for name, mentor in (("jordan", "strange mentor"), ("riley", "maya")):
+        why = planted(f"{name} why")
+        want_to_talk(world.students[name], world.mentors[mentor].pk, why=why, now=ASKED)
     for user in world.people.values():  # as after the first sign-in
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
