@@ -20,6 +20,7 @@ from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflecting
 from careernet.reflections.models import Reflection, Review
 from careernet.students.models import Student
+from careernet.students.wanting import want_to_talk
 
 CAMPUS = times.zone("America/New_York")
 DAY = timedelta(days=1)
@@ -45,7 +46,7 @@ _NAMED = (MENTOR, "priya.raman@example.com", "dana.okoye@example.com")
 def _jordan(
     random: Random, jordan: Student, maya: Mentor, priya: Mentor, dana: Mentor, others: list[Mentor], now: datetime
 ) -> None:
-    """A thank-you due today, a booked call, a reflection that came back, a request that waits, and one draft."""
+    """A thank-you due today, a booked call, a reflection that came back, a request that waits, a draft; two for later."""
     _held(random, jordan, priya, _at(now - timedelta(hours=17), 16), now)
     booked = _booked(random, jordan, maya, _at(now + 2 * DAY, 15), now - 6 * DAY)
     actions.save_preparation(
@@ -70,6 +71,9 @@ def _jordan(
     _asked(random, jordan, others[0], [_at(now + 4 * DAY, 11), _at(now + 5 * DAY, 11)], now - 9 * DAY)
     ask = actions.Ask(mode="video", hope_to_learn=words.HOPES[1], message="Hello, I am in my second year and")
     actions.save_draft(_id(random), student=jordan, mentor=others[1], ask=ask, now=now - DAY)
+    why = "You changed course after college, as I may have to."
+    want_to_talk(jordan, others[2].pk, why=why, now=now - 4 * DAY)
+    want_to_talk(jordan, others[3].pk, now=now - 2 * DAY)
 
 
 def _maya(random: Random, maya: Mentor, students: list[Student], now: datetime) -> None:
