@@ -1,5 +1,6 @@
 """Racing on real connections: every racer in a thread and a connection of its own, let go at one barrier."""
 
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +13,8 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from careernet.interviews.models import Event, Interview
+
+THOROUGH = os.environ.get("TESTS") == "thorough"  # ten rounds and five hundred lives instead of a few
 
 
 def race(racers: Sequence[Callable[[], Any]], taken: list[float] | None = None) -> list[Any]:

@@ -23,11 +23,11 @@ from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests import factories
 from tests.personas import ask
-from tests.races import race, without_guards
+from tests.races import THOROUGH, race, without_guards
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-RACERS, ROUNDS, TWINS = 50, 10, 6
+RACERS, ROUNDS, TWINS = 50, 10 if THOROUGH else 3, 6
 Racers = list[Callable[[], Any]]
 
 
