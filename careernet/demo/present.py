@@ -46,7 +46,7 @@ _NAMED = (MENTOR, "priya.raman@example.com", "dana.okoye@example.com")
 def _jordan(
     random: Random, jordan: Student, maya: Mentor, priya: Mentor, dana: Mentor, others: list[Mentor], now: datetime
 ) -> None:
-    """A thank-you due today, a booked call, a reflection that came back, a request that waits, a draft; two for later."""
+    """A thank-you due, a booked call, a reflection that came back, a request that waits, a draft, two for later."""
     _held(random, jordan, priya, _at(now - timedelta(hours=17), 16), now)
     booked = _booked(random, jordan, maya, _at(now + 2 * DAY, 15), now - 6 * DAY)
     actions.save_preparation(
