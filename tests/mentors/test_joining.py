@@ -367,6 +367,15 @@ def test_who_lets_students_write_has_no_hours(mentor: Mentor, client_for: SignIn
     assert not mentor.weekly_hours.exists()
 
 
+def test_the_days_that_are_different_stay(mentor: Mentor, client_for: SignIn, now: datetime) -> None:
+    for day in (now + timedelta(days=9), now - timedelta(days=9)):
+        mentor.dated_hours.create(on=day.date())
+
+    client_for(mentor.user).post("/mentoring/welcome/when/", {"how": "write", "time_zone": "America/Denver"})
+
+    assert mentor.dated_hours.filter(on=(now + timedelta(days=9)).date()).exists()
+
+
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [

@@ -15,8 +15,9 @@ from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role, User
 from careernet.campus.conduct import code_of_conduct
 from careernet.campus.models import Policy
-from careernet.core import clock
+from careernet.core import clock, times
 from careernet.core.forms import render_form
+from careernet.interviews.times import hours
 from careernet.mail import links
 from careernet.mentors import actions, emails
 from careernet.mentors.actions import Hours
@@ -154,16 +155,19 @@ def welcome_when(request: MemberRequest) -> HttpResponse:
     mentor, now = _own_mentor(request.user), clock.now()
     form = WhenForm(request.POST if request.method == "POST" else None, zone=mentor.zone)
     if form.is_bound and form.is_valid():
-        actions.save_hours(mentor, hours=_hours(mentor, form), now=now)
+        actions.save_hours(mentor, hours=_hours(mentor, form, now), now=now)
         messages.success(request, _("You are all set. This is your page; we mail you when somebody asks."))
         return redirect("mentors:mentoring_home")
     return _step(request, 3, form, mentor, has_hours=mentor.weekly_hours.exists())
 
 
-def _hours(mentor: Mentor, form: WhenForm) -> Hours:
-    """The mentor's own numbers, with these hours."""
+def _hours(mentor: Mentor, form: WhenForm, now: datetime) -> Hours:
+    """The mentor's own numbers and coming days that are different, with these hours."""
     numbers: dict[str, Any] = {name: getattr(mentor, name) for name in actions.HOW_TO_TALK}
-    return Hours(time_zone=form.cleaned_data["time_zone"], windows=form.windows, dates={}, **numbers)
+    zone = form.cleaned_data["time_zone"]
+    today, (_weekly, dated) = times.local(now, times.zone(zone)).date(), hours(mentor)
+    coming = {day: ranges for day, ranges in dated.items() if day >= today}
+    return Hours(time_zone=zone, windows=form.windows, dates=coming, **numbers)
 
 
 def _step(request: MemberRequest, number: int, form: Any, mentor: Mentor, **context: Any) -> HttpResponse:
