@@ -194,6 +194,17 @@ def test_nobody_becomes_a_student_in_the_admin(desk: Client) -> None:
     assert not user.roles.exists()
 
 
+def test_an_advisor_with_students_hands_them_over_first(desk: Client, advisor: User) -> None:
+    StudentFactory(advisor=advisor)
+
+    roles = roles_form(advisor, {"id": advisor.roles.get().pk, "DELETE": "on"})
+    page = desk.post(f"/admin/accounts/user/{advisor.pk}/change/", roles)
+
+    assert page.status_code == 409
+    assert "still has students" in page.content.decode()
+    assert advisor.roles.exists()
+
+
 def test_a_role_taken_away_goes_on_record(desk: Client, advisor: User) -> None:
     role = advisor.roles.get()
 

@@ -104,9 +104,16 @@ def grant_role(user: User, kind: str, *, by: User | None, now: datetime) -> Role
 
 
 def revoke_role(role: Role, *, by: User, now: datetime) -> None:
-    """Take a role away, on record. Nobody takes the office from themselves, so that somebody always has the key."""
+    """Take a role away, on record. Nobody takes the office from themselves, so that somebody always has the key.
+
+    An advisor's students are handed over first, so that nobody's work waits for nobody.
+    """
     if role.kind == Role.Kind.OFFICER and role.user == by:
         raise RuleBroken(_("You can't take the office role from yourself. Ask a colleague to do it."))
+    if role.kind == Role.Kind.ADVISOR and role.user.advised_students.exists():
+        raise RuleBroken(
+            _("%(name)s still has students. Hand them over under “People who leave” first.") % {"name": role.user}
+        )
     with transaction.atomic():
         role.delete()
         _open_admin(role.user, role.kind, is_open=False)
