@@ -27,7 +27,7 @@ from tests.races import THOROUGH, race, without_guards
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
-RACERS, ROUNDS, TWINS = 50, 10 if THOROUGH else 3, 6
+RACERS, ROUNDS, TWINS = 50, 10 if THOROUGH else 2, 6
 Racers = list[Callable[[], Any]]
 
 
