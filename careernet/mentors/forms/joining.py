@@ -9,33 +9,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import Major, MeetingMode, WorkSetting
 from careernet.core import times
 from careernet.core.forms import ClockField, Form, ModelForm, Textarea
-from careernet.core.text import one_line
 from careernet.core.times import END_OF_DAY
 from careernet.mentors.forms.hours import WEEKDAYS
+from careernet.mentors.forms.profile import MajorsField
 from careernet.mentors.models import Mentor
 from careernet.mentors.slots import Window
 
 EARLIEST_YEAR = 1930
 WORK = ("job_title", "employer", "field", "work_setting")
 PLACE = ("city", "region", "country")
-
-
-class MajorsField(forms.CharField):
-    """Majors by name, one a line; cleans to the majors."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        names = {one_line(line) for line in super().clean(value).splitlines()} - {""}
-        known = {major.name.casefold(): major for major in Major.objects.all()} if names else {}
-        for name in sorted(names):
-            if name.casefold() not in known:
-                raise forms.ValidationError(
-                    _("We don't know the major “%(name)s”. Spell it as the college does, or leave it out.")
-                    % {"name": name}
-                )
-        return [known[name.casefold()] for name in sorted(names)]
 
 
 class DetailsForm(ModelForm):

@@ -79,6 +79,21 @@ class Lines(forms.CharField):
             )
 
 
+class MajorsField(Lines):
+    """Majors by name, one a line; cleans to the majors."""
+
+    def clean(self, value: Any) -> list[Major]:
+        names: list[str] = super().clean(value)
+        majors = {major.name.casefold(): major for major in Major.objects.all()} if names else {}
+        for name in names:
+            if name.casefold() not in majors:
+                raise forms.ValidationError(
+                    _("We don't know the major “%(name)s”. Spell it as the college does, or leave it out.")
+                    % {"name": name}
+                )
+        return [majors[name.casefold()] for name in names]
+
+
 class ProfileForm(ModelForm):
     marks_optional = False  # the page says what is needed
     full_name = OneLine(
@@ -92,7 +107,7 @@ class ProfileForm(ModelForm):
         help_text=gettext_lazy("How students greet you. Empty means your first name."),
     )
     pronouns = OneLine(label=gettext_lazy("Pronouns"), max_length=40, required=False)
-    major_names = Lines(
+    major_names = MajorsField(
         label=gettext_lazy("What you studied here"),
         required=False,
         widget=Textarea(attrs={"rows": 2}),
@@ -157,16 +172,6 @@ class ProfileForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.year = year
         self.initial = known(self.instance) | dict(self.initial)
-
-    def clean_major_names(self) -> list[Major]:
-        names: list[str] = self.cleaned_data["major_names"]
-        majors = {major.name.casefold(): major for major in Major.objects.all()} if names else {}
-        unknown = [name for name in names if name.casefold() not in majors]
-        if unknown:
-            raise forms.ValidationError(
-                _("We don't know the major “%(name)s”. Spell it as the college does.") % {"name": unknown[0]}
-            )
-        return [majors[name.casefold()] for name in names]
 
     def clean_class_year(self) -> int | None:
         return past_year(self.cleaned_data["class_year"], self.year)
