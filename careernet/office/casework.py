@@ -9,9 +9,8 @@ from django.utils.translation import gettext as _
 from careernet.accounts import standing
 from careernet.accounts.models import User
 from careernet.core.rules import RuleBroken
-from careernet.interviews import safety
+from careernet.interviews import departures, safety
 from careernet.interviews.models import Interview, Report, State
-from careernet.mentors import actions as mentors
 
 
 @dataclass(frozen=True)
@@ -42,10 +41,10 @@ def suspend(person: User, *, by: User, reason: str, now: datetime) -> int:
 
 
 def retire(report: Report, *, by: User, reason: str, now: datetime) -> None:
-    """The mentor a report is about stops mentoring here; what was agreed with others stands."""
+    """The mentor a report is about stops mentoring here: what waits is declined, what was agreed with others stands."""
     mentor = report.interview.mentor
     if mentor.user != report.about:
         raise RuleBroken(_("%(name)s is the student of this conversation.") % {"name": report.about})
     with transaction.atomic():
-        mentors.retire(mentor, by=by, now=now)
+        departures.stop_volunteering(mentor, by=by, keeps_calls=True, now=now)
         safety.note_step(report, "retired mentor", by=by, reason=reason, now=now)

@@ -175,6 +175,17 @@ def test_retiring_the_mentor(report: Report, desk: Client, mentor: Mentor) -> No
     assert ("retired mentor", "The third time.") in steps_on_record(report)
 
 
+def test_retiring_a_mentor_leaves_no_other_student_waiting(
+    an_interview: Led, desk: Client, report: Report, now: datetime
+) -> None:
+    waiting = an_interview(mentor=report.interview.mentor, student=factories.StudentFactory())
+
+    desk.post(url_of("report_retire", report), {"reason": "The third time."})
+
+    waiting.refresh_from_db()
+    assert waiting.state == "declined"
+
+
 def test_a_student_is_no_mentor_to_retire(an_interview: Led, desk: Client, now: datetime) -> None:
     interview = an_interview(State.SCHEDULED)
     about_student = safety.report(uuid.uuid4(), interview, by=interview.mentor.user, kind="rude", text="", now=now)
