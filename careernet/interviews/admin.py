@@ -14,7 +14,7 @@ from careernet.core import clock
 from careernet.core.readonly import ReadOnly
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
-from careernet.interviews.forms import OfficeCancelForm
+from careernet.interviews.forms.moving import OfficeCancelForm
 from careernet.interviews.models import Event, Interview
 
 

@@ -12,15 +12,9 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews import actions, panels
-from careernet.interviews.forms import (
-    AcceptForm,
-    ChooseForm,
-    DeclineForm,
-    OfferForm,
-    ProposeForm,
-    SayYesForm,
-    VerbForm,
-)
+from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
+from careernet.interviews.forms.choosing import ChooseForm, ProposeForm
+from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.models import Interview
 
 Act = Callable[[], object]

@@ -9,21 +9,11 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews.actions.absence import WAITED
-from careernet.interviews.forms import (
-    AbsenceForm,
-    AcceptForm,
-    CancelForm,
-    ChooseForm,
-    DeclineForm,
-    FollowUpForm,
-    NotesForm,
-    OfferForm,
-    PreparationForm,
-    ProposeForm,
-    SayYesForm,
-    ThankYouForm,
-    VerbForm,
-)
+from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
+from careernet.interviews.forms.choosing import ChooseForm, FollowUpForm, ProposeForm
+from careernet.interviews.forms.fields import VerbForm
+from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
+from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, State
 from careernet.interviews.shown import is_thanked
 

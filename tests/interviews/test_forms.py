@@ -8,7 +8,9 @@ import pytest
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews import picker
-from careernet.interviews.forms import AskForm, DeclineForm, DraftForm, TimesForm
+from careernet.interviews.forms.answering import DeclineForm
+from careernet.interviews.forms.asking import AskForm, DraftForm
+from careernet.interviews.forms.fields import TimesForm
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 

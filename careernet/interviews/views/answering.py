@@ -14,7 +14,7 @@ from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import answers, emails, panels, shown
-from careernet.interviews.forms import VerbForm
+from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.models import Event, Interview
 from careernet.mail import links
 

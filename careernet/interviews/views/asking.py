@@ -18,7 +18,7 @@ from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
-from careernet.interviews.forms import AskForm, DraftForm
+from careernet.interviews.forms.asking import AskForm, DraftForm
 from careernet.interviews.limits import obstacle, ways_to_meet
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import free_times, interviews_around

@@ -16,7 +16,8 @@ from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
 from careernet.interviews.answers import Act
-from careernet.interviews.forms import MoveForm, PostponeForm, VerbForm
+from careernet.interviews.forms.fields import VerbForm
+from careernet.interviews.forms.moving import MoveForm, PostponeForm
 from careernet.interviews.models import Event, Interview, State
 
 

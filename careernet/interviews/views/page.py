@@ -19,15 +19,10 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, answers, emails, panels, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
-from careernet.interviews.forms import (
-    AbsenceForm,
-    CancelForm,
-    FollowUpForm,
-    NotesForm,
-    PreparationForm,
-    ThankYouForm,
-    VerbForm,
-)
+from careernet.interviews.forms.choosing import FollowUpForm
+from careernet.interviews.forms.fields import VerbForm
+from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
+from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.students.models import Student
 from careernet.students.person import person

@@ -17,7 +17,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.interviews import emails, reports, safety
-from careernet.interviews.forms import ReportForm
+from careernet.interviews.forms.reporting import ReportForm
 from careernet.interviews.models import Block, Interview, InterviewQuerySet, Report
 from careernet.mail import links
 

@@ -1,0 +1,169 @@
+"""The mentor's answers: where to meet, yes, another time, not now."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.campus.models import MeetingMode, Policy
+from careernet.core import times
+from careernet.core.forms import DateField
+from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
+from careernet.interviews.forms.picking import StartField, starts_as_choices
+from careernet.interviews.models import Interview
+from careernet.interviews.times import free_times
+
+
+class Place(TextChoices):
+    """Where two people may meet; the office allows no other places."""
+
+    WORK = "work", gettext_lazy("At a workplace")
+    CAMPUS = "campus", gettext_lazy("On campus")
+    PUBLIC = "public", gettext_lazy("In a public place")
+
+
+class WhereForm(VerbForm):
+    """Where to meet: a link, a number or a place, by how the two meet.
+
+    `usual` is what the mentor's profile says. The page shows it; the page behind a mail link keeps it to itself.
+    """
+
+    marks_optional = False  # asked for below, unless the profile answers
+    where = forms.CharField(max_length=280, required=False)
+
+    def __init__(self, *args: Any, interview: Interview, shows_usual: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        mentor, name = interview.mentor, {"name": interview.student.user.short_name}
+        self.usual = {MeetingMode.VIDEO: mentor.video_link, MeetingMode.PHONE: mentor.phone}.get(
+            MeetingMode(interview.mode), ""
+        )
+        where = self.fields["where"]
+        where.label, where.error_messages["required"] = {
+            MeetingMode.VIDEO: (_("Video link"), _("Enter the link for the video call.")),
+            MeetingMode.PHONE: (
+                _("Number for %(name)s to call") % name,
+                _("Enter the number %(name)s should call.") % name,
+            ),
+            MeetingMode.IN_PERSON: (_("Where you meet"), _("Enter where you meet.")),
+        }[MeetingMode(interview.mode)]
+        if interview.mode == MeetingMode.IN_PERSON:
+            self._ask_for_place()
+        if interview.where:
+            self._begin_with(interview)
+        elif self.usual and shows_usual:
+            self.initial.setdefault("where", self.usual)
+        elif self.usual:
+            where.help_text = _("Leave this empty to use the one in your profile.")
+        self.interview = interview
+
+    def _ask_for_place(self) -> None:
+        self.fields["where"].help_text = _("Its name and address, and how you find each other there.")
+        self.fields["place"] = forms.ChoiceField(
+            label=_("What kind of place?"),
+            help_text=_("Meet at a workplace, on campus or in a public place; never at somebody's home."),
+            choices=Place.choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose the kind of place you meet at.")},
+        )
+
+    def _begin_with(self, interview: Interview) -> None:
+        """Where the two were to meet before."""
+        kind, _colon, rest = interview.where.partition(": ")
+        place = next((place for place in Place if str(place.label) == kind), None) if "place" in self.fields else None
+        self.initial.update({"place": place, "where": rest} if place else {"where": interview.where})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        place = cleaned.pop("place", "")
+        if place and cleaned.get("where"):
+            cleaned["where"] = f"{Place(place).label}: {cleaned['where']}"
+        return cleaned
+
+    def clean_where(self) -> str:
+        where: str = self.cleaned_data["where"] or self.usual
+        if not where:
+            raise forms.ValidationError(self.fields["where"].error_messages["required"])
+        return where
+
+
+class AcceptForm(WhereForm):
+    verb = "accept"
+    missing = {"starts_at": gettext_lazy("Choose a time.")}
+    starts_at = StartField(label=gettext_lazy("Which time?"))
+    field_order = ("starts_at", "where")
+
+    def __init__(self, *args: Any, starts: list[datetime], now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        interview = self.interview
+        zone, other_zone = times.zone(interview.mentor.zone), times.zone(interview.student.zone)
+        name = interview.student.user.short_name
+        choices = starts_as_choices(starts, interview.duration, zone, other_zone, name, now)
+        self.fields["starts_at"].choices = choices  # type: ignore[attr-defined]
+        if len(choices) == 1:
+            self.initial["starts_at"] = choices[0][0]
+
+
+class SayYesForm(WhereForm):
+    """Yes now, a time later."""
+
+    verb = "say_yes"
+
+
+class OfferForm(WhereForm, TimesForm):
+    """Another time: up to three, or all hours the mentor keeps free."""
+
+    verb = "offer"
+    see_hours = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
+        kwargs |= {"zone": times.zone(interview.mentor.zone), "now": now, "earliest": now + timedelta(hours=1)}
+        super().__init__(*args, interview=interview, **kwargs)
+        name = {"name": interview.student.user.short_name}
+        self.fields["see_hours"].label = _("Let %(name)s choose from my free hours") % name
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned["see_hours"]:
+            self._check_hours()
+        elif not self.has_times:
+            self.add_error("day_1", _("Offer at least one time."))
+        return cleaned
+
+    def _check_hours(self) -> None:
+        mentor, student = self.interview.mentor, self.interview.student
+        if self.has_times:
+            self.add_error("see_hours", _("Offer times or your free hours, not both. Empty what you don't need."))
+        elif not free_times(
+            mentor, student, now=self.now, policy=Policy.current(), ask_first=False, without=self.interview
+        ):
+            self.add_error("see_hours", _("You have no free hours in the coming weeks. Offer a time instead."))
+
+
+class DeclineForm(VerbForm):
+    verb = "decline"
+    reason = LongText(
+        label=gettext_lazy("A few words of your own"),
+        help_text=gettext_lazy("We say kindly that you can't make time; this goes with it."),
+        most=1000,
+        rows=3,
+        required=False,
+    )
+    ask_again_on = DateField(label=gettext_lazy("Ask me again from"), required=False)
+    colleague = forms.CharField(
+        label=gettext_lazy("Somebody else worth asking"),
+        help_text=gettext_lazy("A name, and where the person works."),
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+
+    def clean_ask_again_on(self) -> date | None:
+        on: date | None = self.cleaned_data["ask_again_on"]
+        if on and not self.today < on <= self.today + timedelta(days=2 * 365):
+            raise forms.ValidationError(_("Choose a coming day within two years, or leave it empty."))
+        return on

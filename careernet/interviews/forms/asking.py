@@ -1,0 +1,98 @@
+"""The composer, and what of it is kept as a draft."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.campus.models import MeetingMode, Policy
+from careernet.core import times
+from careernet.interviews import picker
+from careernet.interviews.actions import Ask
+from careernet.interviews.forms.fields import LongText, TimesForm
+from careernet.interviews.limits import is_under_18, ways_to_meet
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+
+
+class AskForm(TimesForm):
+    """The composer: one free time, or up to three the student suggests."""
+
+    missing = {
+        "mode": gettext_lazy("Choose how you would like to meet."),
+        "hope_to_learn": gettext_lazy("Enter what you hope to learn."),
+        "message": gettext_lazy("Write your message."),
+    }
+    id = forms.UUIDField(widget=forms.HiddenInput)
+    slot = forms.CharField(required=False, widget=forms.HiddenInput)
+    mode = forms.ChoiceField(label=gettext_lazy("How would you like to meet?"), widget=forms.RadioSelect)
+    hope_to_learn = LongText(
+        label=gettext_lazy("What I hope to learn"),
+        help_text=gettext_lazy("One or two sentences; it is the first thing that is read."),
+        most=600,
+        rows=3,
+    )
+    message = LongText(
+        label=gettext_lazy("Your message"),
+        help_text=gettext_lazy("Short and specific: who you are, how you came across them, and why them."),
+        most=3000,
+        rows=9,
+    )
+    is_first = forms.BooleanField(label=gettext_lazy("This is my first one; please say so"), required=False)
+
+    def __init__(
+        self, *args: Any, mentor: Mentor, student: Student, policy: Policy, now: datetime, **kwargs: Any
+    ) -> None:
+        notice = max(timedelta(hours=mentor.hours_ahead), timedelta(days=policy.answer_days))
+        super().__init__(*args, zone=times.zone(student.zone), now=now, earliest=now + notice, **kwargs)
+        ways = ways_to_meet(mentor, student, now)
+        self.fields["mode"].choices = [  # type: ignore[attr-defined]
+            (mode, label.capitalize()) for mode, label in MeetingMode.choices if mode in ways
+        ]
+        if is_under_18(student, now):
+            self.fields["mode"].help_text = _("Until you are 18, conversations are by phone or video.")
+
+    def clean_slot(self) -> datetime | None:
+        typed = self.cleaned_data["slot"]
+        start = picker.read(typed)
+        if typed and start is None:
+            raise forms.ValidationError(_("Choose one of the times shown."))
+        return start
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("slot") and self.starts:
+            self.add_error("day_1", _("Keep the time you chose or suggest others, not both."))
+        elif not cleaned.get("slot") and not self.has_times and "slot" not in self.errors:
+            self.add_error("day_1", _("Suggest at least one time."))
+        return cleaned
+
+    @property
+    def ask(self) -> Ask:
+        said = self.cleaned_data
+        return Ask(
+            mode=said["mode"],
+            hope_to_learn=said["hope_to_learn"],
+            message=said["message"],
+            is_first=said["is_first"],
+            slot=said["slot"],
+            proposed=self.starts,
+        )
+
+
+class DraftForm(AskForm):
+    """What was written so far: anything may be missing, and times wait until the request is sent."""
+
+    WRITTEN = ("id", "mode", "hope_to_learn", "message", "is_first")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields = {name: self.fields[name] for name in self.WRITTEN}
+        for name in self.WRITTEN[1:]:
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        self.cleaned_data["mode"] = self.cleaned_data.get("mode") or self.fields["mode"].choices[0][0]  # type: ignore[attr-defined]
+        self.cleaned_data["slot"] = None
+        return self.cleaned_data

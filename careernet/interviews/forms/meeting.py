@@ -1,0 +1,83 @@
+"""Around the call: who came, preparation, notes, thank-you."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _, gettext_lazy
+
+from careernet.interviews.forms.fields import LongText, VerbForm
+from careernet.interviews.models import Absence, ThankYou
+
+
+class AbsenceForm(VerbForm):
+    """What happened, from the side that was missed."""
+
+    verb = "answer_absence"
+    missing = {"answer": gettext_lazy("Say what happened.")}
+    answer = forms.ChoiceField(label=gettext_lazy("What happened?"), widget=forms.RadioSelect)
+    words = LongText(label=gettext_lazy("A few words"), most=500, rows=3, required=False)
+
+    def __init__(self, *args: Any, other_name: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        answers = {Absence.Answer.SORRY: _("Something came up and I missed it"), Absence.Answer.CAME: _("I was there")}
+        self.fields["answer"].choices = list(answers.items())  # type: ignore[attr-defined]
+        self.fields["words"].help_text = _("%(name)s will read this.") % {"name": other_name}
+
+
+class PreparationForm(VerbForm):
+    verb = "prepare"
+    marks_optional = False  # all of it is up to the student
+    found_out = LongText(
+        label=gettext_lazy("What I found out"),
+        help_text=gettext_lazy("The employer and the field; the role, since when, what came before, what was studied."),
+        most=4000,
+        rows=4,
+        required=False,
+    )
+    goals = LongText(
+        label=gettext_lazy("My goals"),
+        help_text=gettext_lazy("One to three things you want to know afterward."),
+        most=1000,
+        rows=3,
+        required=False,
+    )
+    questions = LongText(
+        label=gettext_lazy("My questions"),
+        help_text=gettext_lazy("One a line, the three you must ask first. Six open questions fill 20 minutes."),
+        most=4000,
+        rows=8,
+        required=False,
+    )
+
+
+class NotesForm(VerbForm):
+    verb = "notes"
+    marks_optional = False
+    text = LongText(
+        label=gettext_lazy("My notes"),
+        help_text=gettext_lazy("People and openings they mentioned, things to read, what you want to thank them for."),
+        most=10000,
+        rows=6,
+        required=False,
+    )
+
+
+class ThankYouForm(VerbForm):
+    """Mailed from here, or sent by the student's own hand and only recorded. The button pressed says which."""
+
+    verb = "thank_you"
+    marks_optional = False
+    how = forms.ChoiceField(choices=ThankYou.How, widget=forms.HiddenInput)
+    text = LongText(
+        label=gettext_lazy("Your note"),
+        help_text=gettext_lazy("Name what helped you and what you will do with it. Four sentences are plenty."),
+        most=3000,
+        rows=8,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("how") == ThankYou.How.MAIL and not cleaned.get("text"):
+            self.add_error("text", _("Write your thank-you note."))
+        return cleaned
