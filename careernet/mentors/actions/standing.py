@@ -1,0 +1,72 @@
+"""Whether students find a mentor: listed by the office, paused, back, or no more."""
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core import times
+from careernet.core.rules import RuleBroken
+from careernet.mentors import emails
+from careernet.mentors.actions.record import lock, stand
+from careernet.mentors.models import Mentor
+
+
+def approve(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """The office has looked at a volunteer: from now on students find them."""
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state == Mentor.State.ACTIVE:
+            return mentor
+        if mentor.state != Mentor.State.APPLIED:
+            raise RuleBroken(_("%(name)s has not applied, so there is nothing to approve.") % {"name": mentor})
+        mentor = stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
+        emails.approved(mentor, policy=Policy.current(), now=now)
+    return mentor
+
+
+def turn_down(mentor: Mentor, *, by: User, words: str, now: datetime) -> Mentor:
+    """Not now: they hear it kindly, with what the office adds, and may apply again."""
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state == Mentor.State.RETIRED:
+            return mentor
+        if mentor.state != Mentor.State.APPLIED:
+            raise RuleBroken(_("%(name)s has been approved in the meantime.") % {"name": mentor})
+        mentor = stand(mentor, Mentor.State.RETIRED, by=by, now=now)
+        emails.not_now(mentor, words, policy=Policy.current(), now=now)
+    return mentor
+
+
+def pause(mentor: Mentor, *, by: User, until: date | None, now: datetime) -> Mentor:
+    """No new requests until that day (in their zone), or until they say so; waiting ones can still be answered."""
+    today = times.local(now, times.zone(mentor.zone)).date()
+    if until is not None and until <= today:
+        raise RuleBroken(_("Choose a day after today to come back on."))
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+            raise RuleBroken(_("You aren't listed yet, so there is nothing to pause."))
+        return stand(mentor, Mentor.State.PAUSED, until=until, by=by, now=now)
+
+
+def resume(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """Take requests again."""
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state == Mentor.State.ACTIVE:
+            return mentor
+        if mentor.state != Mentor.State.PAUSED:
+            raise RuleBroken(_("You aren't listed yet, so there is no pause to end."))
+        return stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
+
+
+def retire(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """They stop volunteering: students find them no more, and what was agreed stands."""
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state == Mentor.State.RETIRED:
+            return mentor
+        return stand(mentor, Mentor.State.RETIRED, by=by, now=now)
