@@ -1,7 +1,5 @@
 """The list of somebody's interviews, the page of one, and what each side can do there."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,20 +10,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest
-from careernet.accounts.models import User
-from careernet.campus.models import Policy
-from careernet.core import clock, times
-from careernet.core.rules import RuleBroken
-from careernet.interviews import actions, answers, emails, panels, shown
-from careernet.interviews.answers import Act
+from careernet.core import clock
+from careernet.interviews import actions, answers, emails, shown
 from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.forms.choosing import FollowUpForm
-from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
-from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
-from careernet.students.models import Student
-from careernet.students.person import person
+from careernet.interviews.models import Event, State
+from careernet.interviews.views.shared import (
+    as_either,
+    as_mentor,
+    as_student,
+    carry_out,
+    interview_page,
+    interviews_of,
+)
 
 
 # --- The list -----------------------------------------------------------------------------------------------------
@@ -34,7 +33,7 @@ from careernet.students.person import person
 def listing(request: MemberRequest) -> HttpResponse:
     """All conversations of a person, as student and as mentor, in five groups."""
     now, user = clock.now(), request.user
-    rows = [(shown.group(row, user, now), row) for row in _interviews_of(user).order_by("-state_since")]
+    rows = [(shown.group(row, user, now), row) for row in interviews_of(user).order_by("-state_since")]
     counts = {name: sum(group == name for group, _row in rows) for name in shown.GROUPS}
     fullest_first = sorted(shown.GROUPS, key=lambda name: counts[name] == 0)
     current = next((name for name in shown.GROUPS if name == request.GET.get("show")), fullest_first[0])
@@ -53,17 +52,17 @@ def listing(request: MemberRequest) -> HttpResponse:
 @login_required
 @require_safe
 def detail(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview = get_object_or_404(_interviews_of(request.user), pk=interview_id)
+    interview = get_object_or_404(interviews_of(request.user), pk=interview_id)
     if interview.state == State.DRAFT:
         return redirect("interviews:ask", interview.mentor_id)
-    return _page(request, interview, clock.now())
+    return interview_page(request, interview, clock.now())
 
 
 @login_required
 @require_safe
 def invitation(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """The calendar file of a booked call, for the one who asks."""
-    booked = _interviews_of(request.user).filter(state=State.SCHEDULED)
+    booked = interviews_of(request.user).filter(state=State.SCHEDULED)
     interview = get_object_or_404(booked, pk=interview_id)
     text = invitation_text(interview, request.user, url=emails.page_url(interview), now=clock.now())
     return HttpResponse(
@@ -77,7 +76,7 @@ def invitation(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def unsend(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     actions.unsend(interview, by=request.user, now=now)
     messages.success(request, _("Nothing was sent. Your request is a draft again."))
     return redirect("interviews:ask", interview.mentor_id)
@@ -86,35 +85,35 @@ def unsend(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def follow_up(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     form = FollowUpForm(request.POST)
 
     def act() -> object:
         return actions.follow_up(interview, by=request.user, text=form.cleaned_data["text"], now=now)
 
-    return _carry_out(request, interview, form, act, now, _("Your follow-up is on its way."))
+    return carry_out(request, interview, form, act, now, _("Your follow-up is on its way."))
 
 
 @login_required
 @require_POST
 def choose(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     form, act = answers.choosing(request.POST, interview, request.user, now)
-    return _carry_out(request, interview, form, act, now, _("Booked. The invitation comes by mail."))
+    return carry_out(request, interview, form, act, now, _("Booked. The invitation comes by mail."))
 
 
 @login_required
 @require_POST
 def propose(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     form, act = answers.proposing(request.POST, interview, request.user, now)
-    return _carry_out(request, interview, form, act, now, _("Your times are on their way."))
+    return carry_out(request, interview, form, act, now, _("Your times are on their way."))
 
 
 @login_required
 @require_POST
 def withdraw(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     actions.withdraw(interview, by=request.user, now=now)
     messages.success(request, _("You took the request back."))
     return redirect("interviews:detail", interview.pk)
@@ -123,78 +122,78 @@ def withdraw(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def prepare(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     form = PreparationForm(request.POST)
 
     def act() -> None:
         actions.save_preparation(interview, **form.cleaned_data, now=now)
 
-    return _carry_out(request, interview, form, act, now, _("Your preparation is saved."))
+    return carry_out(request, interview, form, act, now, _("Your preparation is saved."))
 
 
 @login_required
 @require_POST
 def notes(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     form = NotesForm(request.POST)
 
     def act() -> None:
         actions.save_notes(interview, text=form.cleaned_data["text"], now=now)
 
-    return _carry_out(request, interview, form, act, now, _("Your notes are saved."))
+    return carry_out(request, interview, form, act, now, _("Your notes are saved."))
 
 
 @login_required
 @require_POST
 def thank_you(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_student(request, interview_id), clock.now()
+    interview, now = as_student(request, interview_id), clock.now()
     form = ThankYouForm(request.POST)
 
     def act() -> object:
         return actions.send_thank_you(interview, by=request.user, **form.cleaned_data, now=now)
 
-    return _carry_out(request, interview, form, act, now, _("Thanked. Now write down what you take from it."))
+    return carry_out(request, interview, form, act, now, _("Thanked. Now write down what you take from it."))
 
 
 # --- What the mentor does -----------------------------------------------------------------------------------------
 @login_required
 @require_POST
 def accept(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_mentor(request, interview_id), clock.now()
+    interview, now = as_mentor(request, interview_id), clock.now()
     form, act = answers.accepting(request.POST, interview, request.user, now)
-    return _carry_out(request, interview, form, act, now, _("Booked. The invitation comes by mail."))
+    return carry_out(request, interview, form, act, now, _("Booked. The invitation comes by mail."))
 
 
 @login_required
 @require_POST
 def offer(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_mentor(request, interview_id), clock.now()
+    interview, now = as_mentor(request, interview_id), clock.now()
     form, act = answers.offering(request.POST, interview, request.user, now)
-    return _carry_out(request, interview, form, act, now, _("Your offer is on its way."))
+    return carry_out(request, interview, form, act, now, _("Your offer is on its way."))
 
 
 @login_required
 @require_POST
 def decline(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_mentor(request, interview_id), clock.now()
+    interview, now = as_mentor(request, interview_id), clock.now()
     form, act = answers.declining(request.POST, interview, request.user, now)
-    return _carry_out(request, interview, form, act, now, _("Your answer is on its way, kindly put."))
+    return carry_out(request, interview, form, act, now, _("Your answer is on its way, kindly put."))
 
 
 @login_required
 @require_POST
 def say_yes(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_mentor(request, interview_id), clock.now()
+    interview, now = as_mentor(request, interview_id), clock.now()
     form, act = answers.saying_yes(request.POST, interview, request.user, now)
     said = _("Said yes. %(name)s finds a time with you.") % {"name": interview.student.user.short_name}
-    return _carry_out(request, interview, form, act, now, said)
+    return carry_out(request, interview, form, act, now, said)
 
 
 # --- What either does ---------------------------------------------------------------------------------------------
 @login_required
 @require_POST
 def cancel(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now, user = _as_either(request, interview_id), clock.now(), request.user
+    interview, now, user = as_either(request, interview_id), clock.now(), request.user
     is_student = interview.is_student(user)
     role = Event.Role.STUDENT if is_student else Event.Role.MENTOR
     form = CancelForm(request.POST, needs_reason=is_student, other_name=interview.other_side(user).short_name)
@@ -202,13 +201,13 @@ def cancel(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     def act() -> object:
         return actions.cancel(interview, by=user, role=role, reason=form.cleaned_data["reason"], now=now)
 
-    return _carry_out(request, interview, form, act, now, _("Canceled. You both get a mail that says so."))
+    return carry_out(request, interview, form, act, now, _("Canceled. You both get a mail that says so."))
 
 
 @login_required
 @require_POST
 def complete(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_either(request, interview_id), clock.now()
+    interview, now = as_either(request, interview_id), clock.now()
     actions.complete(interview, by=request.user, now=now)
     messages.success(request, _("Good to know it took place."))
     return redirect("interviews:detail", interview.pk)
@@ -217,7 +216,7 @@ def complete(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def miss(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now = _as_either(request, interview_id), clock.now()
+    interview, now = as_either(request, interview_id), clock.now()
     actions.miss(interview, by=request.user, now=now)
     said = _("Thank you. We ask %(name)s what happened.") % {"name": interview.other_side(request.user).short_name}
     messages.success(request, said)
@@ -227,119 +226,10 @@ def miss(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def answer_absence(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview, now, user = _as_either(request, interview_id), clock.now(), request.user
+    interview, now, user = as_either(request, interview_id), clock.now(), request.user
     form = AbsenceForm(request.POST, other_name=interview.other_side(user).short_name)
 
     def act() -> object:
         return actions.answer_absence(interview, by=user, **form.cleaned_data, now=now)
 
-    return _carry_out(request, interview, form, act, now, _("Thank you for saying what happened."))
-
-
-# --- Shared -------------------------------------------------------------------------------------------------------
-def _interviews_of(user: User) -> InterviewQuerySet:
-    return Interview.objects.visible_to(user).with_people().select_related(*shown.WORDS)
-
-
-def _as_student(request: MemberRequest, interview_id: UUID) -> Interview:
-    return get_object_or_404(_interviews_of(request.user).filter(student__user=request.user), pk=interview_id)
-
-
-def _as_mentor(request: MemberRequest, interview_id: UUID) -> Interview:
-    return get_object_or_404(_interviews_of(request.user).filter(mentor__user=request.user), pk=interview_id)
-
-
-def _as_either(request: MemberRequest, interview_id: UUID) -> Interview:
-    return get_object_or_404(_interviews_of(request.user), pk=interview_id)
-
-
-def _carry_out(
-    request: MemberRequest, interview: Interview, form: VerbForm, act: Act, now: datetime, said: str
-) -> HttpResponse:
-    """One valid form, one action; otherwise the page again with what is wrong and all that was typed."""
-    if not form.is_valid():
-        return _page(request, interview, now, bound=form, status=422)
-    try:
-        act()
-    except RuleBroken as no:
-        return _page(request, _as_either(request, interview.pk), now, bound=form, refused=str(no), status=409)
-    messages.success(request, said)
-    return redirect("interviews:detail", interview.pk)
-
-
-def _page(
-    request: MemberRequest,
-    interview: Interview,
-    now: datetime,
-    *,
-    bound: VerbForm | None = None,
-    refused: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """The interview page for one of its two sides."""
-    user, policy, events = request.user, Policy.current(), list(interview.events.all())
-    is_student = interview.is_student(user)
-    found = (
-        panels.of_student(interview, events, policy=policy, now=now)
-        if is_student
-        else panels.of_mentor(interview, now=now)
-    )
-    absence = Absence.objects.filter(interview=interview).first() if interview.state == State.MISSED else None
-    if absence:
-        absence.interview = interview
-    found += panels.of_either(interview, absence, user, now)
-    apart = Block.objects.filter(by=user, about=interview.other_side(user)).first()
-    forms = {form.verb: form for form in found if not (apart and form.verb == ThankYouForm.verb)}
-    if bound and bound.verb in forms:
-        forms[bound.verb] = bound
-    elif bound and not refused:
-        status, refused = 409, _("This has changed in the meantime; here is how it stands.")
-    context = {
-        "interview": interview,
-        "other": interview.other_side(user),
-        "is_student": is_student,
-        "apart": apart,
-        "forms": forms,
-        "bound": forms.get(bound.verb) if bound else None,
-        "refused": refused,
-        "page_has_errors": status != 200,
-        "chip": shown.chip(interview, user, now),
-        "phase": shown.phase(interview, now),
-        "history": shown.history(events, interview, user, now),
-        "calendar": shown.calendar_links(interview, user, url=emails.page_url(interview)),
-        "proposed": sorted(offer.starts_at for offer in interview.offered_times.all()),
-        "may_say_missed": panels.may_say_missed(interview, now),
-        "absence": absence,
-        "is_absence_mine": absence is not None and absence.is_of(user),
-        "has_ended": interview.has_ended(now),
-        "zone_label": times.zone_label(times.zone(user.time_zone), now),
-        "now": now,
-        **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
-    }
-    return render(request, "interviews/detail.html", context, status=status)
-
-
-def _student_side(interview: Interview, events: list[Event], policy: Policy, now: datetime) -> dict[str, Any]:
-    is_waiting = interview.state == State.REQUESTED
-    return {
-        "step": shown.step(interview, now),
-        "can_unsend": is_waiting and emails.can_recall_request(interview),
-        "has_followed_up": panels.has_followed_up(events),
-        "follow_up_from": panels.follow_up_opens_at(interview, policy) if is_waiting else None,
-        "is_thanked": shown.is_thanked(interview),
-        "is_reflected": shown.is_reflected(interview),
-    }
-
-
-def _mentor_side(interview: Interview) -> dict[str, Any]:
-    is_asked = interview.state in (State.REQUESTED, State.ACCEPTED)
-    names: Any = Student.objects.with_names().get(pk=interview.student_id)
-    return {
-        "person": person(
-            interview.student,
-            majors=names.major_names,
-            interests=names.interest_names,
-            has_yes=interview.state in SAID_YES,
-        ),
-        "has_hours": is_asked and interview.mentor.weekly_hours.exists(),
-    }
+    return carry_out(request, interview, form, act, now, _("Thank you for saying what happened."))

@@ -1,0 +1,131 @@
+"""What the views of an interview share: fetching it through the person, carrying out a form, and its page."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from careernet.accounts.access import MemberRequest
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core import times
+from careernet.core.rules import RuleBroken
+from careernet.interviews import emails, panels, shown
+from careernet.interviews.answers import Act
+from careernet.interviews.forms.fields import VerbForm
+from careernet.interviews.forms.meeting import ThankYouForm
+from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
+from careernet.students.models import Student
+from careernet.students.person import person
+
+
+def interviews_of(user: User) -> InterviewQuerySet:
+    return Interview.objects.visible_to(user).with_people().select_related(*shown.WORDS)
+
+
+def as_student(request: MemberRequest, interview_id: UUID) -> Interview:
+    return get_object_or_404(interviews_of(request.user).filter(student__user=request.user), pk=interview_id)
+
+
+def as_mentor(request: MemberRequest, interview_id: UUID) -> Interview:
+    return get_object_or_404(interviews_of(request.user).filter(mentor__user=request.user), pk=interview_id)
+
+
+def as_either(request: MemberRequest, interview_id: UUID) -> Interview:
+    return get_object_or_404(interviews_of(request.user), pk=interview_id)
+
+
+def carry_out(
+    request: MemberRequest, interview: Interview, form: VerbForm, act: Act, now: datetime, said: str
+) -> HttpResponse:
+    """One valid form, one action; otherwise the page again with what is wrong and all that was typed."""
+    if not form.is_valid():
+        return interview_page(request, interview, now, bound=form, status=422)
+    try:
+        act()
+    except RuleBroken as no:
+        return interview_page(request, as_either(request, interview.pk), now, bound=form, refused=str(no), status=409)
+    messages.success(request, said)
+    return redirect("interviews:detail", interview.pk)
+
+
+def interview_page(
+    request: MemberRequest,
+    interview: Interview,
+    now: datetime,
+    *,
+    bound: VerbForm | None = None,
+    refused: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    """The interview page for one of its two sides."""
+    user, policy, events = request.user, Policy.current(), list(interview.events.all())
+    is_student = interview.is_student(user)
+    found = (
+        panels.of_student(interview, events, policy=policy, now=now)
+        if is_student
+        else panels.of_mentor(interview, now=now)
+    )
+    absence = Absence.objects.filter(interview=interview).first() if interview.state == State.MISSED else None
+    if absence:
+        absence.interview = interview
+    found += panels.of_either(interview, absence, user, now)
+    apart = Block.objects.filter(by=user, about=interview.other_side(user)).first()
+    forms = {form.verb: form for form in found if not (apart and form.verb == ThankYouForm.verb)}
+    if bound and bound.verb in forms:
+        forms[bound.verb] = bound
+    elif bound and not refused:
+        status, refused = 409, _("This has changed in the meantime; here is how it stands.")
+    context = {
+        "interview": interview,
+        "other": interview.other_side(user),
+        "is_student": is_student,
+        "apart": apart,
+        "forms": forms,
+        "bound": forms.get(bound.verb) if bound else None,
+        "refused": refused,
+        "page_has_errors": status != 200,
+        "chip": shown.chip(interview, user, now),
+        "phase": shown.phase(interview, now),
+        "history": shown.history(events, interview, user, now),
+        "calendar": shown.calendar_links(interview, user, url=emails.page_url(interview)),
+        "proposed": sorted(offer.starts_at for offer in interview.offered_times.all()),
+        "may_say_missed": panels.may_say_missed(interview, now),
+        "absence": absence,
+        "is_absence_mine": absence is not None and absence.is_of(user),
+        "has_ended": interview.has_ended(now),
+        "zone_label": times.zone_label(times.zone(user.time_zone), now),
+        "now": now,
+        **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
+    }
+    return render(request, "interviews/detail.html", context, status=status)
+
+
+def _student_side(interview: Interview, events: list[Event], policy: Policy, now: datetime) -> dict[str, Any]:
+    is_waiting = interview.state == State.REQUESTED
+    return {
+        "step": shown.step(interview, now),
+        "can_unsend": is_waiting and emails.can_recall_request(interview),
+        "has_followed_up": panels.has_followed_up(events),
+        "follow_up_from": panels.follow_up_opens_at(interview, policy) if is_waiting else None,
+        "is_thanked": shown.is_thanked(interview),
+        "is_reflected": shown.is_reflected(interview),
+    }
+
+
+def _mentor_side(interview: Interview) -> dict[str, Any]:
+    is_asked = interview.state in (State.REQUESTED, State.ACCEPTED)
+    names: Any = Student.objects.with_names().get(pk=interview.student_id)
+    return {
+        "person": person(
+            interview.student,
+            majors=names.major_names,
+            interests=names.interest_names,
+            has_yes=interview.state in SAID_YES,
+        ),
+        "has_hours": is_asked and interview.mentor.weekly_hours.exists(),
+    }
