@@ -109,6 +109,7 @@ class Interview(models.Model):
     message = models.TextField(_("message"), max_length=3000, blank=True)
     is_first = models.BooleanField(_("this is my first one"), default=False)
     where = models.CharField(_("where, or how to call"), max_length=300, blank=True)
+    wished_at = models.DateTimeField(null=True, blank=True)  # the free time chosen before anybody was asked; not held
 
     # Half-open, UTC. `mentor_block` adds the mentor's break and is never rewritten when settings change.
     during = DateTimeRangeField(_("when"), null=True, blank=True)
@@ -218,7 +219,10 @@ class Interview(models.Model):
 
 
 class OfferedTime(models.Model):
-    """A start somebody proposes, not held for anybody; the latest offer replaces the one before."""
+    """A start somebody proposes, or with an end all of a window: any start in it from which the call fits.
+
+    Not held for anybody; the latest offer replaces the one before.
+    """
 
     class By(models.TextChoices):
         STUDENT = "student", _("student")
@@ -227,9 +231,15 @@ class OfferedTime(models.Model):
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="offered_times")
     by = models.CharField(max_length=7, choices=By)
     starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["interview", "starts_at"], name="each_time_offered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "starts_at"], name="each_time_offered_once"),
+            models.CheckConstraint(
+                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")), name="window_runs_forward"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M} UTC"
@@ -240,6 +250,7 @@ class Event(models.Model):
 
     class Verb(models.TextChoices):
         REQUESTED = "requested", _("asked")
+        BOOKED = "booked", _("booked directly")
         UNSENT = "unsent", _("took the request back before it left")
         ACCEPTED = "accepted", _("said yes")
         OFFERED = "offered", _("offered other times")

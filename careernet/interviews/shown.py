@@ -154,6 +154,7 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
     verb = Event.Verb
     icon, tone, yours, theirs = {
         verb.REQUESTED: ("send", "slate", _("You asked %(name)s"), _("%(name)s asked you")),
+        verb.BOOKED: ("calendar-check", "pine", _("You booked a call"), _("%(name)s booked a call with you")),
         verb.UNSENT: ("undo-2", "slate", _("You took the request back before it left"), ""),
         verb.ACCEPTED: ("calendar-check", "pine", _("You said yes"), _("%(name)s said yes")),
         verb.OFFERED: ("calendar-clock", "blue", _("You offered other times"), _("%(name)s offered other times")),

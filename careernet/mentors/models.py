@@ -82,6 +82,11 @@ class Mentor(models.Model):
         PAUSED = "paused", _("paused")
         RETIRED = "retired", _("retired")
 
+    class Booking(models.TextChoices):
+        ASK = "ask", _("is asked first")
+        INSTANT = "instant", _("can be booked directly")
+        WRITE = "write", _("proposes times")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="mentor")
     external_id = models.CharField(_("alumni number"), max_length=40, null=True, blank=True, unique=True)
@@ -120,6 +125,8 @@ class Mentor(models.Model):
     )
     video_link = models.URLField(_("your video link"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    meeting_place = models.CharField(_("where you meet"), max_length=280, blank=True)
+    booking = models.CharField(_("how students get a time"), max_length=7, choices=Booking, default=Booking.ASK)
     length = models.PositiveSmallIntegerField(
         _("length of a call in minutes"), default=30, choices=[(15, "15"), (20, "20"), (30, "30")]
     )

@@ -16,9 +16,10 @@ from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_people
-from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require
+from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require, schedule
 from careernet.interviews.limits import already_open, is_under_18, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
+from careernet.interviews.places import books_at_once, usual_place
 from careernet.interviews.times import block, free_times, interviews_around
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -62,33 +63,51 @@ def send_request(
     now: datetime,
     policy: Policy | None = None,
 ) -> Interview:
-    """Ask a mentor. A chosen slot is held from now on; proposed times are not.
+    """Ask a mentor, or book a free time of one who wants it so.
 
     Sent twice under one id it answers with the first one. Raises `TimeTaken` where the slot is no longer free.
     """
     with claiming():
         mentor, student = lock_people(mentor.pk, student.pk)
         interview = _own(interview_id, student, mentor)
-        if interview.pk == interview_id and interview.state == State.REQUESTED:
+        if interview.pk == interview_id and _is_sent(interview, ask):
             return interview
         policy = policy or Policy.current()
         known = interviews_around(mentor, student, now=now)
         _check_may_ask(interview, known, policy, now)
-        if ask.mode == MeetingMode.IN_PERSON and is_under_18(student, now):
-            raise RuleBroken(_("Until you are 18, you meet by phone or video. Choose one of the two."))
+        _check_ask(student, ask, now)
         _fill(interview, ask)
-        if not (ask.slot or ask.proposed):
-            raise RuleBroken(_("Pick a free time, or propose at least one of your own."))
-        if ask.slot:
-            if ask.slot not in free_times(mentor, student, now=now, policy=policy, known=known):
-                raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
-            interview.during, interview.mentor_block = block(mentor, ask.slot, interview.duration)
-        interview.asked_at = now
-        record(interview, State.REQUESTED, Verb.REQUESTED, student.user, Role.STUDENT, now, **_told(ask))
-        if not ask.slot:
-            replace_offer(interview, ask.proposed, OfferedTime.By.STUDENT, now)
-        emails.requested(interview, ask.proposed, policy=policy, now=now)
+        pass_on(interview, ask, by=student.user, role=Role.STUDENT, known=known, policy=policy, now=now)
     return interview
+
+
+def pass_on(
+    interview: Interview,
+    ask: Ask,
+    *,
+    by: User,
+    role: str,
+    known: Sequence[Interview],
+    policy: Policy,
+    now: datetime,
+) -> None:
+    """Where a request goes that nothing stands in the way of, under the locks: it is booked, or the mentor is asked.
+
+    A chosen slot is held from now on; proposed times are not. `known` is what `interviews_around` has answered.
+    """
+    at_once = ask.slot is not None and books_at_once(interview.mentor, ask.mode)
+    if ask.slot:
+        _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
+    interview.asked_at, interview.wished_at = now, None
+    if ask.slot and at_once:
+        where = usual_place(interview.mentor, ask.mode)
+        schedule(interview, ask.slot, Verb.BOOKED, by, role, now, where=where)
+        return
+    if ask.slot:
+        interview.during, interview.mentor_block = block(interview.mentor, ask.slot, interview.duration)
+    record(interview, State.REQUESTED, Verb.REQUESTED, by, role, now, **_told(ask))
+    replace_offer(interview, () if ask.slot else ask.proposed, OfferedTime.By.STUDENT, now)
+    emails.requested(interview, ask.proposed, policy=policy, now=now)
 
 
 def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
@@ -142,11 +161,33 @@ def _own(interview_id: uuid.UUID, student: Student, mentor: Mentor) -> Interview
     return interview
 
 
+def _is_sent(interview: Interview, ask: Ask) -> bool:
+    """By this very form, a moment ago."""
+    if interview.state == State.SCHEDULED:
+        return ask.slot is not None and interview.starts_at == ask.slot
+    return interview.state == State.REQUESTED
+
+
 def _check_may_ask(interview: Interview, known: Sequence[Interview], policy: Policy, now: datetime) -> None:
     if interview.state != State.DRAFT:
         raise RuleBroken(already_open(interview.mentor))
     if found := obstacle(interview.mentor, interview.student, policy=policy, now=now, known=known):
         raise RuleBroken(found.sentence)
+
+
+def _check_ask(student: Student, ask: Ask, now: datetime) -> None:
+    if ask.mode == MeetingMode.IN_PERSON and is_under_18(student, now):
+        raise RuleBroken(_("Until you are 18, you meet by phone or video. Choose one of the two."))
+    if not (ask.slot or ask.proposed):
+        raise RuleBroken(_("Pick a free time, or propose at least one of your own."))
+
+
+def _check_slot(
+    interview: Interview, slot: datetime, known: Sequence[Interview], policy: Policy, now: datetime, *, at_once: bool
+) -> None:
+    mentor, student = interview.mentor, interview.student
+    if slot not in free_times(mentor, student, now=now, policy=policy, ask_first=not at_once, known=known):
+        raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
 
 
 def _fill(interview: Interview, ask: Ask) -> None:

@@ -35,13 +35,19 @@ def schedule(
     interview: Interview, starts_at: datetime, verb: str, by: User, role: str, now: datetime, *, where: str
 ) -> None:
     """Claim the time for both, under the locks already held, and tell both."""
+    claim(interview, starts_at, verb, by, role, now, where=where)
+    emails.booked(interview, policy=Policy.current(), now=now)
+
+
+def claim(
+    interview: Interview, starts_at: datetime, verb: str, by: User, role: str, now: datetime, *, where: str
+) -> None:
     check_free(interview, starts_at, role, now)
     interview.during, interview.mentor_block = block(interview.mentor, starts_at, interview.duration)
     interview.where = where
     interview.calendar_uid, interview.calendar_sequence = uuid.uuid4(), 0
     record(interview, State.SCHEDULED, verb, by, role, now, time=starts_at.isoformat())
     interview.offered_times.all().delete()
-    emails.booked(interview, policy=Policy.current(), now=now)
 
 
 def check_free(interview: Interview, starts_at: datetime, role: str, now: datetime) -> None:

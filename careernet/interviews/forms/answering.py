@@ -13,6 +13,7 @@ from careernet.core.forms import DateField
 from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
 from careernet.interviews.forms.picking import StartField, starts_as_choices
 from careernet.interviews.models import Interview
+from careernet.interviews.places import usual_place
 from careernet.interviews.times import free_times
 
 
@@ -36,9 +37,8 @@ class WhereForm(VerbForm):
     def __init__(self, *args: Any, interview: Interview, shows_usual: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mentor, name = interview.mentor, {"name": interview.student.user.short_name}
-        self.usual = {MeetingMode.VIDEO: mentor.video_link, MeetingMode.PHONE: mentor.phone}.get(
-            MeetingMode(interview.mode), ""
-        )
+        in_person = interview.mode == MeetingMode.IN_PERSON
+        self.usual = usual_place(mentor, interview.mode) if shows_usual or not in_person else ""
         where = self.fields["where"]
         where.label, where.error_messages["required"] = {
             MeetingMode.VIDEO: (_("Video link"), _("Enter the link for the video call.")),
@@ -48,10 +48,10 @@ class WhereForm(VerbForm):
             ),
             MeetingMode.IN_PERSON: (_("Where you meet"), _("Enter where you meet.")),
         }[MeetingMode(interview.mode)]
-        if interview.mode == MeetingMode.IN_PERSON:
+        if in_person:
             self._ask_for_place()
-        if interview.where:
-            self._begin_with(interview)
+        if interview.where or (in_person and self.usual):
+            self._begin_with(interview.where or self.usual)
         elif self.usual and shows_usual:
             self.initial.setdefault("where", self.usual)
         elif self.usual:
@@ -68,11 +68,11 @@ class WhereForm(VerbForm):
             error_messages={"required": _("Choose the kind of place you meet at.")},
         )
 
-    def _begin_with(self, interview: Interview) -> None:
-        """Where the two were to meet before."""
-        kind, _colon, rest = interview.where.partition(": ")
+    def _begin_with(self, known: str) -> None:
+        """Where the two were to meet before, or the mentor usually meets."""
+        kind, _colon, rest = known.partition(": ")
         place = next((place for place in Place if str(place.label) == kind), None) if "place" in self.fields else None
-        self.initial.update({"place": place, "where": rest} if place else {"where": interview.where})
+        self.initial.update({"place": place, "where": rest} if place else {"where": known})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -82,7 +82,7 @@ class WhereForm(VerbForm):
         return cleaned
 
     def clean_where(self) -> str:
-        where: str = self.cleaned_data["where"] or self.usual
+        where: str = self.cleaned_data["where"] or ("" if "place" in self.fields else self.usual)
         if not where:
             raise forms.ValidationError(self.fields["where"].error_messages["required"])
         return where
