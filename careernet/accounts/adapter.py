@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from careernet.accounts.campus_sign_in import says_student
 from careernet.accounts.models import User
 from careernet.core import clock
-from careernet.mail import kinds
+from careernet.mail import account_changes, kinds
 from careernet.mail.actions import compose, queue
 from careernet.students.actions import admit
 
@@ -59,4 +59,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
                 context=context,
                 now=clock.now(),
             )
+        )
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Something changed in how an account opens: its owner hears of it, at the old address if that changed."""
+        account_changes.tell(
+            user, template_prefix.rpartition("/")[2], address=email or "", about=context, now=clock.now()
         )

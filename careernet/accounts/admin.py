@@ -16,6 +16,7 @@ from careernet.accounts.models import AuditEvent, Role, User
 from careernet.core import clock
 from careernet.core.readonly import ReadOnly
 from careernet.interviews.safety import records_kept_from
+from careernet.office import actions as office
 
 # Students come from campus addresses, mentors from the alumni office or by volunteering: never from here.
 GIVEN_HERE = (Role.Kind.ADVISOR, Role.Kind.OFFICER)
@@ -57,7 +58,7 @@ class UserAdmin(admin.ModelAdmin[User]):
     @admin.action(description=gettext_lazy("Take off passkeys and authenticator apps: the phone is lost"))
     def forget_second_factors(self, request: MemberRequest, chosen: models.QuerySet[User]) -> None:
         for user in chosen:
-            actions.forget_second_factors(user, by=request.user, now=clock.now())
+            office.forget_second_factors(user, by=request.user, now=clock.now())
         self.message_user(request, _("They are off. A code by mail or the password lets them in to set up new ones."))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:

@@ -12,30 +12,30 @@ from careernet.core.rules import RuleBroken
 SUSPENDED, REINSTATED = "suspended", "reinstated"
 
 
-def suspend(person: User, *, by: User, reason: str, now: datetime) -> User:
-    """They can't sign in any more and are signed out everywhere; students find them no more."""
+def suspend(person: User, *, by: User, reason: str, now: datetime) -> bool:
+    """They can't sign in any more and are signed out everywhere; students find them no more. False if it was so."""
     if person == by:
         raise RuleBroken(_("You can't suspend yourself. Ask a colleague to look at it."))
     with transaction.atomic():
         person = _lock(person)
         if not person.is_active:
-            return person
+            return False
         _let_in(person, SUSPENDED, by, reason, now, is_in=False)
         for session in UserSession.objects.filter(user=person):
             session.end()
-    return person
+    return True
 
 
-def reinstate(person: User, *, by: User, reason: str, now: datetime) -> User:
-    """They can sign in again. Only what a suspension took comes back: an account closed otherwise stays closed."""
+def reinstate(person: User, *, by: User, reason: str, now: datetime) -> bool:
+    """They can sign in again; False if they could. Only what a suspension took comes back, no account closed else."""
     with transaction.atomic():
         person = _lock(person)
         if person.is_active:
-            return person
+            return False
         if suspension_of(person) is None:
             raise RuleBroken(_("%(name)s was not suspended; the account was closed in another way.") % {"name": person})
         _let_in(person, REINSTATED, by, reason, now, is_in=True)
-    return person
+    return True
 
 
 def suspension_of(person: User) -> AuditEvent | None:

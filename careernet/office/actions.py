@@ -1,4 +1,4 @@
-"""What the office changes for everybody: the rules and the calendar. Whatever may owe something is looked at again."""
+"""What the office changes: rules and calendar, after which whatever may owe something is looked at again; a way in."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db import transaction
 
+from careernet.accounts import actions as accounts
 from careernet.accounts.models import User
 from careernet.campus import actions as campus
 from careernet.campus.models import AcademicPeriod, Policy
+from careernet.mail import account_changes
 from careernet.reminders.sweep import wake_all
 
 
@@ -33,3 +35,10 @@ def remove_period(period: AcademicPeriod, *, by: User, now: datetime) -> None:
     with transaction.atomic():
         campus.remove_period(period, by=by, now=now)
         wake_all(now)
+
+
+def forget_second_factors(user: User, *, by: User, now: datetime) -> None:
+    """For whoever lost their phone; they hear of it, in case it was somebody else who asked."""
+    with transaction.atomic():
+        accounts.forget_second_factors(user, by=by, now=now)
+        account_changes.tell(user, "second_steps_off", now=now)

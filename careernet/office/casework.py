@@ -11,6 +11,7 @@ from careernet.accounts.models import User
 from careernet.core.rules import RuleBroken
 from careernet.interviews import departures, safety
 from careernet.interviews.models import Interview, Report, State
+from careernet.mail import account_changes
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,21 @@ def effect_of_suspending(person: User, *, now: datetime) -> Effect:
 
 
 def suspend(person: User, *, by: User, reason: str, now: datetime) -> int:
-    """Out at once, and what they have under way ends for the others; answers how much that was."""
+    """Out at once, and what they have under way ends for the others; answers how much that was.
+
+    They hear that they are, never why: the reason may be what somebody said in confidence.
+    """
     with transaction.atomic():
-        standing.suspend(person, by=by, reason=reason, now=now)
+        if standing.suspend(person, by=by, reason=reason, now=now):
+            account_changes.tell(person, "suspended", can_sign_in=False, now=now)
         return safety.end_all_of(person, by=by, now=now)
+
+
+def reinstate(person: User, *, by: User, reason: str, now: datetime) -> None:
+    """They can sign in again, and hear of it."""
+    with transaction.atomic():
+        if standing.reinstate(person, by=by, reason=reason, now=now):
+            account_changes.tell(person, "reinstated", now=now)
 
 
 def retire(report: Report, *, by: User, reason: str, now: datetime) -> None:

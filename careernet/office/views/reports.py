@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role, User
-from careernet.accounts.standing import reinstate, suspension_of
+from careernet.accounts.standing import suspension_of
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock
 from careernet.interviews import reports, safety
@@ -96,7 +96,7 @@ def suspension(request: MemberRequest, user_id: int) -> HttpResponse:
     person, now = get_object_or_404(User.objects.select_related("mentor"), pk=user_id), clock.now()
     form = ReasonForm(request.POST if request.method == "POST" else None, verb="suspension")
     if form.is_bound and form.is_valid():
-        change = casework.suspend if person.is_active else reinstate
+        change = casework.suspend if person.is_active else casework.reinstate
         change(person, by=request.user, reason=form.cleaned_data["reason"], now=now)
         return redirect("office:suspension", person.pk)
     context = {
