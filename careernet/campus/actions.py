@@ -54,16 +54,18 @@ def save_period(
     with transaction.atomic():
         if period.pk:
             period = AcademicPeriod.objects.select_for_update().get(pk=period.pk)
-        was = _dates(period) if period.pk else None
+        was = _facts(period) if period.pk else None
+        before = _dates(period) if period.pk else None
         period.kind, period.name, period.starts_on, period.ends_on = kind, name, starts_on, ends_on
         period.save()
-        _record_period("changed calendar" if was else "added to calendar", period, [was, _dates(period)], by, now)
+        change = [before, _dates(period)]
+        _record_period("changed calendar" if was else "added to calendar", period, change, was, by, now)
     return period
 
 
 def remove_period(period: AcademicPeriod, *, by: User, now: datetime) -> None:
     with transaction.atomic():
-        _record_period("removed from calendar", period, [_dates(period), None], by, now)
+        _record_period("removed from calendar", period, [_dates(period), None], _facts(period), by, now)
         period.delete()
 
 
@@ -71,10 +73,17 @@ def _dates(period: AcademicPeriod) -> str:
     return f"{period.get_kind_display()}: {period.name}, {period.starts_on:%Y-%m-%d} – {period.ends_on:%Y-%m-%d}"
 
 
-def _record_period(verb: str, period: AcademicPeriod, change: list[str | None], by: User, now: datetime) -> None:
-    AuditEvent.objects.create(
-        at=now, by=by, verb=verb, object_type="calendar", object_id=str(period.pk), data={"period": change}
-    )
+def _facts(period: AcademicPeriod) -> dict[str, str]:
+    """What it takes to put it back."""
+    names = ("kind", "name", "starts_on", "ends_on")
+    return {name: str(getattr(period, name)) for name in names}
+
+
+def _record_period(
+    verb: str, period: AcademicPeriod, change: list[str | None], was: dict[str, str] | None, by: User, now: datetime
+) -> None:
+    data = {"period": change, "was": was}
+    AuditEvent.objects.create(at=now, by=by, verb=verb, object_type="calendar", object_id=str(period.pk), data=data)
 
 
 # --- Announcements ------------------------------------------------------------------------------------------------

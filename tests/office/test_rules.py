@@ -1,7 +1,7 @@
 """Rules and dates: looked at, tried out, saved, put back."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
 
 import pytest
@@ -203,6 +203,47 @@ def test_a_removed_period_wakes_whatever_waits(desk: Client, an_interview: Calla
     assert (AcademicPeriod.objects.count(), interview.wake_at is not None) == (0, True)
 
 
+def test_a_changed_period_is_put_back_after_a_look_at_what_that_does(
+    desk: Client, an_interview: Callable[..., Interview]
+) -> None:
+    period = AcademicPeriod.objects.create(**BREAK)
+    an_interview(State.REQUESTED)
+    desk.post(f"/office/calendar/{period.pk}/", BREAK | {"ends_on": "2026-09-18", "save": "1"})
+    link = f"/office/calendar/{period.pk}/?put_back={AuditEvent.objects.get().pk}"
+
+    listed = page_of(desk.get("/office/calendar/"))
+    shown = page_of(desk.get(link))
+    kept = AcademicPeriod.objects.get().ends_on
+    desk.post(link, BREAK | {"save": "1"})
+
+    assert f'href="{link}"' in listed
+    assert "1 waiting request now waits up to 2 days longer." in shown
+    assert (kept, AcademicPeriod.objects.get().ends_on) == (date(2026, 9, 18), date(2026, 9, 20))
+
+
+def test_a_removed_period_is_put_back_and_an_added_one_leads_to_its_removal(desk: Client) -> None:
+    desk.post("/office/calendar/", BREAK | {"save": "1"})
+    period = AcademicPeriod.objects.get()
+    added = page_of(desk.get("/office/calendar/"))
+    desk.post(f"/office/calendar/{period.pk}/remove/")
+    link = f"/office/calendar/?put_back={AuditEvent.objects.latest('pk').pk}"
+
+    listed = page_of(desk.get("/office/rules/"))
+    shown = page_of(desk.get(link))
+
+    assert f'href="/office/calendar/{period.pk}/remove/"' in added
+    assert f'href="/office/calendar/{period.pk}/remove/"' not in listed
+    assert f'href="{link}"' in listed
+    assert all(f'value="{value}"' in shown for value in ("Fall break", "2026-09-16", "2026-09-20"))
+    assert not AcademicPeriod.objects.exists()
+
+
+def test_what_was_added_has_nothing_before_it_to_put_back(desk: Client) -> None:
+    desk.post("/office/calendar/", BREAK | {"save": "1"})
+
+    assert desk.get(f"/office/calendar/?put_back={AuditEvent.objects.get().pk}").status_code == 404
+
+
 def test_a_period_cannot_end_before_it_starts(desk: Client) -> None:
     response = desk.post("/office/calendar/", BREAK | {"ends_on": "2026-09-01", "save": "1"})
 
@@ -218,6 +259,7 @@ def test_the_pages_cost_the_same_however_much_there_is(
     for day in range(number):
         AcademicPeriod.objects.create(**BREAK | {"name": f"Day {day}"})
         AuditEvent.objects.create(by=officer, verb="changed rules", object_type="policy", data={"quiet_from": [20, 21]})
+        AuditEvent.objects.create(by=officer, object_type="calendar", object_id="1", data={"period": ["A", "B"]})
 
     with django_assert_max_num_queries(8):  # type: ignore[attr-defined]
         desk.get(path)

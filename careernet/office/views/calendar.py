@@ -4,18 +4,19 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role
+from careernet.accounts.models import AuditEvent, Role
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.office.actions import remove_period, save_period
 from careernet.office.forms.calendar import PeriodForm
+from careernet.office.history import lately
 from careernet.reminders import preview
 from careernet.reminders.cases import Campus
 
@@ -27,7 +28,7 @@ officer_only = role_required(Role.Kind.OFFICER)
 def calendar(request: MemberRequest) -> HttpResponse:
     """What is in it, and one more."""
     periods = AcademicPeriod.objects.order_by("-starts_on", "name")
-    return _edit(request, AcademicPeriod(), "office/calendar.html", periods=periods)
+    return _edit(request, AcademicPeriod(), "office/calendar.html", periods=periods, history=lately("calendar"))
 
 
 @officer_only
@@ -38,7 +39,7 @@ def period(request: MemberRequest, period_id: int) -> HttpResponse:
 
 def _edit(request: MemberRequest, period: AcademicPeriod, template: str, **context: Any) -> HttpResponse:
     now = clock.now()
-    form = PeriodForm(request.POST if request.method == "POST" else None, instance=period)
+    form = PeriodForm(request.POST if request.method == "POST" else _put_back(request), instance=period)
     is_valid = form.is_bound and form.is_valid()
     if is_valid and "save" in request.POST:
         save_period(period, **form.cleaned_data, by=request.user, now=now)
@@ -48,6 +49,17 @@ def _edit(request: MemberRequest, period: AcademicPeriod, template: str, **conte
         others = [found for found in AcademicPeriod.objects.all() if found.pk != period.pk]
         context |= {"is_preview": True, "effects": _effects([*others, form.instance], now)}
     return render_form(request, template, form, period=period, now=now, **context)
+
+
+def _put_back(request: MemberRequest) -> dict[str, str] | None:
+    """What an earlier change replaced or removed, as if somebody had typed it."""
+    if not (asked := request.GET.get("put_back", "")):
+        return None
+    events = AuditEvent.objects.filter(object_type="calendar")
+    was: dict[str, str] | None = get_object_or_404(events, pk=asked if asked.isdecimal() else 0).data.get("was")
+    if was is None:
+        raise Http404
+    return was
 
 
 @officer_only

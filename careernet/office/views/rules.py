@@ -1,13 +1,11 @@
 """Rules and dates: look, preview, save, and put back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,27 +16,9 @@ from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.office.actions import change_rules
 from careernet.office.forms.rules import RulesForm
+from careernet.office.history import changes_of, lately
 from careernet.reminders import preview
 from careernet.reminders.cases import Campus
-
-HISTORY = 10
-A_FEW_WORDS = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    label: str
-    was: str
-    now: str
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One saved change of the rules or the calendar."""
-
-    event: AuditEvent
-    changes: list[Change]
-    can_be_put_back: bool
 
 
 @role_required(Role.Kind.OFFICER)
@@ -51,7 +31,7 @@ def rules(request: MemberRequest) -> HttpResponse:
         change_rules(form.changes, seen=form.seen, by=request.user, now=now)
         messages.success(request, _("Saved. Everything that waits goes by these rules from now on."))
         return redirect("office:rules")
-    context = {"history": _history(), "is_preview": is_valid, "now": now}
+    context = {"history": lately("policy", "calendar"), "is_preview": is_valid, "now": now}
     if is_valid:
         context |= _preview(before, form, now)
     return render_form(request, "office/rules.html", form, **context)
@@ -72,24 +52,4 @@ def _preview(before: Policy, form: RulesForm, now: datetime) -> dict[str, Any]:
     periods = tuple(AcademicPeriod.objects.all())
     changed = {name: [getattr(before, name), new] for name, new in form.changes.items()}
     effects = preview.sentences(Campus(before, periods), Campus(form.instance, periods), now=now) if changed else []
-    return {"changes": _changes(changed), "effects": effects}
-
-
-def _history() -> list[Entry]:
-    events = AuditEvent.objects.filter(object_type__in=("policy", "calendar")).select_related("by")
-    return [
-        Entry(event, _changes(event.data), event.object_type == "policy") for event in events.order_by("-at")[:HISTORY]
-    ]
-
-
-def _changes(data: dict[str, Any]) -> list[Change]:
-    return [Change(_label(name), _short(was), _short(new)) for name, (was, new) in data.items()]
-
-
-def _label(name: str) -> str:
-    known = {field.name: field.verbose_name for field in Policy._meta.fields}
-    return capfirst(str(known.get(name, name)))
-
-
-def _short(value: object) -> str:
-    return Truncator(str(value)).chars(A_FEW_WORDS) if value not in (None, "") else _("nothing")
+    return {"changes": changes_of(changed), "effects": effects}
