@@ -5,13 +5,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from careernet.core import times
 from careernet.core.times import validate_zone
+
+ROOM = "{room}"  # stands for the word of one booking in the address of a room
 
 
 class WorkSetting(models.TextChoices):
@@ -102,6 +105,17 @@ def _number(
     return models.PositiveSmallIntegerField(verbose_name, default=default, validators=bounds)
 
 
+def validate_room_address(address: str) -> None:
+    """Everything but the host may hold the word: rooms are all of one server, which the office trusts."""
+    host = address.removeprefix("https://").partition("/")[0]
+    try:
+        URLValidator(schemes=["https"])(address.replace(ROOM, "room"))
+    except ValidationError:
+        host = ROOM
+    if address.count(ROOM) != 1 or ROOM in host:
+        raise ValidationError(_("Enter an address with {room} in it once, as in https://meet.example.edu/{room}."))
+
+
 class Policy(models.Model):
     """One row: the office's name and every number of the rules. Days are calendar days unless a name says otherwise."""
 
@@ -111,6 +125,10 @@ class Policy(models.Model):
     advisor_booking_url = models.URLField(_("where students book an advisor"), blank=True)
     time_zone = models.CharField(
         _("campus time zone"), max_length=64, default="America/New_York", validators=[validate_zone]
+    )
+
+    room_address = models.CharField(
+        _("address of rooms for video calls"), max_length=200, blank=True, validators=[validate_room_address]
     )
 
     open_requests = _number(_("open requests per student"), 5, 1, 50)

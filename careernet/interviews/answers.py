@@ -24,21 +24,23 @@ def accepting(
     data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
 ) -> tuple[VerbForm, Act]:
     starts = panels.acceptable_starts(interview, now)
-    form = AcceptForm(data, interview=interview, starts=starts, shows_usual=shows_usual, now=now)
+    form = AcceptForm(
+        data, interview=interview, starts=starts, shows_usual=shows_usual, policy=Policy.current(), now=now
+    )
     return form, lambda: actions.accept(interview, by=by, now=now, **form.cleaned_data)
 
 
 def saying_yes(
     data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
 ) -> tuple[VerbForm, Act]:
-    form = SayYesForm(data, interview=interview, shows_usual=shows_usual)
+    form = SayYesForm(data, interview=interview, shows_usual=shows_usual, policy=Policy.current())
     return form, lambda: actions.say_yes(interview, by=by, where=form.cleaned_data["where"], now=now)
 
 
 def offering(
     data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
 ) -> tuple[VerbForm, Act]:
-    form = OfferForm(data, interview=interview, shows_usual=shows_usual, now=now)
+    form = OfferForm(data, interview=interview, shows_usual=shows_usual, policy=Policy.current(), now=now)
     return form, lambda: actions.offer_times(
         interview, by=by, starts=form.starts, where=form.cleaned_data["where"], now=now
     )

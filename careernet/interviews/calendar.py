@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event, vCalAddress, vText
 from careernet.accounts.models import User
 from careernet.core import times
 from careernet.core.text import one_line
+from careernet.interviews import places
 from careernet.interviews.models import Interview
 
 
@@ -69,7 +70,7 @@ def _description(interview: Interview, to: User, url: str, now: datetime) -> str
     both = when.mine + (f"\n{when.theirs}" if when.theirs else "")
     lines = [
         both,
-        f"{interview.get_mode_display().capitalize()}: {one_line(interview.where)}",
+        one_line(places.words(interview, to)),
         _("Everything about this call: %(url)s") % {"url": url},
         _("To move or cancel, use that page: declining in your calendar doesn't tell us."),
     ]

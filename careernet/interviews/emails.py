@@ -11,6 +11,7 @@ from careernet.accounts.models import Role, User
 from careernet.campus.calendar import add_open_days, add_working_days
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
+from careernet.interviews import places
 from careernet.interviews.calendar import invitation
 from careernet.interviews.models import Absence, Interview, Report, State
 from careernet.mail import kinds, links
@@ -302,6 +303,7 @@ def _mail(
             "answer_by": times.day(answer_by, times.zone(to.time_zone), now) if answer_by else "",
             "times": [_dual(start, interview, to, other, now) for start in starts],
             "when": _dual(during.lower, interview, to, other, now) if during else None,
+            "place": places.words(interview, to),
             "url": page_url(interview),
             "answer_url": answer_url(interview, to, now) if kind is ASKS else "",
             "report_url": report_url(interview, to, now),

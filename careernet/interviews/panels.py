@@ -38,16 +38,16 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
     return forms
 
 
-def of_mentor(interview: Interview, *, now: datetime, shows_usual: bool = True) -> list[VerbForm]:
+def of_mentor(interview: Interview, *, policy: Policy, now: datetime, shows_usual: bool = True) -> list[VerbForm]:
     """`shows_usual`: whether the mentor's own link or number may be on the page, see `WhereForm`."""
     today = times.local(now, times.zone(interview.mentor.zone)).date()
     forms: list[VerbForm] = []
     if interview.turn == Event.Role.MENTOR and (starts := acceptable_starts(interview, now)):
-        forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, starts=starts, now=now))
+        forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, policy=policy, starts=starts, now=now))
     if interview.state in (State.REQUESTED, State.ACCEPTED):
-        forms.append(OfferForm(interview=interview, shows_usual=shows_usual, now=now))
+        forms.append(OfferForm(interview=interview, shows_usual=shows_usual, policy=policy, now=now))
     if interview.state == State.REQUESTED:
-        forms.append(SayYesForm(interview=interview, shows_usual=shows_usual))
+        forms.append(SayYesForm(interview=interview, shows_usual=shows_usual, policy=policy))
     if interview.state in ASKED:
         forms.append(DeclineForm(today=today))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):

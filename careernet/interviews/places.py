@@ -1,7 +1,16 @@
-"""Where a call takes place when nobody is asked about it any more."""
+"""Where two people get together: one rule for every booking, and the words for each of the two."""
 
-from careernet.campus.models import MeetingMode
+import re
+import secrets
+
+from django.utils.translation import gettext as _
+
+from careernet.accounts.models import User
+from careernet.campus.models import ROOM, MeetingMode, Policy
+from careernet.interviews.models import Interview
 from careernet.mentors.models import Mentor
+
+A_WORD = 10  # bytes: nobody guesses the room of somebody else's call
 
 
 def usual_place(mentor: Mentor, mode: str) -> str:
@@ -13,6 +22,44 @@ def usual_place(mentor: Mentor, mode: str) -> str:
     }[MeetingMode(mode)]
 
 
-def books_at_once(mentor: Mentor, mode: str) -> bool:
+def books_at_once(mentor: Mentor, mode: str, policy: Policy) -> bool:
     """A free time chosen with this mentor is booked without asking: they want it so, and it is known where to meet."""
-    return mentor.booking == Mentor.Booking.INSTANT and bool(usual_place(mentor, mode))
+    is_known = bool(usual_place(mentor, mode)) or makes_room(mode, policy)
+    return mentor.booking == Mentor.Booking.INSTANT and is_known
+
+
+def makes_room(mode: str, policy: Policy) -> bool:
+    return mode == MeetingMode.VIDEO and bool(policy.room_address)
+
+
+def of_booking(said: str, *, mentor: Mentor, mode: str, policy: Policy) -> str:
+    """What the mentor said; else their usual place, or a room of the campus. Empty where none is known.
+
+    Each booking has a room of its own: the one of a call that was given up is never used again.
+    """
+    if said and not is_room(said, policy):
+        return said
+    return usual_place(mentor, mode) or (_new_room(policy) if makes_room(mode, policy) else "")
+
+
+def is_room(where: str, policy: Policy) -> bool:
+    """A room that was made here."""
+    if not policy.room_address:
+        return False
+    pattern = re.escape(policy.room_address).replace(re.escape(ROOM), f"[0-9a-f]{{{2 * A_WORD}}}")
+    return re.fullmatch(pattern, where) is not None
+
+
+def _new_room(policy: Policy) -> str:
+    return policy.room_address.replace(ROOM, secrets.token_hex(A_WORD))
+
+
+def words(interview: Interview, reader: User) -> str:
+    """As in "Phone: you call Maya at 555 0100"."""
+    name, where = interview.other_side(reader).short_name, interview.where
+    if interview.mode == MeetingMode.PHONE and where:
+        calls = _("Phone: you call %(name)s at %(where)s")
+        is_called = _("Phone: %(name)s calls you at %(where)s")
+        return (calls if interview.is_student(reader) else is_called) % {"name": name, "where": where}
+    way = interview.get_mode_display().capitalize()
+    return f"{way}: {where}" if where else way

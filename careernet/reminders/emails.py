@@ -9,6 +9,7 @@ from careernet.accounts.models import User
 from careernet.core import times
 from careernet.interviews.emails import answer_url, report_url
 from careernet.interviews.models import Interview
+from careernet.interviews.places import words
 from careernet.mail import kinds
 from careernet.mail.actions import compose, queue, skip
 from careernet.mail.models import OutgoingMail
@@ -55,6 +56,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "campus": policy.campus_name,
                 "office": office,
                 "when": _dual(case, to, other, now) if interview.during else None,
+                "place": words(interview, to),
                 "asked_on": times.day(case.since, case.zone_of(to), now),
                 "until": times.day(duty.latest(case), case.zone_of(to), now),
                 "action": duty.action,

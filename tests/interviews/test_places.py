@@ -1,5 +1,6 @@
-"""Meeting in person: at a workplace, on campus or in a public place, and the mentor says which."""
+"""Where two meet: the mentor's link or number, a room of the campus, or one of three kinds of places."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -8,9 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from careernet.accounts.models import User
-from careernet.campus.models import MeetingMode
+from careernet.campus.models import MeetingMode, Policy
 from careernet.interviews import actions, picker
 from careernet.interviews.models import Interview, State
+from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests.personas import ask
@@ -75,3 +77,55 @@ def test_a_call_asks_for_no_place(an_interview: Callable[..., Interview], maya: 
     page = maya.get(reverse("interviews:detail", args=[an_interview(State.REQUESTED).pk])).content.decode()
 
     assert "At a workplace" not in page
+
+
+# --- Rooms of the campus --------------------------------------------------------------------------------------------
+@pytest.fixture
+def rooms(db: None) -> Policy:
+    return Policy.objects.create(pk=1, room_address="https://meet.example.edu/{room}?lang=en")
+
+
+def test_without_a_link_each_booking_gets_a_room_nobody_can_guess(
+    rooms: Policy, an_interview: Callable[..., Interview], maya: Client
+) -> None:
+    interview = an_interview(State.REQUESTED)
+    start = interview.offered_times.order_by("starts_at")[0].starts_at
+    url = reverse("interviews:accept", args=[interview.pk])
+
+    answer = maya.post(url, {"starts_at": picker.value(start), "where": ""})
+
+    interview.refresh_from_db()
+    assert (answer.status_code, interview.state) == (302, State.SCHEDULED)
+    assert re.fullmatch(r"https://meet\.example\.edu/[0-9a-f]{20}\?lang=en", interview.where)
+    booked = OutgoingMail.objects.about(interview).filter(key__startswith="interviews.booked:")
+    facts = [(mail.text.count(interview.where), f"LOCATION:{interview.where}" in mail.ics) for mail in booked]
+    assert facts == [(1, True), (1, True)]
+
+
+def test_a_call_that_is_booked_anew_meets_in_a_new_room(
+    rooms: Policy, an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    asked, start, later = an_interview(State.REQUESTED), now + timedelta(days=7), now + timedelta(days=10)
+    mentors = {"by": asked.mentor.user, "now": now}
+    first = actions.accept(asked, starts_at=start, where="", **mentors)
+    moved = actions.move(first, starts_at=now + timedelta(days=9), role="mentor", **mentors)
+    given_up = actions.postpone(moved, reason="", role="mentor", **mentors)
+    actions.propose_times(given_up, by=first.student.user, starts=[later], now=now)
+
+    again = actions.accept(given_up, starts_at=later, where=given_up.where, **mentors)
+
+    assert moved.where == first.where
+    assert again.where.startswith("https://meet.example.edu/")
+    assert again.where != first.where
+
+
+def test_a_link_of_the_mentors_own_goes_before_a_room(
+    rooms: Policy, mentor: Mentor, an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    mentor.video_link = "https://video.example/maya"
+    mentor.save(update_fields=["video_link"])
+    asked = an_interview(State.REQUESTED)
+
+    booked = actions.accept(asked, where="", starts_at=now + timedelta(days=7), by=mentor.user, now=now)
+
+    assert booked.where == "https://video.example/maya"

@@ -108,6 +108,9 @@ def test_a_colleagues_change_of_something_else_stays(desk: Client) -> None:
         ({"brand_dark": "#0b5d51"}, "#0B5D51 reads at 2.1:1 on our dark pages"),
         ({"brand_light": "red"}, "Enter a color as in #0B5D51."),
         ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
+        ({"room_address": "http://meet.example.edu/{room}"}, "with {room} in it once"),
+        ({"room_address": "https://meet.example.edu/"}, "with {room} in it once"),
+        ({"room_address": "https://{room}.example.edu/"}, "with {room} in it once"),
     ],
 )
 def test_numbers_that_would_hurt_somebody_are_refused(changes: dict[str, object], refusal: str, desk: Client) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
-from careernet.interviews import emails
+from careernet.interviews import emails, places
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock
 from careernet.interviews.actions.record import (
     Role,
@@ -48,11 +48,12 @@ def say_yes(interview: Interview, *, by: User, where: str, now: datetime) -> Int
             return interview
         require(interview, State.REQUESTED)
         check_month(interview, now, Role.MENTOR)
+        policy = Policy.current()
         interview.during = interview.mentor_block = None
-        interview.where = where
+        interview.where = places.of_booking(where, mentor=interview.mentor, mode=interview.mode, policy=policy)
         record(interview, State.ACCEPTED, Verb.ACCEPTED, by, Role.MENTOR, now)
         interview.offered_times.all().delete()
-        emails.said_yes(interview, policy=Policy.current(), now=now)
+        emails.said_yes(interview, policy=policy, now=now)
     return interview
 
 
@@ -63,11 +64,12 @@ def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], w
         if interview.state == State.COUNTERED and offered(interview) == sorted(starts):
             return interview
         require(interview, State.REQUESTED, State.ACCEPTED)
+        policy = Policy.current()
         interview.during = interview.mentor_block = None
-        interview.where = where
+        interview.where = places.of_booking(where, mentor=interview.mentor, mode=interview.mode, policy=policy)
         record(interview, State.COUNTERED, Verb.OFFERED, by, Role.MENTOR, now, times=iso(starts))
         replace_offer(interview, starts, OfferedTime.By.MENTOR, now)
-        emails.other_times_offered(interview, starts, policy=Policy.current(), now=now)
+        emails.other_times_offered(interview, starts, policy=policy, now=now)
     return interview
 
 

@@ -19,7 +19,7 @@ from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_p
 from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require, schedule
 from careernet.interviews.limits import already_open, is_under_18, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
-from careernet.interviews.places import books_at_once, usual_place
+from careernet.interviews.places import books_at_once
 from careernet.interviews.times import block, free_times, interviews_around
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -95,13 +95,12 @@ def pass_on(
 
     A chosen slot is held from now on; proposed times are not. `known` is what `interviews_around` has answered.
     """
-    at_once = ask.slot is not None and books_at_once(interview.mentor, ask.mode)
+    at_once = ask.slot is not None and books_at_once(interview.mentor, ask.mode, policy)
     if ask.slot:
         _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
     interview.asked_at, interview.wished_at = now, None
     if ask.slot and at_once:
-        where = usual_place(interview.mentor, ask.mode)
-        schedule(interview, ask.slot, Verb.BOOKED, by, role, now, where=where)
+        schedule(interview, ask.slot, Verb.BOOKED, by, role, now, where="")
         return
     if ask.slot:
         interview.during, interview.mentor_block = block(interview.mentor, ask.slot, interview.duration)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
-from careernet.interviews import emails
+from careernet.interviews import emails, places
 from careernet.interviews.actions.locks import TimeTaken
 from careernet.interviews.models import HOLDS_TIME, Event, Interview, OfferedTime, State
 from careernet.interviews.times import block, is_month_full
@@ -44,7 +44,7 @@ def claim(
 ) -> None:
     check_free(interview, starts_at, role, now)
     interview.during, interview.mentor_block = block(interview.mentor, starts_at, interview.duration)
-    interview.where = where
+    interview.where = places.of_booking(where, mentor=interview.mentor, mode=interview.mode, policy=Policy.current())
     interview.calendar_uid, interview.calendar_sequence = uuid.uuid4(), 0
     record(interview, State.SCHEDULED, verb, by, role, now, time=starts_at.isoformat())
     interview.offered_times.all().delete()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.core.forms import DateField
+from careernet.interviews import places
 from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
 from careernet.interviews.forms.picking import StartField, starts_as_choices
 from careernet.interviews.models import Interview
-from careernet.interviews.places import usual_place
 from careernet.interviews.times import free_times
 
 
@@ -34,11 +34,12 @@ class WhereForm(VerbForm):
     marks_optional = False  # asked for below, unless the profile answers
     where = forms.CharField(max_length=280, required=False)
 
-    def __init__(self, *args: Any, interview: Interview, shows_usual: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, interview: Interview, shows_usual: bool, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mentor, name = interview.mentor, {"name": interview.student.user.short_name}
         in_person = interview.mode == MeetingMode.IN_PERSON
-        self.usual = usual_place(mentor, interview.mode) if shows_usual or not in_person else ""
+        self.usual = places.usual_place(mentor, interview.mode) if shows_usual or not in_person else ""
+        self.makes_room = places.makes_room(interview.mode, policy)
         where = self.fields["where"]
         where.label, where.error_messages["required"] = {
             MeetingMode.VIDEO: (_("Video link"), _("Enter the link for the video call.")),
@@ -50,13 +51,16 @@ class WhereForm(VerbForm):
         }[MeetingMode(interview.mode)]
         if in_person:
             self._ask_for_place()
-        if interview.where or (in_person and self.usual):
-            self._begin_with(interview.where or self.usual)
+        said = "" if places.is_room(interview.where, policy) else interview.where
+        if said or (in_person and self.usual):
+            self._begin_with(said or self.usual)
         elif self.usual and shows_usual:
             self.initial.setdefault("where", self.usual)
         elif self.usual:
             where.help_text = _("Leave this empty to use the one in your profile.")
-        self.interview = interview
+        elif self.makes_room:
+            where.help_text = _("Leave this empty and the campus makes a room for this call.")
+        self.interview, self.policy = interview, policy
 
     def _ask_for_place(self) -> None:
         self.fields["where"].help_text = _("Its name and address, and how you find each other there.")
@@ -83,7 +87,7 @@ class WhereForm(VerbForm):
 
     def clean_where(self) -> str:
         where: str = self.cleaned_data["where"] or ("" if "place" in self.fields else self.usual)
-        if not where:
+        if not where and not self.makes_room:
             raise forms.ValidationError(self.fields["where"].error_messages["required"])
         return where
 
@@ -135,9 +139,7 @@ class OfferForm(WhereForm, TimesForm):
         mentor, student = self.interview.mentor, self.interview.student
         if self.has_times:
             self.add_error("see_hours", _("Offer times or your free hours, not both. Empty what you don't need."))
-        elif not free_times(
-            mentor, student, now=self.now, policy=Policy.current(), ask_first=False, without=self.interview
-        ):
+        elif not free_times(mentor, student, now=self.now, policy=self.policy, ask_first=False, without=self.interview):
             self.add_error("see_hours", _("You have no free hours in the coming weeks. Offer a time instead."))
 
 

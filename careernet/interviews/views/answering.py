@@ -81,7 +81,7 @@ def _answer_page(
     forms = (
         panels.of_student(interview, events, policy=policy, now=now)
         if is_student
-        else panels.of_mentor(interview, now=now, shows_usual=False)
+        else panels.of_mentor(interview, policy=policy, now=now, shows_usual=False)
     )
     context = {
         "token": token,

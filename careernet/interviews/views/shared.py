@@ -68,7 +68,7 @@ def interview_page(
     found = (
         panels.of_student(interview, events, policy=policy, now=now)
         if is_student
-        else panels.of_mentor(interview, now=now)
+        else panels.of_mentor(interview, policy=policy, now=now)
     )
     absence = Absence.objects.filter(interview=interview).first() if interview.state == State.MISSED else None
     if absence:

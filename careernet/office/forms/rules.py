@@ -17,7 +17,7 @@ A_DAY = 24  # hours
 GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     (
         gettext_lazy("The office"),
-        ("campus_name", "office_name", "office_email", "advisor_booking_url", "time_zone"),
+        ("campus_name", "office_name", "office_email", "advisor_booking_url", "room_address", "time_zone"),
     ),
     (gettext_lazy("Your own words"), ("welcome", "code_of_conduct", "confidential_help")),
     (gettext_lazy("Color"), ("brand_light", "brand_dark")),
@@ -129,6 +129,10 @@ class RulesForm(ModelForm):
         }
         help_texts: ClassVar[dict[str, Any]] = {
             "advisor_booking_url": gettext_lazy("Shown to students who begin, who are unsure, and who get no answers."),
+            "room_address": gettext_lazy(
+                "Where a mentor has no link, each video call gets a room of its own: {room} becomes a word nobody "
+                "can guess. As in https://meet.example.edu/{room}. Empty makes no rooms."
+            ),
             "time_zone": gettext_lazy("Days of the calendar and of announcements begin at its midnight."),
             "welcome": gettext_lazy("Stands on the first page, under the headline. Empty shows ours."),
             "code_of_conduct": gettext_lazy("Everybody who joins agrees to it. Empty shows ours."),
