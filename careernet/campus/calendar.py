@@ -1,7 +1,8 @@
 """Counting days the way a campus does: waiting stands still while nobody is there."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ def add_open_days(start: datetime, days: int, periods: Iterable[AcademicPeriod],
 
     `start` is aware; the dates of the periods are dates of `zone`. Without periods this is `start + days`.
     """
-    still = [(period.starts_on, period.ends_on) for period in periods if period.kind in STANDS_STILL]
+    still = _spans(periods, STANDS_STILL)
     first_day = times.local(start, zone).date()
     passed = 0
     while days > 0:
@@ -31,7 +32,7 @@ def add_open_days(start: datetime, days: int, periods: Iterable[AcademicPeriod],
 
 def add_working_days(start: datetime, days: int, periods: Iterable[AcademicPeriod], *, zone: ZoneInfo) -> datetime:
     """The same for what staff owe: Mondays to Fridays on which the campus is not closed. Breaks are the students'."""
-    closed = [(period.starts_on, period.ends_on) for period in periods if period.kind == AcademicPeriod.Kind.CLOSURE]
+    closed = _spans(periods, {AcademicPeriod.Kind.CLOSURE})
     first_day = times.local(start, zone).date()
     passed = 0
     while days > 0:
@@ -48,12 +49,35 @@ def term_of(now: datetime) -> tuple[str, datetime]:
     Two queries.
     """
     zone = times.zone(Policy.current().time_zone)
+    return term_among(AcademicPeriod.objects.filter(kind=AcademicPeriod.Kind.TERM), now, zone=zone)
+
+
+def term_among(periods: Iterable[AcademicPeriod], now: datetime, *, zone: ZoneInfo) -> tuple[str, datetime]:
+    """The same, of periods already read."""
     today = times.local(now, zone).date()
-    running = AcademicPeriod.objects.filter(kind=AcademicPeriod.Kind.TERM, starts_on__lte=today, ends_on__gte=today)
-    term = running.order_by("-starts_on").first()
-    if term is None:
+    running = [period for period in _terms(periods) if period.starts_on <= today <= period.ends_on]
+    if not running:
         return _("the last four months"), now - A_TERM
+    term = max(running, key=attrgetter("starts_on"))
     return term.name, times.local_midnight(term.starts_on, zone)
+
+
+def next_term_among(periods: Iterable[AcademicPeriod], now: datetime, *, zone: ZoneInfo) -> date | None:
+    """The first day of the term that comes next, where the calendar names one."""
+    today = times.local(now, zone).date()
+    return min((term.starts_on for term in _terms(periods) if term.starts_on > today), default=None)
+
+
+def is_closed_on(day: date, periods: Iterable[AcademicPeriod]) -> bool:
+    return _is_within(day, _spans(periods, {AcademicPeriod.Kind.CLOSURE}))
+
+
+def _terms(periods: Iterable[AcademicPeriod]) -> list[AcademicPeriod]:
+    return [period for period in periods if period.kind == AcademicPeriod.Kind.TERM]
+
+
+def _spans(periods: Iterable[AcademicPeriod], kinds: Container[str]) -> list[tuple[date, date]]:
+    return [(period.starts_on, period.ends_on) for period in periods if period.kind in kinds]
 
 
 def _is_within(day: date, spans: list[tuple[date, date]]) -> bool:

@@ -148,6 +148,13 @@ class Policy(models.Model):
     offer_expires = _number(_("days an offered time waits for the student"), 7, 2, 60)
     accepted_expires = _number(_("days a yes without a time waits for one"), 14, 2, 90)
 
+    first_requests_looked_at = _number(_("first requests of each student that an advisor reads first"), 0, 0, 20)
+    absence_answer_days = _number(_("working days to say what happened before an absence counts"), 5, 1, 30)
+    absences_before_look = _number(_("calls missed or canceled late in a term until requests need a look"), 2, 1, 20)
+    look_reminder = _number(_("working days until an advisor is reminded of a message"), 1, 1, 20)
+    look_last_reminder = _number(_("working days until the last such reminder, and until the office hears"), 2, 1, 20)
+    look_goes_on = _number(_("working days until a message nobody looked at goes on by itself"), 4, 1, 30)
+
     evening_hour = _number(_("hour of the reminder on the evening before"), 18, 12, 21)
     after_minutes = _number(_("minutes after the call at which we ask how it went"), 15, 0, 240)
     did_it_happen_hours = _number(_("hours after the call at which the mentor is asked"), 24, 1, 120)

@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -55,6 +56,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def of_student(self, student: Student) -> "InterviewQuerySet":
         return self.filter(student=student)
 
+    def sent(self) -> "InterviewQuerySet":
+        """Out of the student's hands: the mentor was asked, or an advisor looks first."""
+        return self.filter(Q(asked_at__isnull=False) | Q(state=State.IN_REVIEW))
+
     def for_mentor(self, mentor: Mentor) -> "InterviewQuerySet":
         return self.filter(mentor=mentor, asked_at__isnull=False)
 
@@ -81,6 +86,13 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def telling_apart(self) -> "InterviewQuerySet":
         """Each with `is_apart`: whether its two people are never to be brought together again."""
         return self.annotate(is_apart=_kept_apart(Block.objects.all()))
+
+    def slipped(self) -> "QuerySet[Any]":
+        """Those the student missed, or canceled with less than a day to go; each with `is_excused`."""
+        events = Event.objects.filter(interview=OuterRef("pk"))
+        late = Exists(events.filter(verb=Event.Verb.CANCELLED, role=Event.Role.STUDENT, data__late=True))
+        is_slip = Q(state=State.MISSED, absence__of=Event.Role.STUDENT) | (Q(state=State.CANCELLED) & late)
+        return self.filter(is_slip).annotate(is_excused=Exists(events.filter(verb=Event.Verb.EXCUSED)))
 
     def with_people(self) -> "InterviewQuerySet":
         return self.select_related("student__user", "mentor__user", "mentor__field")
@@ -295,18 +307,8 @@ class Event(models.Model):
         return f"{self.number}. {self.get_verb_display()}"
 
 
-class AbsenceQuerySet(models.QuerySet["Absence"]):
-    def counting(self, *, since: datetime, now: datetime) -> "AbsenceQuerySet":
-        """Those of this term that nobody contests or has excused, once there was the time to answer."""
-        agreed = Q(answer=Absence.Answer.SORRY) | Q(answer="", answer_by__lte=now)
-        return self.filter(agreed, interview__state=State.MISSED, excused_at=None, said_at__gte=since)
-
-    def of_student(self, student: Student) -> "AbsenceQuerySet":
-        return self.filter(of=Event.Role.STUDENT, interview__student=student)
-
-
 class Absence(models.Model):
-    """One side says that the other wasn't there. It counts for nothing before that side could answer."""
+    """One side says that the other wasn't there. It counts for nothing before that side could answer: see `looks`."""
 
     class Answer(models.TextChoices):
         SORRY = "sorry", _("something came up")
@@ -319,9 +321,6 @@ class Absence(models.Model):
     said_at = models.DateTimeField()
     answer_by = models.DateTimeField(_("answer until"))
     answer = models.CharField(max_length=5, choices=Answer, blank=True)
-    excused_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AbsenceQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"{self.interview_id}"

@@ -15,6 +15,8 @@ from careernet.students import emails
 from careernet.students.models import RosterEntry, Student
 from careernet.students.profile import Profile, put
 
+FORGAVE = "lifted the look first"
+
 
 def admit(user: User, *, is_vouched_for: bool = False, now: datetime) -> Student | None:
     """Make whoever has proven a campus address, or one on the roster, a student. None for everybody else.
@@ -60,6 +62,21 @@ def save_profile(student: Student, *, profile: Profile) -> None:
         student.save(update_fields=[*profile.facts, "hidden_fields"])
         student.majors.set(profile.majors)
         student.interests.set(profile.interests)
+
+
+def forgive(student: Student, *, by: User, now: datetime) -> Student:
+    """What was missed or canceled late so far counts for nothing any more: requests need no look first."""
+    with transaction.atomic():
+        student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student.pk)
+        if not (student.advisor_id == by.pk or by.has_role(Role.Kind.OFFICER)):
+            raise RuleBroken(_("Only the student's own advisor or the office can lift this."))
+        student.forgiven_at = now
+        student.save(update_fields=["forgiven_at"])
+        AuditEvent.objects.create(
+            at=now, by=by, about=student.user, verb=FORGAVE, object_type="student", object_id=str(student.pk)
+        )
+        # No mail: the student finds the composer without it.
+    return student
 
 
 # --- Leaving ----------------------------------------------------------------------------------------------------------

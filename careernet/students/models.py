@@ -84,6 +84,8 @@ class Student(models.Model):
     advisor = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="advised_students")
     joined_at = models.DateTimeField(default=clock.now, editable=False)
     settled_in_at = models.DateTimeField(null=True, blank=True, editable=False)  # went through the first steps
+    # Calls missed or canceled late before this moment count for nothing.
+    forgiven_at = models.DateTimeField(null=True, blank=True, editable=False)
     left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)  # graduated, or gone
 
     objects = StudentQuerySet.as_manager()

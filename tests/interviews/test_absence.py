@@ -9,10 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from careernet.accounts.models import User
-from careernet.campus.models import AcademicPeriod
+from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
-from careernet.interviews import actions
+from careernet.interviews import actions, looks
 from careernet.interviews.models import Absence, Interview, State
 from careernet.mail.models import OutgoingMail
 
@@ -20,7 +20,6 @@ pytestmark = pytest.mark.django_db
 
 Led = Callable[..., Interview]
 Browser = Callable[[User], Client]
-TERM = timedelta(days=60)
 
 
 @pytest.fixture
@@ -30,7 +29,8 @@ def missed(an_interview: Led) -> Interview:
 
 
 def counting(missed: Interview, now: datetime) -> int:
-    return Absence.objects.of_student(missed.student).counting(since=now - TERM, now=now).count()
+    slips = looks.slips_of(missed.student, policy=Policy.current(), now=now)
+    return sum(slip.weight == looks.Weight.COUNTS for slip in slips)
 
 
 def answer(missed: Interview, what: str, after: timedelta = timedelta(hours=1)) -> Interview:
@@ -82,43 +82,16 @@ def test_what_was_queued_about_the_call_does_not_go_any_more(an_interview: Led) 
     assert queued.get().to_user == missed.mentor.user
 
 
-# --- What counts --------------------------------------------------------------------------------------------------
-def test_nothing_counts_before_the_days_to_answer_are_over(missed: Interview) -> None:
-    over = missed.absence.answer_by
-
-    assert [counting(missed, at) for at in (over - timedelta(seconds=1), over)] == [0, 1]
-
-
-def test_who_agrees_is_counted_and_who_was_there_is_not(missed: Interview, an_interview: Led) -> None:
-    later = missed.absence.answer_by + timedelta(days=1)
+# --- What counts: see also test_looks --------------------------------------------------------------------------------
+def test_who_agrees_is_counted_and_who_was_there_is_not(missed: Interview) -> None:
+    soon, later = missed.absence.said_at + timedelta(days=1), missed.absence.answer_by + timedelta(days=1)
 
     answer(missed, "sorry")
-    agreed = counting(missed, later)
+    agreed = counting(missed, soon)
     Absence.objects.update(answer="")
     answer(missed, "came")
 
     assert (agreed, counting(missed, later)) == (1, 0)
-
-
-def test_the_advisor_excuses_what_came_up_and_no_other_person_does(
-    missed: Interview, advisor: User, strangers: dict[str, User]
-) -> None:
-    answer(missed, "sorry")
-    now = missed.absence.answer_by
-
-    with pytest.raises(RuleBroken):
-        actions.excuse(missed, by=strangers["advisor"], now=now)
-    actions.excuse(missed, by=advisor, now=now)
-
-    assert counting(missed, now) == 0
-
-
-def test_a_new_term_forgets(missed: Interview) -> None:
-    later = missed.absence.answer_by + timedelta(days=1)
-
-    found = Absence.objects.counting(since=missed.absence.said_at + timedelta(hours=1), now=later)
-
-    assert not found.exists()
 
 
 def test_an_answer_after_the_days_is_too_late(missed: Interview) -> None:

@@ -17,11 +17,10 @@ from careernet.interviews.models import Absence, Interview, State
 from careernet.mail.actions import drop
 
 WAITED = timedelta(minutes=10)
-DAYS_TO_ANSWER = 5  # working days
 
 
 def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
-    """The other side isn't there. They hear of it mildly and have five working days to say what happened."""
+    """The other side isn't there. They hear of it mildly and have some working days to say what happened."""
     with transaction.atomic():
         interview = lock(interview)
         if interview.state == State.MISSED:
@@ -33,7 +32,7 @@ def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
         is_student = interview.is_student(by)
         absent = Role.MENTOR if is_student else Role.STUDENT
         answer_by = add_working_days(
-            now, DAYS_TO_ANSWER, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone)
+            now, policy.absence_answer_days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone)
         )
         Absence.objects.create(interview=interview, of=absent, said_at=now, answer_by=answer_by)
         role = Role.STUDENT if is_student else Role.MENTOR
@@ -79,16 +78,18 @@ def settle(interview: Interview, *, by: User, took_place: bool, now: datetime) -
 
 
 def excuse(interview: Interview, *, by: User, now: datetime) -> Interview:
-    """The student's advisor knows what came up: it counts for nothing."""
+    """The student's advisor knows what came up: a call missed or canceled late counts for nothing."""
     with transaction.atomic():
         interview = lock(interview)
-        absence = _absence(interview)
-        if absence.excused_at:
+        slip = Interview.objects.slipped().filter(pk=interview.pk).first()
+        if slip is None:
+            raise RuleBroken(_("There is nothing to excuse: the student neither missed this nor canceled it late."))
+        if slip.is_excused:
             return interview
-        if absence.of != Role.STUDENT or interview.student.advisor_id != by.pk:
+        if interview.student.advisor_id != by.pk:
             raise RuleBroken(_("Only the student's own advisor can excuse this."))
-        Absence.objects.filter(pk=absence.pk).update(excused_at=now)
-        record(interview, State.MISSED, Verb.EXCUSED, by, Role.ADVISOR, now)
+        record(interview, interview.state, Verb.EXCUSED, by, Role.ADVISOR, now)
+        # No mail: the student sees it on the page, and no mentor ever does.
     return interview
 
 

@@ -34,6 +34,13 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
         ),
     ),
     (
+        gettext_lazy("A look first"),
+        (
+            *("first_requests_looked_at", "absences_before_look", "absence_answer_days"),
+            *("look_reminder", "look_last_reminder", "look_goes_on"),
+        ),
+    ),
+    (
         gettext_lazy("Around the conversation"),
         (
             *("evening_hour", "after_minutes", "did_it_happen_hours", "completes_after_hours", "thank_you_hours"),
@@ -53,6 +60,8 @@ ORDER = [
     ("request_reminder", "request_expires", 1),
     ("choose_reminder", "choose_last_reminder", 1),
     ("choose_last_reminder", "offer_expires", 1),
+    ("look_reminder", "look_last_reminder", 1),
+    ("look_last_reminder", "look_goes_on", 1),
     ("did_it_happen_hours", "completes_after_hours", 1),
     ("thank_you_hours", "thank_you_days", A_DAY),
     ("reflection_hours", "reflection_overdue", A_DAY),

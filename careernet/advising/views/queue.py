@@ -1,10 +1,8 @@
-"""The advisor's pages. They show the advisor's own students; everybody else's do not exist here."""
+"""What waits for the advisor: reflections to read, and who is stuck."""
 
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.db.models import F, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
@@ -13,7 +11,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.advising.forms import ReviewForm
-from careernet.advising.history import history_of
 from careernet.advising.progress import with_progress
 from careernet.core import clock
 from careernet.core.forms import render_form
@@ -23,20 +20,10 @@ from careernet.reflections.reading import versions_of
 from careernet.students.models import Student
 
 STUCK_SHOWN = 12
-STUDENTS_A_PAGE = 50
-MOST_WORDS = 8  # of a name somebody looks for
-# What the table can be sorted by; the names break ties.
-ORDERS = {
-    "name": [],
-    "year": [F("class_year").asc(nulls_last=True)],
-    "activity": [F("last_active_at").desc(nulls_last=True)],
-    "stuck": [F("stuck").desc()],
-}
 
 advisor_only = role_required(Role.Kind.ADVISOR)
 
 
-# --- The queue ----------------------------------------------------------------------------------------------------
 @advisor_only
 @require_safe
 def queue(request: MemberRequest) -> HttpResponse:
@@ -95,28 +82,3 @@ def _queue_of(request: MemberRequest) -> ReflectionQuerySet:
 def _next_in_queue(request: MemberRequest) -> HttpResponse:
     following = _queue_of(request).first()
     return redirect("advising:review", following.pk) if following else redirect("advising:queue")
-
-
-# --- My students --------------------------------------------------------------------------------------------------
-@advisor_only
-@require_safe
-def students(request: MemberRequest) -> HttpResponse:
-    now, words = clock.now(), request.GET.get("q", "").strip()
-    order = request.GET.get("sort", "name")
-    order = order if order in ORDERS else "name"
-    own = with_progress(Student.objects.of_advisor(request.user), now=now)
-    for word in words.split()[:MOST_WORDS]:
-        own = own.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))
-    pages = Paginator(own.order_by(*ORDERS[order], "user__full_name", "pk"), STUDENTS_A_PAGE)
-    context = {"page": pages.get_page(request.GET.get("page")), "q": words, "sort": order, "now": now}
-    return render(request, "advising/students.html", context)
-
-
-@advisor_only
-@require_safe
-def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
-    now = clock.now()
-    own = with_progress(Student.objects.of_advisor(request.user), now=now).prefetch_related("majors", "interests")
-    student = get_object_or_404(own, pk=student_id)
-    context = {"student": student, "history": history_of(student), "now": now}
-    return render(request, "advising/student.html", context)

@@ -1,0 +1,85 @@
+"""The advisor's students: the table, the page of one, and what is fair about calls that didn't take place."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import F, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role
+from careernet.advising.history import history_of
+from careernet.advising.progress import with_progress
+from careernet.campus.models import Policy
+from careernet.core import clock
+from careernet.interviews import actions, looks
+from careernet.interviews.models import Interview
+from careernet.students.actions import forgive
+from careernet.students.models import Student
+
+STUDENTS_A_PAGE = 50
+MOST_WORDS = 8  # of a name somebody looks for
+# What the table can be sorted by; the names break ties.
+ORDERS = {
+    "name": [],
+    "year": [F("class_year").asc(nulls_last=True)],
+    "activity": [F("last_active_at").desc(nulls_last=True)],
+    "stuck": [F("stuck").desc()],
+}
+
+advisor_only = role_required(Role.Kind.ADVISOR)
+
+
+@advisor_only
+@require_safe
+def students(request: MemberRequest) -> HttpResponse:
+    now, words = clock.now(), request.GET.get("q", "").strip()
+    order = request.GET.get("sort", "name")
+    order = order if order in ORDERS else "name"
+    own = with_progress(Student.objects.of_advisor(request.user), now=now)
+    for word in words.split()[:MOST_WORDS]:
+        own = own.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))
+    pages = Paginator(own.order_by(*ORDERS[order], "user__full_name", "pk"), STUDENTS_A_PAGE)
+    context = {"page": pages.get_page(request.GET.get("page")), "q": words, "sort": order, "now": now}
+    return render(request, "advising/students.html", context)
+
+
+@advisor_only
+@require_safe
+def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
+    now = clock.now()
+    own = with_progress(Student.objects.of_advisor(request.user), now=now).prefetch_related("majors", "interests")
+    student = get_object_or_404(own, pk=student_id)
+    policy = Policy.current()
+    slips = looks.slips_of(student, policy=policy, now=now)
+    context = {
+        "student": student,
+        "history": history_of(student),
+        "slips": slips,
+        "needs_look": looks.are_enough(slips, policy),
+        "now": now,
+    }
+    return render(request, "advising/student.html", context)
+
+
+@advisor_only
+@require_POST
+def excuse(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    own = Interview.objects.filter(student__advisor=request.user).slipped()
+    interview = get_object_or_404(own, pk=interview_id)
+    actions.excuse(interview, by=request.user, now=clock.now())
+    messages.success(request, _("Excused. It counts for nothing any more."))
+    return redirect("advising:student", interview.student_id)
+
+
+@advisor_only
+@require_POST
+def lift(request: MemberRequest, student_id: UUID) -> HttpResponse:
+    student = get_object_or_404(Student.objects.of_advisor(request.user), pk=student_id)
+    forgive(student, by=request.user, now=clock.now())
+    messages.success(request, _("Lifted. Requests go out at once again."))
+    return redirect("advising:student", student.pk)
