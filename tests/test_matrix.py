@@ -428,6 +428,12 @@ advising:review      handed-in           other       in   404 404 405 404   404 
 
 advising:student     advised             GET         in   404 404 200 404   404 404 404
 advising:student     advised             POST+other  in   404 404 405 404   404 404 405
+
+advising:lift        advised             POST        in   404 404 302 404   404 404 404
+advising:lift        advised             GET+other   in   404 404 405 404   404 404 405
+
+advising:excuse      late                POST        in   404 404 302 404   404 404 404
+advising:excuse      late                GET+other   in   404 404 405 404   404 404 405
 """
 
 # What allauth brings: GET, POST, PUT, DELETE, OPTIONS of a visitor, then of anybody signed in. These pages are about
@@ -515,6 +521,7 @@ STATES = {
     "<str:report_token>": {"mentor's", "student's", "nonsense"},
     "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},
     "reflections/interview/<uuid:interview_id>": {"scheduled", "completed", "written", "handed-in", "returned"},
+    "excuse/<uuid:interview_id>": {"late"},
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
     "<uuid:student_id>": {"advised"},
 }

@@ -52,14 +52,20 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("requested", of=ASKED), {"riley", "maya", HOLDER}, {"maya"}),
     (each("countered", of=ASKED), {"kai", "maya"}, {"maya"}),
     (each("declined", of=ASKED), {"jordan", "maya"}, {"maya"}),
-    (each("scheduled", "completed", "written", "handed in", "returned", of=ASKED), {"jordan", "maya"}, {"maya"}),
+    (
+        each("scheduled", "completed", "written", "handed in", "returned", "late", of=ASKED),
+        {"jordan", "maya"},
+        {"maya"},
+    ),
     (each("strange", of=ASKED), {"strange student", "strange mentor"}, {"strange mentor"}),
     # What a mentor writes to a student.
     (["decline reason", "decline colleague"], {"jordan", "maya"}, {"jordan"}),
+    # Why a student calls it off.
+    (["late reason"], {"jordan", "maya"}, {"jordan", "maya"}),
     # Where to call: both sides' once it is booked, not before, and on no page afterward.
     (["countered where"], NOBODY, NOBODY),
     (["scheduled where"], {"jordan", "maya"}, {"jordan", "maya"}),
-    (each("completed", "written", "handed in", "returned", of=["where"]), NOBODY, {"jordan", "maya"}),
+    (each("completed", "written", "handed in", "returned", "late", of=["where"]), NOBODY, {"jordan", "maya"}),
     (["strange where"], NOBODY, {"strange student", "strange mentor"}),
     # What a student gathers and notes is the student's alone.
     (each("scheduled", "completed", "written", "handed in", "returned", of=PREPARATION), {"jordan"}, NOBODY),

@@ -22,7 +22,7 @@ from careernet.campus.models import AcademicPeriod, Announcement, CampusDomain, 
 from careernet.core import clock
 from careernet.demo.cast import OFFICER
 from careernet.interviews import actions, emails, safety
-from careernet.interviews.models import Interview, Report
+from careernet.interviews.models import Event, Interview, Report
 from careernet.mail import links
 from careernet.mail.models import Suppression
 from careernet.mentors import actions as mentoring
@@ -203,6 +203,7 @@ def _interviews(world: World) -> None:
     Interview.objects.filter(pk=declined.pk).update(state_since=ASKED - timedelta(days=365))
     for number, name in enumerate(("completed", "written", "handed in", "returned")):
         asked[name] = _held(world, name, "jordan", "maya", MET + timedelta(hours=number))
+    asked["late"] = _canceled_late(world, "late", "jordan", "maya", MET + timedelta(hours=5))
     asked["strange"] = _held(world, "strange", "strange student", "strange mentor", MET)
     asked["scheduled"] = _booked(world, "scheduled", "jordan", "maya", NOW + timedelta(days=1))
     _keep_to_oneself(asked["scheduled"], "scheduled")
@@ -236,6 +237,14 @@ def _booked(world: World, name: str, student: str, mentor: str, start: datetime)
     interview = _asked(world, name, student, mentor, start)
     by = world.people[mentor]
     return actions.accept(interview, by=by, starts_at=start, where=planted(f"{name} where"), now=ASKED)
+
+
+def _canceled_late(world: World, name: str, student: str, mentor: str, start: datetime) -> Interview:
+    interview, by = _booked(world, name, student, mentor, start), world.people[student]
+    reason, at = planted(f"{name} reason"), start - timedelta(hours=3)
+    interview = actions.cancel(interview, by=by, role=Event.Role.STUDENT, reason=reason, now=at)
+    Interview.objects.filter(pk=interview.pk).update(asked_at=ASKED - timedelta(days=2))
+    return interview
 
 
 def _held(world: World, name: str, student: str, mentor: str, start: datetime) -> Interview:
