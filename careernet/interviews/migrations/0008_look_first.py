@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0006_absence"),
+        ("interviews", "0007_booking"),
     ]
 
     operations = [
