@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("campus", "0003_rules"),
+        ("campus", "0004_room_address"),
     ]
 
     operations = [
