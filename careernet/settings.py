@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "careernet.mail",
     "careernet.mentors",
     "careernet.students",
+    "careernet.network",
     "careernet.interviews",
     "careernet.reflections",
     "careernet.reminders",

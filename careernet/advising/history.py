@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from careernet.interviews.models import Interview, State
 from careernet.mentors.models import Mentor
+from careernet.network.models import Contact
 from careernet.reflections.models import Reflection
 from careernet.students.models import Student
 
@@ -39,24 +40,24 @@ class Item:
 
 
 def history_of(student: Student) -> list[Item]:
-    """Newest first: every interview a mentor was asked for, every reflection that was handed in. One query."""
+    """Newest first: every interview somebody was asked for, every reflection that was handed in. One query."""
     asked = Interview.objects.of_student(student).filter(asked_at__isnull=False)
-    interviews = asked.select_related("mentor__user", "mentor__field", "reflection")
+    interviews = asked.select_related("mentor__user", "mentor__field", "contact", "reflection")
     items = [item for interview in interviews for item in _items(interview)]
     return sorted(items, key=attrgetter("at"), reverse=True)
 
 
 def _items(interview: Interview) -> Iterator[Item]:
-    mentor = interview.mentor
+    host = interview.host
     tone, icon = TONES.get(State(interview.state), OTHERWISE)
-    title = _("%(name)s: %(state)s") % {"name": mentor, "state": interview.get_state_display()}
-    yield Item(interview.state_since, icon, tone, title, mentor.headline)
+    title = _("%(name)s: %(state)s") % {"name": host, "state": interview.get_state_display()}
+    yield Item(interview.state_since, icon, tone, title, host.headline)
     reflection = getattr(interview, "reflection", None)
     if reflection and reflection.submitted_at:
         said = capfirst(reflection.get_state_display())
-        yield Item(reflection.submitted_at, "notebook-pen", "violet", _link(reflection, mentor), said)
+        yield Item(reflection.submitted_at, "notebook-pen", "violet", _link(reflection, host), said)
 
 
-def _link(reflection: Reflection, mentor: Mentor) -> SafeString:
+def _link(reflection: Reflection, host: Mentor | Contact) -> SafeString:
     url = reverse("advising:review", args=[reflection.pk])
-    return format_html('<a href="{}">{}</a>', url, _("Reflection on %(name)s") % {"name": mentor})
+    return format_html('<a href="{}">{}</a>', url, _("Reflection on %(name)s") % {"name": host})

@@ -58,7 +58,7 @@ def _numbers(now: datetime) -> list[tuple[str, str]]:
     """(number, what it counts), as far as each rests on enough people to mean something and to name nobody."""
     mentors = Mentor.objects.filter(can_be_asked(now=now)).count()
     _name, term_start = term_of(now)
-    this_term = Interview.objects.filter(state__in=HAS_A_DATE, during__startswith__gte=term_start).count()
+    this_term = Interview.objects.pool().filter(state__in=HAS_A_DATE, during__startswith__gte=term_start).count()
     replies = _days_to_answer(now)
     figures = [
         (mentors, f"{mentors:,}", _("mentors who can be asked now")),
@@ -71,7 +71,8 @@ def _numbers(now: datetime) -> list[tuple[str, str]]:
 def _days_to_answer(now: datetime) -> list[float]:
     """From asking to the mentor's first step, of the requests of the last half year."""
     answered = (
-        Interview.objects.filter(asked_at__gte=now - timedelta(days=180))
+        Interview.objects.pool()
+        .filter(asked_at__gte=now - timedelta(days=180))
         .annotate(answered_at=Min("events__at", filter=Q(events__role=Event.Role.MENTOR)))
         .filter(answered_at__isnull=False)
     )

@@ -87,7 +87,7 @@ def _steps(random: Random, interview: Interview, ending: State) -> list[Step]:
 
 def _happened(rows: Rows, interview: Interview, verb: str, role: str, to: str, at: datetime) -> None:
     """One more Event, and the interview as it stands after it."""
-    people = {Role.STUDENT: interview.student.user, Role.MENTOR: interview.mentor.user, Role.CLOCK: None}
+    people = {Role.STUDENT: interview.student.user, Role.MENTOR: interview.asked_mentor.user, Role.CLOCK: None}
     before, interview.state = interview.state, to
     interview.version += 1
     if to != before:

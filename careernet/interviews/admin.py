@@ -28,15 +28,15 @@ class EventInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Interview)
 class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
-    list_display = ("student", "mentor", "state", "state_since", "asked_at", "during")
-    list_select_related = ("student__user", "mentor__user")
+    list_display = ("student", "host", "state", "state_since", "asked_at", "during")
+    list_select_related = ("student__user", "mentor__user", "contact")
     list_filter = ("state", ("absence__answer", admin.AllValuesFieldListFilter), "mode", "is_first")
     search_fields = ("student__user__full_name", "=student__user__email", "mentor__user__full_name")
     search_help_text = gettext_lazy("A name, or the whole address of a student")
     ordering = ("-state_since", "pk")
     show_full_result_count = False
     fields = (
-        ("student", "mentor"),
+        ("student", "host"),
         ("state", "state_since"),
         ("asked_at", "created_at"),
         ("mode", "length", "is_first"),
@@ -46,6 +46,10 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
     )
     inlines = (EventInline,)
     actions = ("cancel", "they_talked", "it_did_not_take_place")
+
+    @admin.display(description=gettext_lazy("with"))
+    def host(self, interview: Interview) -> str:
+        return interview.host.display_name
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         return super().get_queryset(request).defer("hope_to_learn", "message", "where")
@@ -62,7 +66,7 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
             **self.admin_site.each_context(request),
             "title": _("Cancel booked calls"),
             "form": form,
-            "chosen": chosen.select_related("student__user", "mentor__user"),
+            "chosen": chosen.select_related("student__user", "mentor__user", "contact"),
             "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
             "opts": self.opts,
         }

@@ -54,7 +54,7 @@ def _event(interview: Interview, to: User, *, url: str, now: datetime, cancelled
     attendee.params.update(cn=vText(_parameter(to.display_name)), partstat="ACCEPTED", rsvp="FALSE")
     event.add("attendee", attendee, encode=False)
     if not cancelled:
-        event.add_component(_alarm(interview.other_side(to)))
+        event.add_component(_alarm(interview.other_side(to).short_name))
     return event
 
 
@@ -65,7 +65,7 @@ def _parameter(name: str) -> str:
 
 def _description(interview: Interview, to: User, url: str, now: datetime) -> str:
     assert interview.during
-    mine, theirs = times.zone(to.time_zone), times.zone(interview.other_side(to).time_zone)
+    mine, theirs = times.zone(to.time_zone), times.zone(interview.other_zone(to))
     when = times.dual(interview.during.lower, interview.during.upper, mine, theirs, now)
     both = when.mine + (f"\n{when.theirs}" if when.theirs else "")
     lines = [
@@ -77,11 +77,11 @@ def _description(interview: Interview, to: User, url: str, now: datetime) -> str
     return "\n\n".join(lines)
 
 
-def _alarm(other: User) -> Alarm:
+def _alarm(other_name: str) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", timedelta(minutes=-15))
-    alarm.add("description", _("Your conversation with %(name)s begins soon") % {"name": one_line(other.short_name)})
+    alarm.add("description", _("Your conversation with %(name)s begins soon") % {"name": one_line(other_name)})
     return alarm
 
 

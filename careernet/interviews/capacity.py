@@ -44,7 +44,7 @@ def _full_this_month_and_next(now: datetime) -> list[uuid.UUID]:
         return []
     interviews = defaultdict(list)
     for interview in counted.filter(mentor__in=busy).select_related("mentor__user"):
-        interviews[interview.mentor].append(interview)
+        interviews[interview.asked_mentor].append(interview)
     return [
         mentor.pk for mentor, theirs in interviews.items() if this_and_next(mentor, now) <= full_months(mentor, theirs)
     ]

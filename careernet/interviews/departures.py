@@ -96,7 +96,7 @@ def leave(student: Student, *, by: User, now: datetime) -> Student:
 
 def _end_studies(student: Student, *, by: User, keeps_calls: bool, now: datetime) -> Student:
     ends = of_student(student, now)
-    _lock_all([row.mentor_id for row in (*ends.waiting, *ends.booked)], [student.pk])
+    _lock_all([row.mentor_id for row in (*ends.waiting, *ends.booked) if row.mentor_id], [student.pk])
     ends = of_student(student, now)
     role = Role.STUDENT if by == student.user else Role.OFFICER
     for interview in ends.waiting:

@@ -51,7 +51,7 @@ def requested(interview: Interview, proposed: Sequence[datetime], *, policy: Pol
 
     Both leave after the time to think better of it.
     """
-    mentor, student = interview.mentor.user, interview.student.user
+    mentor, student = interview.asked_mentor.user, interview.student.user
     due = now + timedelta(seconds=policy.undo_seconds)
     by = _request_answer_by(interview, policy, now)
     starts = [interview.during.lower] if interview.during else sorted(proposed)
@@ -64,12 +64,12 @@ def requested(interview: Interview, proposed: Sequence[datetime], *, policy: Pol
 
 def can_recall_request(interview: Interview) -> bool:
     """Nobody has read it yet."""
-    return OutgoingMail.objects.queued().filter(key=_key("request", interview, interview.mentor.user)).exists()
+    return OutgoingMail.objects.queued().filter(key=_key("request", interview, interview.asked_mentor.user)).exists()
 
 
 def recall_request(interview: Interview, *, now: datetime) -> bool:
     """Take back a request nobody has read yet; False when it has left."""
-    recalled = unqueue(_key("request", interview, interview.mentor.user), reason="taken back by the student")
+    recalled = unqueue(_key("request", interview, interview.asked_mentor.user), reason="taken back by the student")
     if recalled:
         drop(about=interview, now=now, reason="taken back by the student")
     return recalled
@@ -78,7 +78,17 @@ def recall_request(interview: Interview, *, now: datetime) -> bool:
 def follow_up(interview: Interview, text: str, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
     starts = [interview.during.lower] if interview.during else sorted(proposed)
     queue(
-        _mail("follow_up", ASKS, interview, interview.mentor.user, policy, now, personal=True, text=text, starts=starts)
+        _mail(
+            "follow_up",
+            ASKS,
+            interview,
+            interview.asked_mentor.user,
+            policy,
+            now,
+            personal=True,
+            text=text,
+            starts=starts,
+        )
     )
 
 
@@ -86,7 +96,7 @@ def follow_up(interview: Interview, text: str, proposed: Sequence[datetime], *, 
 def booked(interview: Interview, *, policy: Policy, now: datetime) -> None:
     """The confirmation to both, each with an invitation of their own."""
     assert interview.during
-    for person in (interview.student.user, interview.mentor.user):
+    for person in interview.users:
         ics = invitation(interview, person, url=page_url(interview), now=now)
         queue(_mail("booked", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics))
 
@@ -121,7 +131,7 @@ def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, po
             "times_proposed",
             ASKS,
             interview,
-            interview.mentor.user,
+            interview.asked_mentor.user,
             policy,
             now,
             by,
@@ -137,21 +147,20 @@ def declined(interview: Interview, *, reason: str, colleague: str, policy: Polic
 
 
 def withdrawn(interview: Interview, *, is_by_office: bool, policy: Policy, now: datetime) -> None:
-    queue(_mail("withdrawn", TELLS, interview, interview.mentor.user, policy, now, is_by_office=is_by_office))
+    queue(_mail("withdrawn", TELLS, interview, interview.asked_mentor.user, policy, now, is_by_office=is_by_office))
 
 
 def expired(interview: Interview, *, policy: Policy, now: datetime) -> None:
     """Each side hears it in words of its own; neither is blamed."""
-    queue(
-        _mail("expired_student", TELLS, interview, interview.student.user, policy, now),
-        _mail("expired_mentor", TELLS, interview, interview.mentor.user, policy, now),
-    )
+    for person in interview.users:
+        name = "expired_student" if interview.is_student(person) else "expired_mentor"
+        queue(_mail(name, TELLS, interview, person, policy, now))
 
 
 # --- Meeting ------------------------------------------------------------------------------------------------------
 def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, now: datetime) -> None:
     assert interview.during
-    for person in (interview.student.user, interview.mentor.user):
+    for person in interview.users:
         ics = invitation(interview, person, url=page_url(interview), now=now, cancelled=True)
         is_reader = person == by
         queue(
@@ -164,7 +173,7 @@ def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, no
 def moved(interview: Interview, booking: Interview, *, by: User, policy: Policy, now: datetime) -> None:
     """To both, from when to when; `booking` is the interview as it was."""
     assert interview.during
-    for person in (interview.student.user, interview.mentor.user):
+    for person in interview.users:
         ics = invitation(interview, person, url=page_url(interview), now=now)
         words: dict[str, Any] = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
         mail = _mail("moved", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics, **words)
@@ -176,7 +185,7 @@ def postponed(
 ) -> None:
     """To both, with the end of the invitation; whoever of the two goes on from here is told until when."""
     until = _waited(policy.accepted_expires, policy, now)
-    for person in (interview.student.user, interview.mentor.user):
+    for person in interview.users:
         ics = invitation(booking, person, url=page_url(interview), now=now, cancelled=True)
         words: dict[str, Any] = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
         queue(_mail("postponed", TELLS, interview, person, policy, now, until, ics=ics, reason=reason, **words))
@@ -188,7 +197,7 @@ def missed(interview: Interview, *, to: User, answer_by: datetime, policy: Polic
 
 
 def absence_answered(interview: Interview, *, by: User, answer: str, words: str, policy: Policy, now: datetime) -> None:
-    to = interview.other_side(by)
+    to = interview.other_user(by)
     queue(_mail("absence_answered", TELLS, interview, to, policy, now, answer=answer, words=words))
     if answer == Absence.Answer.CAME:
         queue(_to_settle(interview, policy, now))
@@ -213,7 +222,11 @@ def _to_settle(interview: Interview, policy: Policy, now: datetime) -> OutgoingM
 
 def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime) -> None:
     due = now + timedelta(seconds=policy.undo_seconds)
-    queue(_mail("thank_you", TELLS, interview, interview.mentor.user, policy, now, due=due, personal=True, text=text))
+    queue(
+        _mail(
+            "thank_you", TELLS, interview, interview.asked_mentor.user, policy, now, due=due, personal=True, text=text
+        )
+    )
 
 
 # --- To the office --------------------------------------------------------------------------------------------------
@@ -301,13 +314,13 @@ def _mail(
             "policy": policy,
             "campus": policy.campus_name,
             "answer_by": times.day(answer_by, times.zone(to.time_zone), now) if answer_by else "",
-            "times": [_dual(start, interview, to, other, now) for start in starts],
-            "when": _dual(during.lower, interview, to, other, now) if during else None,
+            "times": [_dual(start, interview, to, now) for start in starts],
+            "when": _dual(during.lower, interview, to, now) if during else None,
             "place": places.words(interview, to),
             "url": page_url(interview),
             "answer_url": answer_url(interview, to, now) if kind is ASKS else "",
             "report_url": report_url(interview, to, now),
-            **(ways_out(interview.mentor, now) if interview.is_mentor(to) else {}),
+            **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),
             **words,
         },
         now=now,
@@ -337,13 +350,13 @@ def _waited(days: int, policy: Policy, now: datetime) -> datetime:
 
 def _when(interview: Interview, to: User, now: datetime) -> times.Dual:
     assert interview.during
-    return _dual(interview.during.lower, interview, to, interview.other_side(to), now)
+    return _dual(interview.during.lower, interview, to, now)
 
 
 def _key(name: str, interview: Interview, to: User) -> str:
     return f"interviews.{name}:{interview.pk}:{interview.version}:{to.pk}"
 
 
-def _dual(start: datetime, interview: Interview, to: User, other: User, now: datetime) -> times.Dual:
+def _dual(start: datetime, interview: Interview, to: User, now: datetime) -> times.Dual:
     end = start + interview.duration
-    return times.dual(start, end, times.zone(to.time_zone), times.zone(other.time_zone), now)
+    return times.dual(start, end, times.zone(to.time_zone), times.zone(interview.other_zone(to)), now)

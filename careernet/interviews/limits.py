@@ -134,7 +134,7 @@ def _no_room(mentor: Mentor, known: Sequence[Interview], now: datetime) -> Obsta
 
 # --- The student's side ---------------------------------------------------------------------------------------------
 def _too_many(own: list[Interview], policy: Policy) -> Obstacle | None:
-    counting = [interview for interview in own if interview.state in COUNTS_TO_STUDENT]
+    counting = [i for i in own if i.state in COUNTS_TO_STUDENT and not i.is_outside]
     if len(counting) < policy.open_requests:
         return None
     sentence = ngettext(
@@ -147,7 +147,7 @@ def _too_many(own: list[Interview], policy: Policy) -> Obstacle | None:
 
 def _too_many_today(student: Student, own: list[Interview], policy: Policy, now: datetime) -> Obstacle | None:
     midnight = _midnight(student, now)
-    today = sum(interview.asked_at is not None and interview.asked_at >= midnight for interview in own)
+    today = sum(i.asked_at is not None and i.asked_at >= midnight and not i.is_outside for i in own)
     if today < policy.requests_a_day:
         return None
     sentence = ngettext(

@@ -8,12 +8,14 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode
 from careernet.core import clock
+from careernet.core.rules import RuleBroken
 from careernet.mentors.models import Mentor
+from careernet.network.models import Contact
 from careernet.students.models import Student
 
 
@@ -60,12 +62,16 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """Out of the student's hands: the mentor was asked, or an advisor looks first."""
         return self.filter(Q(asked_at__isnull=False) | Q(state=State.IN_REVIEW))
 
+    def pool(self) -> "InterviewQuerySet":
+        """With a mentor of ours; the others are a student's own, with somebody outside."""
+        return self.filter(mentor__isnull=False)
+
     def for_mentor(self, mentor: Mentor) -> "InterviewQuerySet":
         return self.filter(mentor=mentor, asked_at__isnull=False)
 
     def awaiting_mentor(self) -> "InterviewQuerySet":
         proposed = Q(state=State.ACCEPTED, handed_back_at__isnull=False)
-        return self.filter(Q(state=State.REQUESTED, handed_back_at=None) | proposed)
+        return self.pool().filter(Q(state=State.REQUESTED, handed_back_at=None) | proposed)
 
     def between(self, one: User, other: User) -> "InterviewQuerySet":
         """Whoever of the two was the student."""
@@ -92,10 +98,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         events = Event.objects.filter(interview=OuterRef("pk"))
         late = Exists(events.filter(verb=Event.Verb.CANCELLED, role=Event.Role.STUDENT, data__late=True))
         is_slip = Q(state=State.MISSED, absence__of=Event.Role.STUDENT) | (Q(state=State.CANCELLED) & late)
-        return self.filter(is_slip).annotate(is_excused=Exists(events.filter(verb=Event.Verb.EXCUSED)))
+        return self.pool().filter(is_slip).annotate(is_excused=Exists(events.filter(verb=Event.Verb.EXCUSED)))
 
     def with_people(self) -> "InterviewQuerySet":
-        return self.select_related("student__user", "mentor__user", "mentor__field")
+        return self.select_related("student__user", "mentor__user", "mentor__field", "contact__field")
 
 
 def _kept_apart(blocks: "BlockQuerySet") -> Exists:
@@ -110,7 +116,9 @@ class Interview(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     student = models.ForeignKey(Student, on_delete=models.PROTECT, related_name="interviews")
-    mentor = models.ForeignKey(Mentor, on_delete=models.PROTECT, related_name="interviews")
+    # With one of the two: a mentor of ours, or somebody outside, of whom the student alone tells how it goes.
+    mentor = models.ForeignKey(Mentor, null=True, blank=True, on_delete=models.PROTECT, related_name="interviews")
+    contact = models.ForeignKey(Contact, null=True, blank=True, on_delete=models.PROTECT, related_name="interviews")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     state_since = models.DateTimeField(_("in this state since"), default=clock.now)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True)  # set once the mentor was told
@@ -140,8 +148,17 @@ class Interview(models.Model):
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                condition=Q(mentor__isnull=True, contact__isnull=False) | Q(mentor__isnull=False, contact__isnull=True),
+                name="with_a_mentor_or_a_contact",
+            ),
             models.UniqueConstraint(
                 fields=["student", "mentor"], condition=Q(state__in=sorted(OPEN)), name="one_open_interview_per_pair"
+            ),
+            models.UniqueConstraint(
+                fields=["student", "contact"],
+                condition=Q(state__in=sorted(OPEN)),
+                name="one_open_interview_per_contact",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.SCHEDULED) | Q(during__isnull=False, calendar_uid__isnull=False),
@@ -173,7 +190,30 @@ class Interview(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.student} – {self.mentor}"
+        return f"{self.student} – {self.host}"
+
+    @property
+    def host(self) -> Mentor | Contact:
+        """Whom the student talks to."""
+        host = self.mentor or self.contact
+        assert host
+        return host
+
+    @property
+    def is_outside(self) -> bool:
+        return self.mentor_id is None
+
+    @property
+    def asked_mentor(self) -> Mentor:
+        """For what only mentors of ours have, such as hours and a mailbox that we write to."""
+        if self.mentor is None:
+            raise RuleBroken(gettext("You have arranged this one yourself. Say on its page how it goes on."))
+        return self.mentor
+
+    @property
+    def users(self) -> list[User]:
+        """Those of the two whom we may write to, the student first."""
+        return [self.student.user, self.mentor.user] if self.mentor else [self.student.user]
 
     @property
     def starts_at(self) -> datetime | None:
@@ -199,10 +239,21 @@ class Interview(models.Model):
         return self.student.user_id == user.pk
 
     def is_mentor(self, user: User) -> bool:
-        return self.mentor.user_id == user.pk
+        return self.mentor is not None and self.mentor.user_id == user.pk
 
-    def other_side(self, user: User) -> User:
-        return self.mentor.user if self.is_student(user) else self.student.user
+    def other_side(self, user: User) -> User | Contact:
+        if not self.is_student(user):
+            return self.student.user
+        return self.host.user if isinstance(self.host, Mentor) else self.host
+
+    def other_user(self, user: User) -> User:
+        """The other side where it has an account, as the two of an interview with a mentor of ours have."""
+        return self.asked_mentor.user if self.is_student(user) else self.student.user
+
+    def other_zone(self, user: User) -> str:
+        """Where the other side's clock is. Nobody knows it of somebody outside: the student's stands for it."""
+        other = self.other_side(user)
+        return other.time_zone if isinstance(other, User) else user.time_zone
 
     @property
     def turn(self) -> str:

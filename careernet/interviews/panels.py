@@ -26,7 +26,7 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
         forms.append(ChooseForm(interview=interview, now=now, policy=policy))
         forms.append(ProposeForm(interview=interview, now=now))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
-        forms.append(CancelForm(needs_reason=True, other_name=interview.mentor.user.short_name))
+        forms.append(CancelForm(needs_reason=True, other_name=interview.host.short_name))
     if interview.state in ASKED | {State.SCHEDULED, State.COMPLETED}:
         kept = getattr(interview, "preparation", None)
         written = {name: getattr(kept, name, "") for name in ("found_out", "goals", "questions")}
@@ -40,7 +40,7 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
 
 def of_mentor(interview: Interview, *, policy: Policy, now: datetime, shows_usual: bool = True) -> list[VerbForm]:
     """`shows_usual`: whether the mentor's own link or number may be on the page, see `WhereForm`."""
-    today = times.local(now, times.zone(interview.mentor.zone)).date()
+    today = times.local(now, times.zone(interview.asked_mentor.zone)).date()
     forms: list[VerbForm] = []
     if interview.turn == Event.Role.MENTOR and (starts := acceptable_starts(interview, now)):
         forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, policy=policy, starts=starts, now=now))
@@ -97,7 +97,7 @@ def _suggested_follow_up(interview: Interview, now: datetime) -> str:
         "I would still love to hear about your work, at any time that suits you. If not, that is fine too.\n\n"
         "Thank you,\n%(student)s"
     ) % {
-        "mentor": interview.mentor.user.short_name,
+        "mentor": interview.host.short_name,
         "day": times.day(interview.asked_at or interview.state_since, zone, now),
         "minutes": interview.length,
         "student": interview.student.user.display_name,

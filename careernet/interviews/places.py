@@ -32,12 +32,13 @@ def makes_room(mode: str, policy: Policy) -> bool:
     return mode == MeetingMode.VIDEO and bool(policy.room_address)
 
 
-def of_booking(said: str, *, mentor: Mentor, mode: str, policy: Policy) -> str:
+def of_booking(said: str, *, mentor: Mentor | None, mode: str, policy: Policy) -> str:
     """What the mentor said; else their usual place, or a room of the campus. Empty where none is known.
 
-    Each booking has a room of its own: the one of a call that was given up is never used again.
+    Where no mentor of ours is asked, nobody but the two knows. Each booking has a room of its own: the one of a call
+    that was given up is never used again.
     """
-    if said and not is_room(said, policy):
+    if mentor is None or (said and not is_room(said, policy)):
         return said
     return usual_place(mentor, mode) or (_new_room(policy) if makes_room(mode, policy) else "")
 

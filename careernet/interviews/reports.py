@@ -105,7 +105,7 @@ def history(interview: Interview) -> list[Line]:
     """What happened between the two, newest first, without a word they wrote."""
     names: dict[str, str] = {
         Event.Role.STUDENT: interview.student.user.display_name,
-        Event.Role.MENTOR: interview.mentor.user.display_name,
+        Event.Role.MENTOR: interview.host.display_name,
         Event.Role.OFFICER: _("The career office"),
         Event.Role.CLOCK: _("By itself"),
     }
@@ -130,7 +130,7 @@ def _line(icon: str, who: object, what: object, at: datetime, text: str = "") ->
 
 def words_of(interview: Interview) -> list[Words]:
     """What the two wrote to each other in this interview; what the student kept to themselves is not among it."""
-    student, mentor = interview.student.user, interview.mentor.user
+    student, mentor = interview.student.user, interview.asked_mentor.user
     found = [
         Words(student, _("What the student hopes to learn"), interview.hope_to_learn),
         Words(student, _("The request"), interview.message),

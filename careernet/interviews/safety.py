@@ -37,7 +37,7 @@ def report(report_id: uuid.UUID, interview: Interview, *, by: User, kind: str, t
             raise RuleBroken(_("This form belongs to something else. Open the conversation and start again."))
         if known:
             return known
-        about = interview.other_side(by)
+        about = interview.other_user(by)
         told = Report.objects.create(
             id=report_id, interview=interview, by=by, about=about, kind=kind, text=text, told_at=now
         )
@@ -51,7 +51,7 @@ def keep_apart(interview: Interview, *, by: User, now: datetime) -> Block:
     """Never suggest or connect these two again, without telling anybody why. Only the office takes it back."""
     with transaction.atomic():
         interview = actions.lock(interview)
-        about = interview.other_side(by)
+        about = interview.other_user(by)
         known = Block.objects.filter(by=by, about=about).first()
         if known:
             return known

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.accounts.models import User
 from careernet.core import times
 from careernet.interviews.models import ASKED, SAID_YES, Event, Interview, State
+from careernet.network.models import Contact
 from careernet.students.person import class_of
 
 Phase = Literal["before", "today", "after"]
@@ -79,7 +80,7 @@ class Row:
     """A line of the list, for one reader."""
 
     interview: Interview
-    other: User
+    other: User | Contact
     about: str
     chip: tuple[str, str, str]
     is_mentor: bool
@@ -88,7 +89,7 @@ class Row:
 def row(interview: Interview, user: User, now: datetime) -> Row:
     is_mentor = interview.is_mentor(user)
     student = class_of(interview.student, has_yes=interview.state in SAID_YES) or _("Student")
-    about = student if is_mentor else interview.mentor.headline
+    about = student if is_mentor else interview.host.headline
     return Row(interview, interview.other_side(user), about, chip(interview, user, now), is_mentor)
 
 

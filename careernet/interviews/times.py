@@ -91,12 +91,13 @@ def hours(mentor: Mentor) -> Hours:
     return weekly, exceptions
 
 
-def block(mentor: Mentor, start: datetime, length: timedelta) -> tuple[DateTimeTZRange, DateTimeTZRange]:
-    """`during` and `mentor_block` of a call, half-open; the block adds the mentor's break as it is today."""
+def block(mentor: Mentor | None, start: datetime, length: timedelta) -> tuple[DateTimeTZRange, DateTimeTZRange]:
+    """`during` and `mentor_block` of a call, half-open; the block adds the mentor's break, where there is a mentor."""
     end = start + length
+    pause = timedelta(minutes=mentor.break_after) if mentor else timedelta()
     return (
         DateTimeTZRange(start, end, "[)"),
-        DateTimeTZRange(start, end + timedelta(minutes=mentor.break_after), "[)"),
+        DateTimeTZRange(start, end + pause, "[)"),
     )
 
 

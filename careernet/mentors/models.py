@@ -176,6 +176,10 @@ class Mentor(models.Model):
         return self.user.display_name
 
     @property
+    def short_name(self) -> str:
+        return self.user.short_name
+
+    @property
     def portrait_id(self) -> uuid.UUID | None:
         return None if "portrait" in self.hidden_fields else self.user.portrait_id
 

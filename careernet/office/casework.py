@@ -54,7 +54,7 @@ def reinstate(person: User, *, by: User, reason: str, now: datetime) -> None:
 
 def retire(report: Report, *, by: User, reason: str, now: datetime) -> None:
     """The mentor a report is about stops mentoring here: what waits is declined, what was agreed with others stands."""
-    mentor = report.interview.mentor
+    mentor = report.interview.asked_mentor
     if mentor.user != report.about:
         raise RuleBroken(_("%(name)s is the student of this conversation.") % {"name": report.about})
     with transaction.atomic():

@@ -87,7 +87,7 @@ def _of(state: Mentor.State, number: int) -> str:
 def this_term(*, now: datetime) -> Term:
     """Drafts are nobody's business. Three queries."""
     name, since = term_of(now)
-    asked = Interview.objects.filter(asked_at__gte=since).order_by()
+    asked = Interview.objects.pool().filter(asked_at__gte=since).order_by()
     by_state: Counter[str] = Counter()
     by_mentor: Counter[UUID] = Counter()
     for state, mentor_id, number in asked.values_list("state", "mentor").annotate(Count("pk")):

@@ -22,7 +22,7 @@ class ReflectionAdmin(ReadOnly, admin.ModelAdmin[Reflection]):
         return (
             super()
             .get_queryset(request)
-            .select_related("interview__student__user", "interview__mentor__user")
+            .select_related("interview__student__user", "interview__mentor__user", "interview__contact")
             .defer(*ANSWERS)
         )
 
@@ -32,4 +32,4 @@ class ReflectionAdmin(ReadOnly, admin.ModelAdmin[Reflection]):
 
     @admin.display(ordering="interview__mentor__user__full_name")
     def mentor(self, reflection: Reflection) -> str:
-        return reflection.interview.mentor.user.display_name
+        return reflection.interview.host.display_name

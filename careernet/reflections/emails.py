@@ -34,7 +34,7 @@ def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: dat
             template="reflections/reviewed",
             context={
                 "advisor": review.by,
-                "mentor": reflection.interview.mentor.user,
+                "mentor": reflection.interview.host,
                 "asks_for_more": review.verdict == Review.Verdict.PLEASE_ADD,
                 "has_comment": bool(review.comment),
                 "office": office,

@@ -49,7 +49,8 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
         return self.filter(wake_at__lte=now)
 
     def with_people(self) -> "ReflectionQuerySet":
-        return self.select_related("interview__student__user", "interview__mentor__user", "interview__mentor__field")
+        hosts = ("interview__mentor__user", "interview__mentor__field", "interview__contact__field")
+        return self.select_related("interview__student__user", *hosts)
 
 
 class Reflection(models.Model):

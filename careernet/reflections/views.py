@@ -76,7 +76,7 @@ def submit(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 def detail(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     """The author's own, with every version and what the advisor said to it."""
     written = Reflection.objects.written_by(request.user).select_related(
-        "interview__mentor__user", "interview__student__advisor"
+        "interview__mentor__user", "interview__contact", "interview__student__advisor"
     )
     reflection = get_object_or_404(written, pk=reflection_id)
     if reflection.is_editable:
@@ -92,7 +92,9 @@ def detail(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
 
 def _reflection_on(request: MemberRequest, interview_id: UUID) -> Reflection:
     """The one begun, or a blank one that is saved nowhere yet: looking at the page writes nothing."""
-    own = Interview.objects.filter(student__user=request.user).select_related("mentor__user", "student__advisor")
+    own = Interview.objects.filter(student__user=request.user).select_related(
+        "mentor__user", "contact", "student__advisor"
+    )
     interview = get_object_or_404(own, pk=interview_id)
     if interview.state != State.COMPLETED:
         raise RuleBroken(_("You can write about a conversation once you have had it."))

@@ -55,7 +55,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "other": other,
                 "campus": policy.campus_name,
                 "office": office,
-                "when": _dual(case, to, other, now) if interview.during else None,
+                "when": _dual(case, to, now) if interview.during else None,
                 "place": words(interview, to),
                 "asked_on": times.day(case.since, case.zone_of(to), now),
                 "until": times.day(duty.latest(case), case.zone_of(to), now),
@@ -63,7 +63,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "url": settings.SITE_URL + duty.url(case),
                 "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
                 "report_url": report_url(interview, to, now),
-                **(ways_out(interview.mentor, now) if interview.is_mentor(to) else {}),
+                **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),
             },
             now=now,
             not_after=duty.mailed_until(case),
@@ -83,5 +83,5 @@ def leave_out(duty: Duty, case: Case, to: User, key: str, reason: str, *, now: d
     skip(kind=kind, key=key, to=to, subject=duty.title(case), about=case.interview, reason=reason, now=now)
 
 
-def _dual(case: Case, to: User, other: User, now: datetime) -> times.Dual:
-    return times.dual(case.starts_at, case.ends_at, case.zone_of(to), case.zone_of(other), now)
+def _dual(case: Case, to: User, now: datetime) -> times.Dual:
+    return times.dual(case.starts_at, case.ends_at, case.zone_of(to), times.zone(case.interview.other_zone(to)), now)

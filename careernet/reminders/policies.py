@@ -73,8 +73,8 @@ class Duty:
 
     def person(self, case: Case) -> User | None:
         """Whose duty it is; a student may have no advisor, and nobody reminds somebody who can't come in."""
-        student = case.interview.student
-        person: User | None = case.interview.mentor.user
+        student, mentor = case.interview.student, case.interview.mentor
+        person: User | None = mentor.user if mentor else None
         if self.of != "mentor":
             person = student.user if self.of == "student" else student.advisor
         return person if person and person.is_active else None
@@ -199,8 +199,8 @@ def _is_returned(case: Case) -> bool:
 
 # --- In which words -----------------------------------------------------------------------------------------------
 def _mentor(case: Case) -> dict[str, str]:
-    user = case.interview.mentor.user
-    return {"name": user.display_name, "short": user.short_name}
+    host = case.interview.host
+    return {"name": host.display_name, "short": host.short_name}
 
 
 def _student(case: Case) -> dict[str, str]:
@@ -209,12 +209,12 @@ def _student(case: Case) -> dict[str, str]:
 
 
 def _day(case: Case, moment: datetime, now: datetime, of: Audience = "student") -> str:
-    reader = case.interview.student.user if of == "student" else case.interview.mentor.user
+    reader = case.interview.student.user if of == "student" else case.interview.asked_mentor.user
     return times.day(moment, case.zone_of(reader), now)
 
 
 def _when(case: Case, now: datetime, of: Audience = "student") -> str:
-    reader = case.interview.student.user if of == "student" else case.interview.mentor.user
+    reader = case.interview.student.user if of == "student" else case.interview.asked_mentor.user
     return times.when(case.starts_at, case.ends_at, case.zone_of(reader), now)
 
 

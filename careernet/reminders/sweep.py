@@ -109,7 +109,7 @@ def _claim(now: datetime, limit: int) -> InterviewQuerySet:
 def _read_diary(cases: list[Case], now: datetime) -> Diary:
     """Two queries for the whole batch."""
     diary = Diary()
-    people = {person.pk: person for case in cases for person in _sides(case)}
+    people = {person.pk: person for case in cases for person in case.interview.users}
     reminders = OutgoingMail.objects.filter(kind__in=emails.MAILED)
     here = reminders.filter(about_id__in=[case.interview.pk for case in cases])
     for key, state, interview_id, person_id in here.values_list("key", "state", "about_id", "to_user_id"):
@@ -175,10 +175,6 @@ def _leave_out(duty: Duty, case: Case, person: User, key: str, reason: str, diar
 def _quiet(case: Case, person: User) -> Quiet:
     policy = case.campus.policy
     return Quiet(policy.quiet_from, policy.quiet_until, case.zone_of(person))
-
-
-def _sides(case: Case) -> tuple[User, User]:
-    return case.interview.student.user, case.interview.mentor.user
 
 
 def _date(moment: datetime, person: User) -> date:

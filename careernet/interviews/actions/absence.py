@@ -11,7 +11,7 @@ from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
-from careernet.interviews.actions.locks import lock
+from careernet.interviews.actions.locks import lock, lock_asked
 from careernet.interviews.actions.record import Role, Verb, record, require
 from careernet.interviews.models import Absence, Interview, State
 from careernet.mail.actions import drop
@@ -22,7 +22,7 @@ WAITED = timedelta(minutes=10)
 def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
     """The other side isn't there. They hear of it mildly and have some working days to say what happened."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state == State.MISSED:
             return interview
         require(interview, State.SCHEDULED)
@@ -38,7 +38,7 @@ def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
         role = Role.STUDENT if is_student else Role.MENTOR
         record(interview, State.MISSED, Verb.MISSED, by, role, now, absent=absent)
         drop(about=interview, now=now, reason="one of the two wasn't there")
-        emails.missed(interview, to=interview.other_side(by), answer_by=answer_by, policy=policy, now=now)
+        emails.missed(interview, to=interview.other_user(by), answer_by=answer_by, policy=policy, now=now)
     return interview
 
 

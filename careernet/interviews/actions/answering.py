@@ -10,7 +10,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails, places
-from careernet.interviews.actions.locks import TimeTaken, claiming, lock
+from careernet.interviews.actions.locks import TimeTaken, claiming, lock_asked
 from careernet.interviews.actions.record import (
     Role,
     Verb,
@@ -29,7 +29,7 @@ from careernet.interviews.times import free_times
 def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, now: datetime) -> Interview:
     """The mentor says yes to the held slot or takes a proposed time; their own notice does not bind them."""
     with claiming():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
             return interview
         require(interview, State.REQUESTED, State.ACCEPTED)
@@ -43,7 +43,7 @@ def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, n
 def say_yes(interview: Interview, *, by: User, where: str, now: datetime) -> Interview:
     """The mentor says yes without a time, which the two agree on later; it takes a place of this month."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state == State.ACCEPTED:
             return interview
         require(interview, State.REQUESTED)
@@ -60,7 +60,7 @@ def say_yes(interview: Interview, *, by: User, where: str, now: datetime) -> Int
 def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], where: str, now: datetime) -> Interview:
     """The mentor offers up to three other times; none at all means "see my hours"."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state == State.COUNTERED and offered(interview) == sorted(starts):
             return interview
         require(interview, State.REQUESTED, State.ACCEPTED)
@@ -76,7 +76,7 @@ def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], w
 def choose_time(interview: Interview, *, by: User, starts_at: datetime, now: datetime) -> Interview:
     """The student takes one of the mentor's times; it is claimed here and now."""
     with claiming():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state == State.SCHEDULED and interview.starts_at == starts_at:
             return interview
         require(interview, *WITHOUT_TIME)
@@ -91,13 +91,15 @@ def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> l
     starts = offered(interview) if interview.state == State.COUNTERED else []
     if starts:
         return [start for start in starts if start > now]
-    return free_times(interview.mentor, interview.student, now=now, policy=policy, ask_first=False, without=interview)
+    return free_times(
+        interview.asked_mentor, interview.student, now=now, policy=policy, ask_first=False, without=interview
+    )
 
 
 def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime], now: datetime) -> Interview:
     """The student proposes other times than the mentor offered, or the first ones after a yes without any."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state in (State.REQUESTED, State.ACCEPTED) and offered(interview) == sorted(starts) != []:
             return interview
         require(interview, *WITHOUT_TIME)

@@ -15,7 +15,7 @@ from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
-from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_people
+from careernet.interviews.actions.locks import TimeTaken, claiming, lock_asked, lock_people
 from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require, schedule
 from careernet.interviews.limits import already_open, is_under_18, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
@@ -95,7 +95,8 @@ def pass_on(
 
     A chosen slot is held from now on; proposed times are not. `known` is what `interviews_around` has answered.
     """
-    at_once = ask.slot is not None and books_at_once(interview.mentor, ask.mode, policy)
+    mentor = interview.asked_mentor
+    at_once = ask.slot is not None and books_at_once(mentor, ask.mode, policy)
     if ask.slot:
         _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
     interview.asked_at, interview.wished_at = now, None
@@ -103,7 +104,7 @@ def pass_on(
         schedule(interview, ask.slot, Verb.BOOKED, by, role, now, where="")
         return
     if ask.slot:
-        interview.during, interview.mentor_block = block(interview.mentor, ask.slot, interview.duration)
+        interview.during, interview.mentor_block = block(mentor, ask.slot, interview.duration)
     record(interview, State.REQUESTED, Verb.REQUESTED, by, role, now, **_told(ask))
     replace_offer(interview, () if ask.slot else ask.proposed, OfferedTime.By.STUDENT, now)
     emails.requested(interview, ask.proposed, policy=policy, now=now)
@@ -112,13 +113,13 @@ def pass_on(
 def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
     """Take a request back while its mail has not left; it becomes a draft again."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state == State.DRAFT:
             return interview
         if interview.state != State.REQUESTED or not emails.recall_request(interview, now=now):
             raise RuleBroken(
                 _("The message to %(name)s has already left. You can withdraw the request instead.")
-                % {"name": interview.mentor.user.short_name}
+                % {"name": interview.asked_mentor.user.short_name}
             )
         interview.asked_at = interview.during = interview.mentor_block = None
         record(interview, State.DRAFT, Verb.UNSENT, by, Role.STUDENT, now)
@@ -129,10 +130,10 @@ def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
 def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> Interview:
     """One brief, friendly reminder in the student's own words, from the seventh day on."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         require(interview, State.REQUESTED)
         policy = Policy.current()
-        name = interview.mentor.user.short_name
+        name = interview.asked_mentor.user.short_name
         if interview.events.filter(verb=Verb.FOLLOWED_UP).exists():
             raise RuleBroken(_("You have followed up once. Give %(name)s the time to answer.") % {"name": name})
         opens_at = interview.state_since + timedelta(days=policy.follow_up_locked)
@@ -169,8 +170,8 @@ def _is_sent(interview: Interview, ask: Ask) -> bool:
 
 def _check_may_ask(interview: Interview, known: Sequence[Interview], policy: Policy, now: datetime) -> None:
     if interview.state != State.DRAFT:
-        raise RuleBroken(already_open(interview.mentor))
-    if found := obstacle(interview.mentor, interview.student, policy=policy, now=now, known=known):
+        raise RuleBroken(already_open(interview.asked_mentor))
+    if found := obstacle(interview.asked_mentor, interview.student, policy=policy, now=now, known=known):
         raise RuleBroken(found.sentence)
 
 
@@ -184,14 +185,14 @@ def _check_ask(student: Student, ask: Ask, now: datetime) -> None:
 def _check_slot(
     interview: Interview, slot: datetime, known: Sequence[Interview], policy: Policy, now: datetime, *, at_once: bool
 ) -> None:
-    mentor, student = interview.mentor, interview.student
+    mentor, student = interview.asked_mentor, interview.student
     if slot not in free_times(mentor, student, now=now, policy=policy, ask_first=not at_once, known=known):
         raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
 
 
 def _fill(interview: Interview, ask: Ask) -> None:
     interview.mode = MeetingMode(ask.mode)
-    interview.length = interview.mentor.length
+    interview.length = interview.asked_mentor.length
     interview.hope_to_learn, interview.message, interview.is_first = ask.hope_to_learn, ask.message, ask.is_first
 
 

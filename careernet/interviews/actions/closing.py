@@ -7,7 +7,7 @@ from django.db import transaction
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.interviews import emails
-from careernet.interviews.actions.locks import lock
+from careernet.interviews.actions.locks import lock, lock_asked
 from careernet.interviews.actions.record import Role, Verb, close, record, require
 from careernet.interviews.models import ASKED, Interview, State
 
@@ -24,7 +24,7 @@ def decline(
 ) -> Interview:
     """The mentor says no, kindly: perhaps later, perhaps somebody else. `role` is the office's for one who is gone."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if interview.state == State.DECLINED:
             return interview
         require(interview, *ASKED)
@@ -44,11 +44,11 @@ def withdraw(interview: Interview, *, by: User, now: datetime, role: str = Role.
         if interview.state == State.WITHDRAWN:
             return interview
         require(interview, State.DRAFT, *ASKED)
-        was_told = interview.asked_at is not None and not emails.recall_request(interview, now=now)
-        if not was_told:
-            interview.asked_at = None  # the mentor never hears of it, on no page either
+        hears_of_it = interview.mentor is not None and interview.asked_at is not None
+        if hears_of_it and emails.recall_request(interview, now=now):
+            hears_of_it, interview.asked_at = False, None  # on no page either
         close(interview, State.WITHDRAWN, Verb.WITHDREW, by, role, now)
-        if was_told:
+        if hears_of_it:
             emails.withdrawn(interview, is_by_office=role == Role.OFFICER, policy=Policy.current(), now=now)
     return interview
 

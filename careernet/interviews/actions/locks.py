@@ -37,15 +37,29 @@ def claiming() -> Iterator[None]:
 
 def lock(interview: Interview) -> Interview:
     """The interview as it is now, with its people, all locked."""
-    mentor, student = lock_people(interview.mentor_id, interview.student_id)
+    mentor = _lock_mentor(interview.mentor_id) if interview.mentor_id else None
+    student = lock_student(interview.student_id)
     locked = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
     locked.mentor, locked.student = mentor, student
     return locked
 
 
+def lock_asked(interview: Interview) -> Interview:
+    """The same of one that a mentor of ours was asked for; of another, `RuleBroken`."""
+    interview = lock(interview)
+    _is_ours = interview.asked_mentor
+    return interview
+
+
 def lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, Student]:
-    # NO KEY: foreign-key checks of other transactions on these rows need not wait.
+    return _lock_mentor(mentor_id), lock_student(student_id)
+
+
+# NO KEY: foreign-key checks of other transactions on these rows need not wait.
+def _lock_mentor(mentor_id: uuid.UUID) -> Mentor:
     mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user").only(*OF_THE_MENTOR)
-    mentor = mentors.get(pk=mentor_id)
-    student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student_id)
-    return mentor, student
+    return mentors.get(pk=mentor_id)
+
+
+def lock_student(student_id: uuid.UUID) -> Student:
+    return Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student_id)

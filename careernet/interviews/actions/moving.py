@@ -61,7 +61,7 @@ def _check_movable(interview: Interview, now: datetime) -> None:
 
 
 def _check_students_move(interview: Interview, starts_at: datetime, policy: Policy, now: datetime) -> None:
-    mentor, student = interview.mentor, interview.student
+    mentor, student = interview.asked_mentor, interview.student
     if interview.is_near(now):
         name = {"name": mentor.user.short_name}
         raise RuleBroken(_("It is less than a day away. Tell %(name)s that it has to move, or cancel it.") % name)

@@ -51,24 +51,22 @@ def claim(
 
 
 def check_free(interview: Interview, starts_at: datetime, role: str, now: datetime) -> None:
-    mentor, student = interview.mentor, interview.student
     if starts_at <= now:
         raise RuleBroken(_("That time is already past. Offer or choose another one."))
-    check_month(interview, starts_at, role)
+    student, mentor = interview.student, interview.mentor
     during, mentor_block = block(mentor, starts_at, interview.duration)
     held = Interview.objects.filter(state__in=HOLDS_TIME).exclude(pk=interview.pk)
-    for person, taken in (
-        (mentor, held.filter(mentor=mentor, mentor_block__overlap=mentor_block)),
-        (student, held.filter(student=student, during__overlap=during)),
-    ):
+    calls = [(student.user.short_name, held.filter(student=student, during__overlap=during))]
+    if mentor:
+        check_month(interview, starts_at, role)
+        calls.insert(0, (mentor.short_name, held.filter(mentor=mentor, mentor_block__overlap=mentor_block)))
+    for name, taken in calls:
         if taken.exists():
-            raise TimeTaken(
-                _("%(name)s has another call at that time. Choose another one.") % {"name": person.user.short_name}
-            )
+            raise TimeTaken(_("%(name)s has another call at that time. Choose another one.") % {"name": name})
 
 
 def check_month(interview: Interview, at: datetime, role: str) -> None:
-    mentor = interview.mentor
+    mentor = interview.asked_mentor
     if is_month_full(mentor, at, without=interview):
         raise RuleBroken(
             _("That month is full: you take %(number)d calls a month. Offer a time in another one.")

@@ -36,7 +36,7 @@ class WhereForm(VerbForm):
 
     def __init__(self, *args: Any, interview: Interview, shows_usual: bool, policy: Policy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        mentor, name = interview.mentor, {"name": interview.student.user.short_name}
+        mentor, name = interview.asked_mentor, {"name": interview.student.user.short_name}
         in_person = interview.mode == MeetingMode.IN_PERSON
         self.usual = places.usual_place(mentor, interview.mode) if shows_usual or not in_person else ""
         self.makes_room = places.makes_room(interview.mode, policy)
@@ -101,7 +101,7 @@ class AcceptForm(WhereForm):
     def __init__(self, *args: Any, starts: list[datetime], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         interview = self.interview
-        zone, other_zone = times.zone(interview.mentor.zone), times.zone(interview.student.zone)
+        zone, other_zone = times.zone(interview.asked_mentor.zone), times.zone(interview.student.zone)
         name = interview.student.user.short_name
         choices = starts_as_choices(starts, interview.duration, zone, other_zone, name, now)
         self.fields["starts_at"].choices = choices  # type: ignore[attr-defined]
@@ -122,7 +122,7 @@ class OfferForm(WhereForm, TimesForm):
     see_hours = forms.BooleanField(required=False)
 
     def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
-        kwargs |= {"zone": times.zone(interview.mentor.zone), "now": now, "earliest": now + timedelta(hours=1)}
+        kwargs |= {"zone": times.zone(interview.asked_mentor.zone), "now": now, "earliest": now + timedelta(hours=1)}
         super().__init__(*args, interview=interview, **kwargs)
         name = {"name": interview.student.user.short_name}
         self.fields["see_hours"].label = _("Let %(name)s choose from my free hours") % name
@@ -136,7 +136,7 @@ class OfferForm(WhereForm, TimesForm):
         return cleaned
 
     def _check_hours(self) -> None:
-        mentor, student = self.interview.mentor, self.interview.student
+        mentor, student = self.interview.asked_mentor, self.interview.student
         if self.has_times:
             self.add_error("see_hours", _("Offer times or your free hours, not both. Empty what you don't need."))
         elif not free_times(mentor, student, now=self.now, policy=self.policy, ask_first=False, without=self.interview):

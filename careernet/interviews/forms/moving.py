@@ -27,7 +27,7 @@ class MoveForm(PickForm, TimesForm):
         self, *args: Any, interview: Interview, is_student: bool, now: datetime, policy: Policy, **kwargs: Any
     ) -> None:
         self.rows = 0 if is_student else 1
-        mentor, student = interview.mentor, interview.student
+        mentor, student = interview.asked_mentor, interview.student
         reader: Student | Mentor = student if is_student else mentor
         super().__init__(*args, zone=times.zone(reader.zone), now=now, earliest=now + timedelta(hours=1), **kwargs)
         free = free_times(mentor, student, now=now, policy=policy, ask_first=False, without=interview)

@@ -44,7 +44,7 @@ class PickForm(VerbForm):
     """One of the mentor's times, shown in a line each or, where they are many, by week and day."""
 
     def offer(self, starts: list[datetime], interview: Interview, reader: Student | Mentor, now: datetime) -> None:
-        other = interview.mentor if reader == interview.student else interview.student
+        other = interview.asked_mentor if reader == interview.student else interview.student
         self.picks, self.reader_zone = starts, times.zone(reader.zone)
         self.other_zone, self.other_name, self.seen_at = times.zone(other.zone), other.user.short_name, now
         around = self.reader_zone, self.other_zone, self.other_name, now

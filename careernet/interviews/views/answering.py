@@ -89,7 +89,7 @@ def _answer_page(
         "person": person,
         "other": interview.other_side(person),
         "is_student": is_student,
-        "has_hours": interview.mentor.weekly_hours.exists(),
+        "has_hours": interview.asked_mentor.weekly_hours.exists(),
         "choice": choice,
         "forms": {form.verb: form for form in forms} | ({bound.verb: bound} if bound else {}),
         "bound": bound,

@@ -51,7 +51,7 @@ def report_by_link(request: HttpRequest, report_token: str) -> HttpResponse:
 def keep_apart(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """Asked once more, since only the office takes it back."""
     interview, now = get_object_or_404(_interviews_of(request.user), pk=interview_id), clock.now()
-    other = interview.other_side(request.user)
+    other = interview.other_user(request.user)
     if request.method == "POST":
         safety.keep_apart(interview, by=request.user, now=now)
         said = _("Done. You and %(name)s will not be suggested to each other or connected again.")

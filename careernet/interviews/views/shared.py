@@ -74,7 +74,7 @@ def interview_page(
     if absence:
         absence.interview = interview
     found += panels.of_either(interview, absence, user, now)
-    apart = Block.objects.filter(by=user, about=interview.other_side(user)).first()
+    apart = Block.objects.filter(by=user, about=interview.other_user(user)).first()
     forms = {form.verb: form for form in found if not (apart and form.verb == ThankYouForm.verb)}
     if bound and bound.verb in forms:
         forms[bound.verb] = bound
@@ -127,5 +127,5 @@ def _mentor_side(interview: Interview) -> dict[str, Any]:
             interests=names.interest_names,
             has_yes=interview.state in SAID_YES,
         ),
-        "has_hours": is_asked and interview.mentor.weekly_hours.exists(),
+        "has_hours": is_asked and interview.asked_mentor.weekly_hours.exists(),
     }

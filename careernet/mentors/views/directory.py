@@ -99,7 +99,7 @@ def _student(user: User) -> Any:
         return None
     mine = {"student": OuterRef("pk")}
     majors, interests = Student.majors.through.objects, Student.interests.through.objects
-    talked = Interview.objects.filter(state__in=(State.SCHEDULED, State.COMPLETED), **mine)
+    talked = Interview.objects.pool().filter(state__in=(State.SCHEDULED, State.COMPLETED), **mine)
     return Student.objects.annotate(
         major_names=ArraySubquery(majors.filter(**mine).values("major__name")),
         interest_slugs=ArraySubquery(interests.filter(**mine).values("field__slug")),

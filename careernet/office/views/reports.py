@@ -148,7 +148,7 @@ def _page(
     context = {
         "report": found,
         "interview": found.interview,
-        "about_mentor": found.about == found.interview.mentor.user,
+        "about_mentor": found.about == found.interview.asked_mentor.user,
         "is_apart": reports.are_apart(found),
         "is_late": not found.closed_at and by_when(found) <= now,
         "history": reports.history(found.interview),

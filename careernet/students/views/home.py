@@ -45,6 +45,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "items": items,
         "coming": agenda.coming_items(cases, person, now)[:COMING],
         "meeting": meeting,
+        "meeting_zone": meeting.other_zone(person) if meeting else "",
         "meeting_step": 5 if meeting and meeting.has_begun(now) else 4,
         "groups": _groups(cases, items, now),
         "policy": policy,
