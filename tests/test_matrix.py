@@ -103,6 +103,9 @@ mentors:mentoring_home    GET         in   404  200  404  404
 mentors:mentoring_home    POST+other  in   404  405  404  404
 mentors:pause             POST        in   404  302  404  404
 mentors:pause             GET+other   in   404  405  404  404
+mentors:waiting           GET         in   404  200  404  404
+mentors:waiting           POST        in   404  422  404  404
+mentors:waiting           other       in   404  405  404  404
 mentors:resume            POST        in   404  302  404  404
 mentors:resume            GET+other   in   404  405  404  404
 mentors:volunteer         GET         200  200  200  200  200
@@ -276,6 +279,11 @@ mentors:pause_by_mail volunteering       GET         200  200 200 200 200   200 
 mentors:pause_by_mail volunteering       POST        302  302 302 302 302   302 302 302
 mentors:pause_by_mail nonsense           GET+POST    410  410 410 410 410   410 410 410
 mentors:pause_by_mail volunteering       other       405  405 405 405 405   405 405 405
+
+mentors:waiting_by_mail volunteering     GET         200  200 200 200 200   200 200 200
+mentors:waiting_by_mail volunteering     POST        422  422 422 422 422   422 422 422
+mentors:waiting_by_mail nonsense         GET+POST    410  410 410 410 410   410 410 410
+mentors:waiting_by_mail volunteering     other       405  405 405 405 405   405 405 405
 
 mentors:stop_by_mail volunteering        GET         200  200 200 200 200   200 200 200
 mentors:stop_by_mail volunteering        POST        422  422 422 422 422   422 422 422

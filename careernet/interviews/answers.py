@@ -10,7 +10,6 @@ from django.http import QueryDict
 
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
-from careernet.core import times
 from careernet.interviews import actions, panels
 from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
 from careernet.interviews.forms.choosing import ChooseForm, ProposeForm
@@ -49,7 +48,7 @@ def offering(
 def declining(
     data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
 ) -> tuple[VerbForm, Act]:
-    form = DeclineForm(data, today=times.local(now, times.zone(by.time_zone)).date())
+    form = DeclineForm(data, mentor=interview.mentor, now=now)
     return form, lambda: actions.decline(interview, by=by, now=now, **form.cleaned_data)
 
 

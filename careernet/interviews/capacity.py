@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, F, Q, QuerySet
 
+from careernet.accounts.models import User
 from careernet.core.times import local, zone
 from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Event, Interview
 from careernet.interviews.times import A_MONTH, full_months, month_of
 from careernet.mentors.models import Mentor
+from careernet.mentors.similar import similar
 
 
 def can_be_asked(*, now: datetime) -> Q:
@@ -20,6 +22,13 @@ def can_be_asked(*, now: datetime) -> Q:
     here = Q(state=Mentor.State.ACTIVE) | Q(pk__in=_back_from_a_pause(now))
     full = Q(pk__in=_with_enough_waiting()) | Q(pk__in=_full_this_month_and_next(now))
     return Q(user__is_active=True) & here & ~full
+
+
+def people_like(mentor: Mentor, *, for_user: User, now: datetime) -> list[Mentor]:
+    """Up to five this person may find and ask, those asked least this month first. A few queries."""
+    others = Mentor.objects.listed_for(for_user).filter(can_be_asked(now=now)).select_related("user", "field")
+    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return similar(mentor, others, Interview.objects.filter(asked_at__gte=month))
 
 
 def _back_from_a_pause(now: datetime) -> list[uuid.UUID]:

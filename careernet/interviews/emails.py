@@ -13,13 +13,16 @@ from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews import places
 from careernet.interviews.calendar import invitation
+from careernet.interviews.capacity import people_like
 from careernet.interviews.models import Absence, Interview, Report, State
 from careernet.mail import kinds, links
 from careernet.mail.actions import compose, drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.emails import ways_out
+from careernet.mentors.visibility import as_students_see
 
 ANSWER = "answer"  # the purpose of the links in a request
+OTHERS = 3  # people a student hears of who got a no, or no answer
 REPORT = "report"  # and of "Something went wrong" in the foot of every mail
 
 
@@ -141,9 +144,12 @@ def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, po
     )
 
 
-def declined(interview: Interview, *, reason: str, colleague: str, policy: Policy, now: datetime) -> None:
+def declined(
+    interview: Interview, *, reason: str, colleague: str, colleague_note: str, policy: Policy, now: datetime
+) -> None:
     to = interview.student.user
-    queue(_mail("declined", TELLS, interview, to, policy, now, reason=reason, colleague=colleague))
+    words: dict[str, Any] = {"reason": reason, "colleague": colleague, "colleague_note": colleague_note}
+    queue(_mail("declined", TELLS, interview, to, policy, now, alike=_alike(interview, now), **words))
 
 
 def withdrawn(interview: Interview, *, is_by_office: bool, policy: Policy, now: datetime) -> None:
@@ -153,8 +159,19 @@ def withdrawn(interview: Interview, *, is_by_office: bool, policy: Policy, now: 
 def expired(interview: Interview, *, policy: Policy, now: datetime) -> None:
     """Each side hears it in words of its own; neither is blamed."""
     for person in interview.users:
-        name = "expired_student" if interview.is_student(person) else "expired_mentor"
-        queue(_mail(name, TELLS, interview, person, policy, now))
+        is_student = interview.is_student(person)
+        name = "expired_student" if is_student else "expired_mentor"
+        others = _alike(interview, now) if is_student else []
+        queue(_mail(name, TELLS, interview, person, policy, now, alike=others))
+
+
+def _alike(interview: Interview, now: datetime) -> list[tuple[str, str, str]]:
+    """At most three others to ask: name, work, and where to read more."""
+    if interview.mentor is None:
+        return []
+    found = people_like(interview.mentor, for_user=interview.student.user, now=now)[:OTHERS]
+    people = [(each, settings.SITE_URL + reverse("mentors:detail", args=[each.pk])) for each in found]
+    return [(each.display_name, as_students_see(each).headline, url) for each, url in people]
 
 
 # --- Meeting ------------------------------------------------------------------------------------------------------

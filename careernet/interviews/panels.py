@@ -40,7 +40,6 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
 
 def of_mentor(interview: Interview, *, policy: Policy, now: datetime, shows_usual: bool = True) -> list[VerbForm]:
     """`shows_usual`: whether the mentor's own link or number may be on the page, see `WhereForm`."""
-    today = times.local(now, times.zone(interview.asked_mentor.zone)).date()
     forms: list[VerbForm] = []
     if interview.turn == Event.Role.MENTOR and (starts := acceptable_starts(interview, now)):
         forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, policy=policy, starts=starts, now=now))
@@ -49,7 +48,7 @@ def of_mentor(interview: Interview, *, policy: Policy, now: datetime, shows_usua
     if interview.state == State.REQUESTED:
         forms.append(SayYesForm(interview=interview, shows_usual=shows_usual, policy=policy))
     if interview.state in ASKED:
-        forms.append(DeclineForm(today=today))
+        forms.append(DeclineForm(mentor=interview.mentor, now=now))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
         forms.append(CancelForm(needs_reason=False, other_name=interview.student.user.short_name))
     return forms

@@ -138,7 +138,7 @@ def words_of(interview: Interview) -> list[Words]:
     ]
     for event in interview.events.filter(role__in=(Event.Role.STUDENT, Event.Role.MENTOR)).order_by("number"):
         writer = student if event.role == Event.Role.STUDENT else mentor
-        said = [event.data.get(name, "") for name in ("reason", "colleague")]
+        said = [event.data.get(name, "") for name in ("reason", "colleague", "colleague_note")]
         found.append(Words(writer, event.get_verb_display(), "\n".join(filter(None, said))))
     found += [Words(student, _("Follow-up"), mail.text) for mail in _follow_ups(interview)]
     found += [Words(student, _("Thank-you"), note.text) for note in ThankYou.objects.filter(interview=interview)]

@@ -197,7 +197,7 @@ def _detail(event: Event, user: User, now: datetime) -> str:
     lines = [_("For %(times)s") % {"times": _(" or ").join(moments)}] if moments else []
     if was := event.data.get("was"):
         lines.append(_("Before: %(time)s") % {"time": _moment(datetime.fromisoformat(was), zone, now)})
-    lines += [event.data[key] for key in ("reason", "colleague") if event.data.get(key)]
+    lines += [event.data[key] for key in ("reason", "colleague", "colleague_note") if event.data.get(key)]
     return "\n".join(lines)
 
 

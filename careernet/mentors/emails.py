@@ -84,11 +84,15 @@ def known_about(mentor: Mentor) -> list[str]:
 # --- Ways out -----------------------------------------------------------------------------------------------------
 def ways_out(mentor: Mentor, now: datetime) -> dict[str, str]:
     """For the foot of every mail to a mentor: pages to pause and to stop that need no signing in."""
-    token = links.sign(mentor.user_id, VOLUNTEERING, mentor.pk, 0, now=now)
+    token = volunteering_token(mentor, now)
     return {
         "pause_url": f"{settings.SITE_URL}{reverse('mentors:pause_by_mail', args=[token])}",
         "stop_url": f"{settings.SITE_URL}{reverse('mentors:stop_by_mail', args=[token])}",
     }
+
+
+def volunteering_token(mentor: Mentor, now: datetime) -> str:
+    return links.sign(mentor.user_id, VOLUNTEERING, mentor.pk, 0, now=now)
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------

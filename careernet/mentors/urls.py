@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.mentors.views import alike, detail, directory, hours, joining, leaving, mentoring, profile
+from careernet.mentors.views import alike, detail, directory, hours, joining, leaving, mentoring, profile, waiting
 
 app_name = "mentors"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("mentoring/pause/<str:token>/", leaving.pause_by_mail, name="pause_by_mail"),
     path("mentoring/stop/", leaving.stop, name="stop"),
     path("mentoring/stop/<str:token>/", leaving.stop_by_mail, name="stop_by_mail"),
+    path("mentoring/waiting/", waiting.waiting, name="waiting"),
+    path("mentoring/waiting/<str:token>/", waiting.waiting_by_mail, name="waiting_by_mail"),
     path("mentoring/resume/", mentoring.resume, name="resume"),
     path("volunteer/", joining.volunteer, name="volunteer"),
     path("volunteer/apply/", joining.apply, name="apply"),

@@ -125,11 +125,13 @@ def test_a_draft_may_leave_everything_out(mentor: Mentor, student: Student, now:
     assert (form.ask.mode, form.ask.message, form.ask.slot, form.ask.proposed) == ("video", "", None, ())
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["ask_again_on", "pause_until"])
 @pytest.mark.parametrize("on", ["2026-09-14", "2020-01-01", "2031-01-01"])
-def test_ask_me_again_is_a_coming_day(on: str) -> None:
-    form = DeclineForm({"ask_again_on": on}, today=NOW.date())
+def test_the_days_of_a_no_are_coming_ones(on: str, name: str, mentor: Mentor) -> None:
+    form = DeclineForm({name: on}, mentor=mentor, now=NOW)
 
-    assert form.errors == {"ask_again_on": ["Choose a coming day within two years, or leave it empty."]}
+    assert form.errors == {name: ["Choose a coming day within two years, or leave it empty."]}
 
 
 @pytest.mark.django_db

@@ -13,7 +13,7 @@ from careernet.interviews.actions.answering import (
     times_to_choose,
 )
 from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend
-from careernet.interviews.actions.closing import decline, expire, let_go, withdraw
+from careernet.interviews.actions.closing import decline, decline_all, expire, let_go, withdraw
 from careernet.interviews.actions.locks import TimeTaken, lock
 from careernet.interviews.actions.meeting import cancel, complete, save_notes, save_preparation, send_thank_you
 from careernet.interviews.actions.moving import move, postpone
@@ -30,6 +30,7 @@ __all__ = (
     "choose_time",
     "complete",
     "decline",
+    "decline_all",
     "excuse",
     "expire",
     "follow_up",

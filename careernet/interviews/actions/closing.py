@@ -1,15 +1,19 @@
 """A request that comes to nothing, and a held time nobody answered for."""
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
 
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
+from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import lock, lock_asked
 from careernet.interviews.actions.record import Role, Verb, close, record, require
 from careernet.interviews.models import ASKED, Interview, State
+from careernet.mentors import actions as mentoring
 
 
 def decline(
@@ -21,17 +25,40 @@ def decline(
     reason: str = "",
     ask_again_on: date | None = None,
     colleague: str = "",
+    colleague_note: str = "",
+    pause_until: date | None = None,
+    calls_a_month: int | None = None,
 ) -> Interview:
-    """The mentor says no, kindly: perhaps later, perhaps somebody else. `role` is the office's for one who is gone."""
+    """The mentor says no, kindly: perhaps later, perhaps somebody else. `role` is the office's for one who is gone.
+
+    In the same step they may rest until a day, or give fewer calls a month; a no that fails changes neither.
+    """
     with transaction.atomic():
         interview = lock_asked(interview)
         if interview.state == State.DECLINED:
             return interview
         require(interview, *ASKED)
+        if pause_until:
+            mentoring.pause(interview.mentor, by=by, until=pause_until, now=now)
+        if calls_a_month:
+            mentoring.give_fewer(interview.mentor, calls_a_month=calls_a_month)
         interview.ask_again_on = ask_again_on
-        close(interview, State.DECLINED, Verb.DECLINED, by, role, now, reason=reason, colleague=colleague)
-        emails.declined(interview, reason=reason, colleague=colleague, policy=Policy.current(), now=now)
+        words = {"reason": reason, "colleague": colleague, "colleague_note": colleague_note}
+        close(interview, State.DECLINED, Verb.DECLINED, by, role, now, **words)
+        emails.declined(interview, **words, policy=Policy.current(), now=now)
     return interview
+
+
+def decline_all(interviews: Iterable[Interview], *, by: User, reason: str, now: datetime) -> list[Interview]:
+    """The mentor says a kind no to several, each by itself: whatever has moved on meanwhile stays as it is.
+
+    Answers with those that are declined now.
+    """
+    declined = []
+    for interview in interviews:
+        with suppress(RuleBroken):
+            declined.append(decline(interview, by=by, reason=reason, now=now))
+    return declined
 
 
 def withdraw(interview: Interview, *, by: User, now: datetime, role: str = Role.STUDENT) -> Interview:

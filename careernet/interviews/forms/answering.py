@@ -13,8 +13,10 @@ from careernet.core.forms import DateField
 from careernet.interviews import places
 from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
 from careernet.interviews.forms.picking import StartField, starts_as_choices
+from careernet.interviews.limits import may_be_asked
 from careernet.interviews.models import Interview
 from careernet.interviews.times import free_times
+from careernet.mentors.models import Mentor
 
 
 class Place(TextChoices):
@@ -144,6 +146,8 @@ class OfferForm(WhereForm, TimesForm):
 
 
 class DeclineForm(VerbForm):
+    """Not now; and in the same step somebody else, another day, a break, or fewer calls a month."""
+
     verb = "decline"
     reason = LongText(
         label=gettext_lazy("A few words of your own"),
@@ -159,13 +163,46 @@ class DeclineForm(VerbForm):
         max_length=200,
         required=False,
     )
+    colleague_note = LongText(
+        label=gettext_lazy("About that person"),
+        help_text=gettext_lazy("Why them, or how to reach them. It is passed on as you write it."),
+        most=500,
+        rows=2,
+        required=False,
+    )
+    pause_until = DateField(
+        label=gettext_lazy("Take a break until"),
+        help_text=gettext_lazy("No new requests reach you before that day."),
+        required=False,
+    )
+    calls_a_month = forms.TypedChoiceField(
+        label=gettext_lazy("Most calls a month"), coerce=int, empty_value=None, required=False
+    )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, mentor: Mentor, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
+        self.today = times.local(now, times.zone(mentor.zone)).date()
+        most = mentor.calls_a_month
+        as_now = [("", _("%(number)d, as now") % {"number": most})]
+        self.fields["calls_a_month"].choices = as_now + [(n, str(n)) for n in range(most - 1, 0, -1)]  # type: ignore[attr-defined]
+        if most == 1:
+            del self.fields["calls_a_month"]
+        if not may_be_asked(mentor, now):
+            del self.fields["pause_until"]
 
     def clean_ask_again_on(self) -> date | None:
-        on: date | None = self.cleaned_data["ask_again_on"]
+        return self._coming("ask_again_on")
+
+    def clean_pause_until(self) -> date | None:
+        return self._coming("pause_until")
+
+    def _coming(self, name: str) -> date | None:
+        on: date | None = self.cleaned_data[name]
         if on and not self.today < on <= self.today + timedelta(days=2 * 365):
             raise forms.ValidationError(_("Choose a coming day within two years, or leave it empty."))
         return on
+
+    @property
+    def goes_further(self) -> bool:
+        """More was typed or is wrong than a no and its words."""
+        return self.is_bound and any(self[name].value() for name in self.fields if name != "reason")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -15,8 +16,10 @@ from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import answers, emails, panels, shown
 from careernet.interviews.forms.fields import VerbForm
-from careernet.interviews.models import Event, Interview
+from careernet.interviews.limits import may_be_asked
+from careernet.interviews.models import Event, Interview, State
 from careernet.mail import links
+from careernet.mentors.emails import volunteering_token
 
 
 @never_cache
@@ -120,6 +123,17 @@ def _stale(
         "interview": interview,
         "person": person,
         "history": shown.history(events, interview, person, now) if interview and person and now else [],
+        "waiting_path": _waiting_path(interview, now) if is_their_answer and interview and now else "",
         "now": now,
     }
     return render(request, "interviews/stale.html", context, status=200 if is_their_answer else 410)
+
+
+def _waiting_path(interview: Interview, now: datetime) -> str:
+    """For a mentor who has just begun a break: where others who wait get a kind no."""
+    mentor = interview.mentor
+    if interview.state != State.DECLINED or may_be_asked(mentor, now):
+        return ""
+    if not Interview.objects.for_mentor(mentor).awaiting_mentor().exists():
+        return ""
+    return reverse("mentors:waiting_by_mail", args=[volunteering_token(mentor, now)])

@@ -1,5 +1,6 @@
 """The list of somebody's interviews, the page of one, and what each side can do there."""
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,7 +17,7 @@ from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.forms.choosing import FollowUpForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
-from careernet.interviews.models import Event, State
+from careernet.interviews.models import Event, Interview, State
 from careernet.interviews.views.shared import (
     as_either,
     as_mentor,
@@ -177,7 +178,11 @@ def offer(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 def decline(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now = as_mentor(request, interview_id), clock.now()
     form, act = answers.declining(request.POST, interview, request.user, now)
-    return carry_out(request, interview, form, act, now, _("Your answer is on its way, kindly put."))
+    answer = carry_out(request, interview, form, act, now, _("Your answer is on its way, kindly put."))
+    is_resting = answer.status_code == HTTPStatus.FOUND and form.cleaned_data.get("pause_until")
+    if is_resting and Interview.objects.for_mentor(interview.mentor).awaiting_mentor().exists():
+        return redirect("mentors:waiting")
+    return answer
 
 
 @login_required

@@ -1,6 +1,6 @@
 """Becoming a mentor, what mentors change about themselves, and what the office may: one function each."""
 
-from careernet.mentors.actions.hours import HOW_TO_TALK, Hours, clash, save_hours
+from careernet.mentors.actions.hours import HOW_TO_TALK, Hours, clash, give_fewer, save_hours
 from careernet.mentors.actions.inviting import FROM_A_FILE, MOST_AT_ONCE, REMOVED, invite, remove
 from careernet.mentors.actions.joining import (
     accept_invitation,
@@ -27,6 +27,7 @@ __all__ = (
     "confirm_details",
     "correct",
     "follow_name",
+    "give_fewer",
     "invite",
     "pause",
     "remove",

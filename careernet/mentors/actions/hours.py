@@ -36,6 +36,16 @@ class Hours:
 HOW_TO_TALK = ("length", "calls_a_month", "break_after", "hours_ahead", "days_out", "waiting_at_most")
 
 
+def give_fewer(mentor: Mentor, *, calls_a_month: int) -> Mentor:
+    """At most so many calls a month from now on; those already booked stay."""
+    with transaction.atomic():
+        mentor = lock(mentor)
+        mentor.calls_a_month = min(mentor.calls_a_month, calls_a_month)
+        note_edited(mentor, {"calls_a_month"})
+        mentor.save(update_fields=["calls_a_month", "edited_fields"])
+    return mentor
+
+
 def save_hours(mentor: Mentor, *, hours: Hours, now: datetime) -> Mentor:
     """Replace the weekly hours and all coming dated ones. Calls already booked stay as they are.
 

@@ -9,10 +9,8 @@ from django.views.decorators.http import require_safe
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.core import clock
-from careernet.interviews.capacity import can_be_asked
-from careernet.interviews.models import Interview
+from careernet.interviews.capacity import people_like
 from careernet.mentors.models import Mentor
-from careernet.mentors.similar import similar
 from careernet.mentors.visibility import as_students_see
 
 
@@ -23,9 +21,7 @@ def alike(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     now = clock.now()
     mentors = Mentor.objects.visible_to(request.user).select_related("user", "field")
     mentor = get_object_or_404(mentors, pk=mentor_id)
-    others = Mentor.objects.listed_for(request.user).filter(can_be_asked(now=now)).select_related("user", "field")
-    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    found = similar(mentor, others, Interview.objects.filter(asked_at__gte=month))
+    found = people_like(mentor, for_user=request.user, now=now)
     people = [(each, as_students_see(each).headline) for each in found]
     template = "mentors/alike.html#people" if request.htmx else "mentors/alike.html"
     return render(request, template, {"mentor": mentor, "people": people})

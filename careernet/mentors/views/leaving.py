@@ -16,6 +16,7 @@ from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
 from careernet.interviews import departures
+from careernet.interviews.models import Interview
 from careernet.mail import links
 from careernet.mentors import actions, emails
 from careernet.mentors.forms.hours import PauseForm
@@ -44,9 +45,9 @@ def stop(request: MemberRequest) -> HttpResponse:
 def stop_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Nobody is signed in by it, and nothing else of the account is open here."""
     try:
-        mentor = _mentor_of(token, clock.now())
+        mentor = mentor_of(token, clock.now())
     except links.StaleLink as stale:
-        return _stale(request, str(stale))
+        return stale_link(request, str(stale))
     if request.method == "POST" and mentor.state != Mentor.State.RETIRED:
         form = _stop_form(request, mentor, clock.now())
         if not form.is_valid():
@@ -61,9 +62,9 @@ def stop_by_mail(request: HttpRequest, token: str) -> HttpResponse:
 def pause_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     now = clock.now()
     try:
-        mentor = _mentor_of(token, now)
+        mentor = mentor_of(token, now)
     except links.StaleLink as stale:
-        return _stale(request, str(stale))
+        return stale_link(request, str(stale))
     form = PauseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -71,10 +72,12 @@ def pause_by_mail(request: HttpRequest, token: str) -> HttpResponse:
             return redirect("mentors:pause_by_mail", token)
         except RuleBroken as no:
             form.add_error("until", str(no))
-    return render_form(request, "mentors/pause.html", form, mentor=mentor, person=mentor.user, token=token)
+    waiting = Interview.objects.for_mentor(mentor).awaiting_mentor().with_people().order_by("state_since")
+    context = {"mentor": mentor, "person": mentor.user, "token": token, "waiting": waiting}
+    return render_form(request, "mentors/pause.html", form, **context)
 
 
-def _mentor_of(token: str, now: datetime) -> Mentor:
+def mentor_of(token: str, now: datetime) -> Mentor:
     link = links.read(token, purpose=emails.VOLUNTEERING, now=now)
     known = Mentor.objects.select_related("user").defer("search").filter(user__is_active=True)
     mentor = known.filter(pk=link.obj_id, user_id=link.user_id).first()
@@ -83,7 +86,7 @@ def _mentor_of(token: str, now: datetime) -> Mentor:
     return mentor
 
 
-def _stale(request: HttpRequest, sentence: str) -> HttpResponse:
+def stale_link(request: HttpRequest, sentence: str) -> HttpResponse:
     context = {"sentence": sentence, "policy": Policy.current()}
     return render(request, "mentors/stale.html", context, status=410)
 

@@ -61,8 +61,9 @@ def pause(request: MemberRequest) -> HttpResponse:
     except RuleBroken as broken:
         form.add_error("until", str(broken))
         return _home(request, form, now)
-    messages.success(request, _("No new requests reach you for now. Those waiting below can still be answered."))
-    return redirect("mentors:mentoring_home")
+    messages.success(request, _("No new requests reach you for now. Those that wait can still be answered."))
+    some_wait = Interview.objects.for_mentor(mentor).awaiting_mentor().exists()
+    return redirect("mentors:waiting" if some_wait else "mentors:mentoring_home")
 
 
 @role_required(Role.Kind.MENTOR)
