@@ -525,6 +525,7 @@ STATES = {
     "mentoring/invitation/<str:token>": {"invited", "nonsense"},
     "mentoring/pause/<str:token>": {"volunteering", "nonsense"},
     "mentoring/stop/<str:token>": {"volunteering", "nonsense"},
+    "mentoring/waiting/<str:token>": {"volunteering", "nonsense"},
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
     "<str:report_token>": {"mentor's", "student's", "nonsense"},
     "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},
