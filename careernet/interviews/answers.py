@@ -48,7 +48,7 @@ def offering(
 def declining(
     data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
 ) -> tuple[VerbForm, Act]:
-    form = DeclineForm(data, mentor=interview.mentor, now=now)
+    form = DeclineForm(data, mentor=interview.asked_mentor, now=now)
     return form, lambda: actions.decline(interview, by=by, now=now, **form.cleaned_data)
 
 

@@ -48,7 +48,7 @@ def of_mentor(interview: Interview, *, policy: Policy, now: datetime, shows_usua
     if interview.state == State.REQUESTED:
         forms.append(SayYesForm(interview=interview, shows_usual=shows_usual, policy=policy))
     if interview.state in ASKED:
-        forms.append(DeclineForm(mentor=interview.mentor, now=now))
+        forms.append(DeclineForm(mentor=interview.asked_mentor, now=now))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
         forms.append(CancelForm(needs_reason=False, other_name=interview.student.user.short_name))
     return forms

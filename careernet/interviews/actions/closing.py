@@ -39,9 +39,9 @@ def decline(
             return interview
         require(interview, *ASKED)
         if pause_until:
-            mentoring.pause(interview.mentor, by=by, until=pause_until, now=now)
+            mentoring.pause(interview.asked_mentor, by=by, until=pause_until, now=now)
         if calls_a_month:
-            mentoring.give_fewer(interview.mentor, calls_a_month=calls_a_month)
+            mentoring.give_fewer(interview.asked_mentor, calls_a_month=calls_a_month)
         interview.ask_again_on = ask_again_on
         words = {"reason": reason, "colleague": colleague, "colleague_note": colleague_note}
         close(interview, State.DECLINED, Verb.DECLINED, by, role, now, **words)

@@ -131,7 +131,7 @@ def _stale(
 
 def _waiting_path(interview: Interview, now: datetime) -> str:
     """For a mentor who has just begun a break: where others who wait get a kind no."""
-    mentor = interview.mentor
+    mentor = interview.asked_mentor
     if interview.state != State.DECLINED or may_be_asked(mentor, now):
         return ""
     if not Interview.objects.for_mentor(mentor).awaiting_mentor().exists():

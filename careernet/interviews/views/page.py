@@ -180,7 +180,7 @@ def decline(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     form, act = answers.declining(request.POST, interview, request.user, now)
     answer = carry_out(request, interview, form, act, now, _("Your answer is on its way, kindly put."))
     is_resting = answer.status_code == HTTPStatus.FOUND and form.cleaned_data.get("pause_until")
-    if is_resting and Interview.objects.for_mentor(interview.mentor).awaiting_mentor().exists():
+    if is_resting and Interview.objects.for_mentor(interview.asked_mentor).awaiting_mentor().exists():
         return redirect("mentors:waiting")
     return answer
 
