@@ -90,6 +90,13 @@ def weekdays(mentor: Mentor, start: int = NINE, end: int = NOON) -> Mentor:
     return mentor
 
 
+def instant(mentor: Mentor) -> Mentor:
+    """One whose hours are booked without asking, by video."""
+    mentor.booking, mentor.video_link = Mentor.Booking.INSTANT, "https://meet.example/maya"
+    mentor.save(update_fields=["booking", "video_link"])
+    return mentor
+
+
 def person(kind: str, now: datetime | None = None, **fields: object) -> User:
     """A user with one role and nothing else."""
     return grant(UserFactory(**fields), kind)

@@ -39,6 +39,14 @@ class MeetingMode(models.TextChoices):
     IN_PERSON = "in person", _("in person")
 
 
+class Place(models.TextChoices):
+    """Where two people may meet; the office allows no other places."""
+
+    WORK = "work", _("At a workplace")
+    CAMPUS = "campus", _("On campus")
+    PUBLIC = "public", _("In a public place")
+
+
 class Field(models.Model):
     """A field of work, in the office's words ("Health care")."""
 

@@ -104,6 +104,14 @@ def booked(interview: Interview, *, policy: Policy, now: datetime) -> None:
         queue(_mail("booked", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics))
 
 
+def booked_directly(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    """The same where nobody was asked: the mentor reads here what the student wrote."""
+    assert interview.during
+    for name, person in (("booked", interview.student.user), ("booked_directly", interview.asked_mentor.user)):
+        ics = invitation(interview, person, url=page_url(interview), now=now)
+        queue(_mail(name, TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics))
+
+
 def other_times_offered(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
     by = _waited(policy.offer_expires, policy, now)
     queue(

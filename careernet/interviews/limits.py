@@ -8,7 +8,7 @@ from typing import Literal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _, ngettext
 
-from careernet.campus.models import MeetingMode, Policy
+from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews.capacity import refusal
 from careernet.interviews.models import COUNTS_TO_STUDENT, Interview, State
@@ -57,18 +57,6 @@ def obstacle(
 
 def already_open(mentor: Mentor) -> str:
     return _("You already have an open request with %(name)s.") % {"name": mentor.user.short_name}
-
-
-def ways_to_meet(mentor: Mentor, student: Student, now: datetime) -> list[str]:
-    """The mentor's, the usual one first. Somebody under 18 meets nobody in person."""
-    ways = list(mentor.modes) or list(MeetingMode.values)
-    if not is_under_18(student, now):
-        return ways
-    return [way for way in ways if way != MeetingMode.IN_PERSON] or [MeetingMode.VIDEO, MeetingMode.PHONE]
-
-
-def is_under_18(student: Student, now: datetime) -> bool:
-    return student.is_under_18_on(times.local(now, times.zone(student.zone)).date())
 
 
 def may_be_asked(mentor: Mentor, now: datetime) -> bool:

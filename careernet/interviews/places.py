@@ -8,28 +8,10 @@ from django.utils.translation import gettext as _
 from careernet.accounts.models import User
 from careernet.campus.models import ROOM, MeetingMode, Policy
 from careernet.interviews.models import Interview
+from careernet.mentors.meeting import makes_room, usual_place
 from careernet.mentors.models import Mentor
 
 A_WORD = 10  # bytes: nobody guesses the room of somebody else's call
-
-
-def usual_place(mentor: Mentor, mode: str) -> str:
-    """The mentor's own link, number or place for such a call; empty where they have to be asked."""
-    return {
-        MeetingMode.VIDEO: mentor.video_link,
-        MeetingMode.PHONE: mentor.phone,
-        MeetingMode.IN_PERSON: mentor.meeting_place,
-    }[MeetingMode(mode)]
-
-
-def books_at_once(mentor: Mentor, mode: str, policy: Policy) -> bool:
-    """A free time chosen with this mentor is booked without asking: they want it so, and it is known where to meet."""
-    is_known = bool(usual_place(mentor, mode)) or makes_room(mode, policy)
-    return mentor.booking == Mentor.Booking.INSTANT and is_known
-
-
-def makes_room(mode: str, policy: Policy) -> bool:
-    return mode == MeetingMode.VIDEO and bool(policy.room_address)
 
 
 def of_booking(said: str, *, mentor: Mentor | None, mode: str, policy: Policy) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Q
@@ -10,6 +11,8 @@ from django.db.models import Q
 from careernet.campus.models import Policy
 from careernet.core.times import zone
 from careernet.interviews.models import COUNTS_TO_MONTH, HOLDS_TIME, OPEN, Interview
+from careernet.interviews.ways import ways_at_once
+from careernet.mentors.meeting import is_booked_directly
 from careernet.mentors.models import Mentor
 from careernet.mentors.slots import Window, open_slots
 from careernet.students.models import Student
@@ -78,6 +81,30 @@ def free_times(
         if month_of(start, mentor) not in full
         and not any(start < call.upper and call.lower < start + length for call in own)
     ]
+
+
+def times_to_ask(
+    mentor: Mentor,
+    student: Student | None = None,
+    *,
+    now: datetime,
+    policy: Policy,
+    **around: Any,
+) -> list[datetime]:
+    """The free times somebody is shown who asks or books: none of a mentor who would rather propose times."""
+    if mentor.booking == Mentor.Booking.WRITE:
+        return []
+    at_once = bool(ways_at_once(mentor, student, policy, now)) if student else is_booked_directly(mentor, policy)
+    return free_times(mentor, student, now=now, policy=policy, ask_first=not at_once, **around)
+
+
+def times_to_take(
+    mentor: Mentor, student: Student, *, now: datetime, policy: Policy, without: Interview
+) -> list[datetime]:
+    """The free times a student may take after a yes, or move a call to, without asking: none of such a mentor."""
+    if mentor.booking == Mentor.Booking.WRITE:
+        return []
+    return free_times(mentor, student, now=now, policy=policy, ask_first=False, without=without)
 
 
 def hours(mentor: Mentor) -> Hours:

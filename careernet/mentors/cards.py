@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
-from careernet.campus.models import MeetingMode, WorkSetting
+from careernet.campus.models import MeetingMode, Policy, WorkSetting
 from careernet.core import times
+from careernet.mentors.meeting import is_booked_directly
 from careernet.mentors.models import Mentor
 from careernet.mentors.places import place
 from careernet.mentors.visibility import as_students_see
@@ -49,6 +50,7 @@ def card(
     can_be_asked: bool,
     next_open: datetime | None,
     zone: ZoneInfo,
+    policy: Policy,
     now: datetime,
     is_missing: bool = False,
     answers_in: int | None = None,
@@ -61,10 +63,10 @@ def card(
         seed=mentor.pk,
         portrait=mentor.portrait_id,
         why=_why(seen, has_same_major and "majors" not in mentor.hidden_fields, is_in_field_of_interest, is_missing),
-        facts=[*facts(seen), *_answers(answers_in)],
+        facts=[*facts(seen), *_booking(mentor, next_open, policy), *_answers(answers_in)],
         chip=_chip(mentor, can_be_asked, next_open, zone, now),
         url=_address(mentor.pk),
-        action=_("View times") if can_be_asked and next_open else _("Ask") if can_be_asked else _("View profile"),
+        action=_action(mentor, next_open, policy) if can_be_asked else _("View profile"),
     )
 
 
@@ -82,6 +84,23 @@ def facts(mentor: Mentor) -> list[tuple[str, str]]:
         ("graduation-cap", class_of(mentor)),
     ]
     return [(icon, text) for icon, text in everything if text]
+
+
+def _booking(mentor: Mentor, next_open: datetime | None, policy: Policy) -> list[tuple[str, str]]:
+    """How one gets a time, where it isn't by asking."""
+    if mentor.booking == Mentor.Booking.WRITE:
+        return [("pencil", _("You write, and get times proposed"))]
+    if next_open and is_booked_directly(mentor, policy):
+        return [("calendar-check", _("Can be booked directly"))]
+    return []
+
+
+def _action(mentor: Mentor, next_open: datetime | None, policy: Policy) -> str:
+    if mentor.booking == Mentor.Booking.WRITE:
+        return _("Write")
+    if not next_open:
+        return _("Ask")
+    return _("Book a time") if is_booked_directly(mentor, policy) else _("View times")
 
 
 def _answers(days: int | None) -> list[tuple[str, str]]:

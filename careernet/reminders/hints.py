@@ -1,4 +1,4 @@
-"""Keeps the directory's hint of each mentor's next free time fresh. A hint only: booking asks `free_times` itself."""
+"""Keeps the directory's hint of each mentor's next free time fresh. A hint only: booking asks `times_to_ask` itself."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from careernet.campus.models import Policy
 from careernet.interviews.limits import may_be_asked
-from careernet.interviews.times import free_times
+from careernet.interviews.times import times_to_ask
 from careernet.mentors.models import Mentor, NextOpen
 
 FRESH_FOR = timedelta(minutes=10)
@@ -31,4 +31,4 @@ def refresh_next_open(now: datetime, limit: int = 50) -> int:
 def _next_free(mentor: Mentor, policy: Policy, now: datetime) -> datetime | None:
     if not may_be_asked(mentor, now):
         return None
-    return next(iter(free_times(mentor, now=now, policy=policy)), None)
+    return next(iter(times_to_ask(mentor, now=now, policy=policy)), None)

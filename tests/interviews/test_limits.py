@@ -9,8 +9,8 @@ import pytest
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
-from careernet.interviews.limits import is_under_18, ways_to_meet
 from careernet.interviews.models import Event, Interview, State
+from careernet.interviews.ways import is_under_18, ways_to_meet
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.actions import pause
 from careernet.mentors.models import Mentor

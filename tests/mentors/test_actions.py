@@ -27,6 +27,7 @@ HOURS = Hours(
     hours_ahead=24,
     days_out=30,
     waiting_at_most=4,
+    booking="instant",
 )
 
 
@@ -42,7 +43,7 @@ def test_hours_are_replaced_and_all_of_it_is_kept(mentor: Mentor, now: datetime)
 
     mentor.refresh_from_db()
     assert mentor.zone == "America/Chicago"
-    assert [getattr(mentor, name) for name in actions.HOW_TO_TALK] == [20, 3, 15, 24, 30, 4]
+    assert [getattr(mentor, name) for name in actions.HOW_TO_TALK] == ["instant", 20, 3, 15, 24, 30, 4]
     assert mentor.edited_fields == ["calls_a_month", "time_zone"]
     assert sorted(mentor.weekly_hours.values_list("weekday", "start", "end")) == [
         (0, NINE, NOON),

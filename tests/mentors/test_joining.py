@@ -319,7 +319,7 @@ def test_three_steps_from_an_invitation_to_hours(invited: Mentor, client_for: Si
 
     second = client.post("/mentoring/welcome/details/", details)
     third = client.post("/mentoring/welcome/how/", {"modes": ["phone"], "length": "15", "calls_a_month": "1"})
-    hours = {"how": "hours", "time_zone": "America/Chicago", "days": ["1", "3"], "start": "17:00", "end": "18:30"}
+    hours = {"how": "ask", "time_zone": "America/Chicago", "days": ["1", "3"], "start": "17:00", "end": "18:30"}
     done = client.post("/mentoring/welcome/when/", hours)
 
     invited.refresh_from_db()
@@ -364,7 +364,9 @@ def test_who_lets_students_write_has_no_hours(mentor: Mentor, client_for: SignIn
 
     client_for(mentor.user).post("/mentoring/welcome/when/", answer)
 
+    mentor.refresh_from_db()
     assert not mentor.weekly_hours.exists()
+    assert mentor.booking == Mentor.Booking.WRITE
 
 
 def test_the_days_that_are_different_stay(mentor: Mentor, client_for: SignIn, now: datetime) -> None:
@@ -379,10 +381,10 @@ def test_the_days_that_are_different_stay(mentor: Mentor, client_for: SignIn, no
 @pytest.mark.parametrize(
     ("answer", "sentence"),
     [
-        ({}, "Choose one of the two"),
-        ({"how": "hours"}, "Choose at least one day"),
-        ({"how": "hours", "days": ["1"], "start": "18:00", "end": "17:00"}, "ends before it begins"),
-        ({"how": "hours", "days": ["1"], "start": "18:00"}, "Enter when they end"),
+        ({}, "Choose one of these"),
+        ({"how": "ask"}, "Choose at least one day"),
+        ({"how": "ask", "days": ["1"], "start": "18:00", "end": "17:00"}, "ends before it begins"),
+        ({"how": "ask", "days": ["1"], "start": "18:00"}, "Enter when they end"),
     ],
 )
 def test_hours_that_make_no_sense_are_said(

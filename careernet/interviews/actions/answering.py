@@ -23,7 +23,7 @@ from careernet.interviews.actions.record import (
     schedule,
 )
 from careernet.interviews.models import WITHOUT_TIME, Interview, OfferedTime, State
-from careernet.interviews.times import free_times
+from careernet.interviews.times import free_times, times_to_take
 
 
 def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, now: datetime) -> Interview:
@@ -88,12 +88,12 @@ def choose_time(interview: Interview, *, by: User, starts_at: datetime, now: dat
 
 def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> list[datetime]:
     """What the student can pick after a yes: the mentor's offer, or all their hours if they named none."""
-    starts = offered(interview) if interview.state == State.COUNTERED else []
-    if starts:
+    mentor, student = interview.asked_mentor, interview.student
+    if interview.state != State.COUNTERED:
+        return times_to_take(mentor, student, now=now, policy=policy, without=interview)
+    if starts := offered(interview):
         return [start for start in starts if start > now]
-    return free_times(
-        interview.asked_mentor, interview.student, now=now, policy=policy, ask_first=False, without=interview
-    )
+    return free_times(mentor, student, now=now, policy=policy, ask_first=False, without=interview)
 
 
 def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime], now: datetime) -> Interview:

@@ -16,11 +16,12 @@ from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock_asked, lock_people
-from careernet.interviews.actions.record import Role, Verb, iso, offered, record, replace_offer, require, schedule
-from careernet.interviews.limits import already_open, is_under_18, obstacle
+from careernet.interviews.actions.record import Role, Verb, claim, iso, offered, record, replace_offer, require
+from careernet.interviews.limits import already_open, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
-from careernet.interviews.places import books_at_once
 from careernet.interviews.times import block, free_times, interviews_around
+from careernet.interviews.ways import is_under_18
+from careernet.mentors.meeting import books_at_once
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
@@ -31,7 +32,10 @@ class IsOver(RuleBroken):
 
 @dataclass(frozen=True)
 class Ask:
-    """What a student sends to a mentor: either one free `slot`, or up to three `proposed` starts (aware)."""
+    """What a student sends to a mentor: either one free `slot`, or up to three `proposed` starts (aware).
+
+    `books`: the page said that the slot is booked at once, not asked for.
+    """
 
     mode: str
     hope_to_learn: str
@@ -39,6 +43,7 @@ class Ask:
     is_first: bool = False
     slot: datetime | None = None
     proposed: tuple[datetime, ...] = ()
+    books: bool = False
 
 
 def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask: Ask, now: datetime) -> Interview:
@@ -75,7 +80,7 @@ def send_request(
         policy = policy or Policy.current()
         known = interviews_around(mentor, student, now=now)
         _check_may_ask(interview, known, policy, now)
-        _check_ask(student, ask, now)
+        _check_ask(interview, ask, policy, now)
         _fill(interview, ask)
         pass_on(interview, ask, by=student.user, role=Role.STUDENT, known=known, policy=policy, now=now)
     return interview
@@ -101,7 +106,8 @@ def pass_on(
         _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
     interview.asked_at, interview.wished_at = now, None
     if ask.slot and at_once:
-        schedule(interview, ask.slot, Verb.BOOKED, by, role, now, where="")
+        claim(interview, ask.slot, Verb.BOOKED, by, role, now, where="")
+        emails.booked_directly(interview, policy=policy, now=now)
         return
     if ask.slot:
         interview.during, interview.mentor_block = block(mentor, ask.slot, interview.duration)
@@ -175,18 +181,28 @@ def _check_may_ask(interview: Interview, known: Sequence[Interview], policy: Pol
         raise RuleBroken(found.sentence)
 
 
-def _check_ask(student: Student, ask: Ask, now: datetime) -> None:
-    if ask.mode == MeetingMode.IN_PERSON and is_under_18(student, now):
+def _check_ask(interview: Interview, ask: Ask, policy: Policy, now: datetime) -> None:
+    mentor = interview.asked_mentor
+    name = {"name": mentor.user.short_name}
+    if ask.mode == MeetingMode.IN_PERSON and is_under_18(interview.student, now):
         raise RuleBroken(_("Until you are 18, you meet by phone or video. Choose one of the two."))
-    if not (ask.slot or ask.proposed):
+    if not (ask.slot or ask.proposed or mentor.booking == Mentor.Booking.WRITE):
         raise RuleBroken(_("Pick a free time, or propose at least one of your own."))
+    at_once = ask.slot is not None and books_at_once(mentor, ask.mode, policy)
+    if at_once and not ask.books:
+        raise RuleBroken(_("%(name)s isn't asked first any more: this books the call. Look it over once more.") % name)
+    if ask.books and not at_once:
+        raise RuleBroken(_("%(name)s is asked first now. Look it over once more, and send it as a request.") % name)
 
 
 def _check_slot(
     interview: Interview, slot: datetime, known: Sequence[Interview], policy: Policy, now: datetime, *, at_once: bool
 ) -> None:
     mentor, student = interview.asked_mentor, interview.student
-    if slot not in free_times(mentor, student, now=now, policy=policy, ask_first=not at_once, known=known):
+    is_shown = mentor.booking != Mentor.Booking.WRITE
+    if not is_shown or slot not in free_times(
+        mentor, student, now=now, policy=policy, ask_first=not at_once, known=known
+    ):
         raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
 
 

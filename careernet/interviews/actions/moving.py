@@ -13,7 +13,7 @@ from careernet.interviews import emails
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock
 from careernet.interviews.actions.record import Role, Verb, check_free, record, require
 from careernet.interviews.models import Interview, State
-from careernet.interviews.times import block, free_times
+from careernet.interviews.times import block, times_to_take
 
 
 def move(interview: Interview, *, by: User, role: str, starts_at: datetime, now: datetime) -> Interview:
@@ -65,5 +65,5 @@ def _check_students_move(interview: Interview, starts_at: datetime, policy: Poli
     if interview.is_near(now):
         name = {"name": mentor.user.short_name}
         raise RuleBroken(_("It is less than a day away. Tell %(name)s that it has to move, or cancel it.") % name)
-    if starts_at not in free_times(mentor, student, now=now, policy=policy, ask_first=False, without=interview):
+    if starts_at not in times_to_take(mentor, student, now=now, policy=policy, without=interview):
         raise TimeTaken(_("That time is no longer free. Choose another one."))

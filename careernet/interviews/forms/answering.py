@@ -4,10 +4,9 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.db.models import TextChoices
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.models import MeetingMode, Policy
+from careernet.campus.models import MeetingMode, Place, Policy
 from careernet.core import times
 from careernet.core.forms import DateField
 from careernet.interviews import places
@@ -16,15 +15,8 @@ from careernet.interviews.forms.picking import StartField, starts_as_choices
 from careernet.interviews.limits import may_be_asked
 from careernet.interviews.models import Interview
 from careernet.interviews.times import free_times
+from careernet.mentors.meeting import makes_room, place_parts, place_said, usual_place
 from careernet.mentors.models import Mentor
-
-
-class Place(TextChoices):
-    """Where two people may meet; the office allows no other places."""
-
-    WORK = "work", gettext_lazy("At a workplace")
-    CAMPUS = "campus", gettext_lazy("On campus")
-    PUBLIC = "public", gettext_lazy("In a public place")
 
 
 class WhereForm(VerbForm):
@@ -40,8 +32,8 @@ class WhereForm(VerbForm):
         super().__init__(*args, **kwargs)
         mentor, name = interview.asked_mentor, {"name": interview.student.user.short_name}
         in_person = interview.mode == MeetingMode.IN_PERSON
-        self.usual = places.usual_place(mentor, interview.mode) if shows_usual or not in_person else ""
-        self.makes_room = places.makes_room(interview.mode, policy)
+        self.usual = usual_place(mentor, interview.mode) if shows_usual or not in_person else ""
+        self.makes_room = makes_room(interview.mode, policy)
         where = self.fields["where"]
         where.label, where.error_messages["required"] = {
             MeetingMode.VIDEO: (_("Video link"), _("Enter the link for the video call.")),
@@ -76,15 +68,14 @@ class WhereForm(VerbForm):
 
     def _begin_with(self, known: str) -> None:
         """Where the two were to meet before, or the mentor usually meets."""
-        kind, _colon, rest = known.partition(": ")
-        place = next((place for place in Place if str(place.label) == kind), None) if "place" in self.fields else None
-        self.initial.update({"place": place, "where": rest} if place else {"where": known})
+        place, where = place_parts(known) if "place" in self.fields else ("", known)
+        self.initial.update({"place": place, "where": where})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         place = cleaned.pop("place", "")
         if place and cleaned.get("where"):
-            cleaned["where"] = f"{Place(place).label}: {cleaned['where']}"
+            cleaned["where"] = place_said(place, cleaned["where"])
         return cleaned
 
     def clean_where(self) -> str:

@@ -9,15 +9,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.interviews import picker
-from careernet.interviews.actions import Ask
+from careernet.interviews.actions import MOST_TIMES, Ask
 from careernet.interviews.forms.fields import LongText, TimesForm
-from careernet.interviews.limits import is_under_18, ways_to_meet
+from careernet.interviews.ways import is_under_18, ways_at_once, ways_to_meet
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
 
 class AskForm(TimesForm):
-    """The composer: one free time, or up to three the student suggests."""
+    """The composer: one free time, or up to three the student suggests; with `books` a free time to book at once."""
 
     missing = {
         "mode": gettext_lazy("Choose how you would like to meet."),
@@ -42,11 +42,20 @@ class AskForm(TimesForm):
     is_first = forms.BooleanField(label=gettext_lazy("This is my first one; please say so"), required=False)
 
     def __init__(
-        self, *args: Any, mentor: Mentor, student: Student, policy: Policy, now: datetime, **kwargs: Any
+        self,
+        *args: Any,
+        mentor: Mentor,
+        student: Student,
+        policy: Policy,
+        now: datetime,
+        books: bool = False,
+        **kwargs: Any,
     ) -> None:
+        self.books, self.needs_time = books, mentor.booking != Mentor.Booking.WRITE
+        self.rows = 0 if books else MOST_TIMES
         notice = max(timedelta(hours=mentor.hours_ahead), timedelta(days=policy.answer_days))
         super().__init__(*args, zone=times.zone(student.zone), now=now, earliest=now + notice, **kwargs)
-        ways = ways_to_meet(mentor, student, now)
+        ways = ways_at_once(mentor, student, policy, now) if books else ways_to_meet(mentor, student, now)
         self.fields["mode"].choices = [  # type: ignore[attr-defined]
             (mode, label.capitalize()) for mode, label in MeetingMode.choices if mode in ways
         ]
@@ -64,9 +73,15 @@ class AskForm(TimesForm):
         cleaned = super().clean()
         if cleaned.get("slot") and self.starts:
             self.add_error("day_1", _("Keep the time you chose or suggest others, not both."))
-        elif not cleaned.get("slot") and not self.has_times and "slot" not in self.errors:
-            self.add_error("day_1", _("Suggest at least one time."))
+        elif self.needs_time and not cleaned.get("slot") and not self.has_times and "slot" not in self.errors:
+            self._ask_for_time()
         return cleaned
+
+    def _ask_for_time(self) -> None:
+        if self.books:
+            self.add_error("slot", _("Choose one of the times shown."))
+        else:
+            self.add_error("day_1", _("Suggest at least one time."))
 
     @property
     def ask(self) -> Ask:
@@ -78,6 +93,7 @@ class AskForm(TimesForm):
             is_first=said["is_first"],
             slot=said["slot"],
             proposed=self.starts,
+            books=self.books,
         )
 
 

@@ -12,7 +12,7 @@ from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
 from careernet.interviews.forms.picking import PickForm, StartField
 from careernet.interviews.models import Interview
 from careernet.interviews.safety import suggested_reason
-from careernet.interviews.times import free_times
+from careernet.interviews.times import free_times, times_to_take
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
@@ -30,7 +30,12 @@ class MoveForm(PickForm, TimesForm):
         mentor, student = interview.asked_mentor, interview.student
         reader: Student | Mentor = student if is_student else mentor
         super().__init__(*args, zone=times.zone(reader.zone), now=now, earliest=now + timedelta(hours=1), **kwargs)
-        free = free_times(mentor, student, now=now, policy=policy, ask_first=False, without=interview)
+        around: dict[str, Any] = {"now": now, "policy": policy, "without": interview}
+        free = (
+            times_to_take(mentor, student, **around)
+            if is_student
+            else free_times(mentor, student, ask_first=False, **around)
+        )
         self.offer([start for start in free if start != interview.starts_at], interview, reader, now)
 
     def clean(self) -> dict[str, Any]:

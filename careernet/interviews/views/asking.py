@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,9 +19,11 @@ from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
 from careernet.interviews.forms.asking import AskForm, DraftForm
-from careernet.interviews.limits import obstacle, ways_to_meet
+from careernet.interviews.limits import obstacle
 from careernet.interviews.models import Interview, State
-from careernet.interviews.times import free_times, interviews_around
+from careernet.interviews.times import interviews_around, times_to_ask
+from careernet.interviews.ways import ways_at_once, ways_to_meet
+from careernet.mentors.meeting import LOOKED_AT
 from careernet.mentors.models import Mentor
 from careernet.mentors.visibility import as_students_see
 from careernet.students.models import Student, WantToTalk
@@ -36,12 +38,13 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """The composer. Nobody asks themselves; whoever has asked already gets the page of that request."""
     now, policy = clock.now(), Policy.current()
     listed = Mentor.objects.visible_to(request.user).exclude(user=request.user)
-    mentor = get_object_or_404(listed.only("modes", "hours_ahead"), pk=mentor_id)
+    mentor = get_object_or_404(listed.only("hours_ahead", "length", *LOOKED_AT), pk=mentor_id)
     student = get_object_or_404(Student.objects.with_names(), user=request.user)
     student.user = request.user
     around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
+    books = _books(request, mentor, student, policy, now)
     if request.method == "POST":
-        return (_save_draft if "draft" in request.POST else _send)(request, around)
+        return (_save_draft if "draft" in request.POST else _send)(request, around | {"books": books})
     begun = Interview.objects.of_student(student).open().filter(mentor=mentor).first()
     if begun and begun.state != State.DRAFT:
         return redirect("interviews:detail", begun.pk)
@@ -51,7 +54,14 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
             WantToTalk.objects.filter(student=student, mentor=mentor).values_list("why", flat=True).first() or ""
         )
     initial = {name: getattr(written, name) for name in DraftForm.WRITTEN} | {"slot": request.GET.get("slot", "")}
-    return _composer(request, AskForm(initial=initial, **around), around, saved=begun)
+    return _composer(request, AskForm(initial=initial, books=books, **around), around, saved=begun)
+
+
+def _books(request: MemberRequest, mentor: Mentor, student: Student, policy: Policy, now: datetime) -> bool:
+    """The page books a time at once: as the form that is sent was shown; else where the mentor wants it so."""
+    if request.method == "POST":
+        return "books" in request.POST
+    return bool(ways_at_once(mentor, student, policy, now)) and "suggest" not in request.GET
 
 
 def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
@@ -83,7 +93,12 @@ def _send(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
         # All that was typed is on the page again, and in a draft, unless a request to this mentor is open already.
         with suppress(RuleBroken):
             _under_its_id(actions.save_draft, form, student=student, mentor=mentor, now=now)
+        books = form.ask.slot is not None and bool(ways_at_once(mentor, student, around["policy"], now))
+        if books != form.books:  # in the meantime the mentor has changed how one gets a time
+            form = AskForm(request.POST, **around | {"books": books})
         return _composer(request, form, around, refused=str(no), status=409)
+    if interview.state == State.SCHEDULED:
+        messages.success(request, _("Booked. The invitation comes by mail."))
     return redirect("interviews:detail", interview.pk)
 
 
@@ -112,7 +127,10 @@ def _composer(
     student, policy, now = around["student"], around["policy"], around["now"]
     mentor = Mentor.objects.select_related("user").get(pk=around["mentor"].pk)  # more of them than the form needs
     known = interviews_around(mentor, student, now=now)
-    free = free_times(mentor, student, now=now, policy=policy, known=known)
+    free = times_to_ask(mentor, student, now=now, policy=policy, known=known)
+    can_book = bool(ways_at_once(mentor, student, policy, now))
+    if can_book and not form.books:
+        free = []
     zone, other_zone, name = times.zone(student.zone), times.zone(mentor.zone), mentor.user.short_name
     chosen = picker.read(str(form["slot"].value() or ""))
     kept = chosen if chosen in free else None
@@ -129,6 +147,7 @@ def _composer(
         "weeks": []
         if kept
         else picker.by_week(free[:NEXT_TIMES], zone=zone, other_zone=other_zone, other_name=name, now=now),
+        "can_book": can_book,
         "has_more": len(free) > NEXT_TIMES,
         "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),
         "saved": saved,

@@ -31,9 +31,10 @@ class Hours:
     hours_ahead: int
     days_out: int
     waiting_at_most: int
+    booking: str
 
 
-HOW_TO_TALK = ("length", "calls_a_month", "break_after", "hours_ahead", "days_out", "waiting_at_most")
+HOW_TO_TALK = ("booking", "length", "calls_a_month", "break_after", "hours_ahead", "days_out", "waiting_at_most")
 
 
 def give_fewer(mentor: Mentor, *, calls_a_month: int) -> Mentor:
@@ -107,6 +108,8 @@ def clash(one: Window, other: Window) -> bool:
 
 def _first_start(hours: Hours, now: datetime) -> datetime | None:
     """A first hint for the directory, by the hours alone; the sweep looks at what is booked."""
+    if hours.booking == Mentor.Booking.WRITE:
+        return None
     length = timedelta(minutes=hours.length)
     starts = open_slots(
         hours.windows,

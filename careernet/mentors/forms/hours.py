@@ -25,6 +25,13 @@ WEEKDAYS = [
 ]  # fmt: skip
 
 
+BOOKING = {  # in the mentor's own words
+    Mentor.Booking.ASK: gettext_lazy("Students pick a time from my hours and ask me first"),
+    Mentor.Booking.INSTANT: gettext_lazy("Students can book my hours directly"),
+    Mentor.Booking.WRITE: gettext_lazy("Students write to me, and I propose times"),
+}
+
+
 class Range(Form):
     """From and to. Both empty is no range; midnight as the end is the end of the day."""
 
@@ -147,7 +154,12 @@ class TalkForm(ModelForm):
     class Meta:
         model = Mentor
         fields = HOW_TO_TALK
+        widgets = {"booking": forms.RadioSelect}
         help_texts = {
+            "booking": gettext_lazy(
+                "Booked directly only where your profile says how you meet: a link, a number or a place. "
+                "Otherwise students ask you first."
+            ),
             "break_after": gettext_lazy("Minutes that stay free after a call."),
             "hours_ahead": gettext_lazy("Nobody can book a call that begins sooner than this many hours from now."),
             "days_out": gettext_lazy("Students see times this many days into the future."),
@@ -157,6 +169,7 @@ class TalkForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = self.instance.user.time_zone
+        self.fields["booking"].choices = list(BOOKING.items())  # type: ignore[attr-defined]
         self.fields["time_zone"].choices = times.zone_choices(including=own)  # type: ignore[attr-defined]
         self.fields["time_zone"].error_messages["invalid_choice"] = _("Choose one of the time zones in the list.")
         self.initial.setdefault("time_zone", own)

@@ -144,15 +144,15 @@ class HowForm(ModelForm):
 
 
 class WhenForm(Form):
-    """Third step: either students write with times of theirs, or they pick from hours on some days of the week."""
+    """Third step: either students write, or they pick from hours on some days of the week."""
 
-    WRITE, HOURS = "write", "hours"
     marks_optional = False
     how = forms.ChoiceField(
         label=gettext_lazy("When"),
         choices=[
-            (WRITE, gettext_lazy("Students write to me with a few times; I take one or propose others")),
-            (HOURS, gettext_lazy("Students pick a time from hours I give every week")),
+            (Mentor.Booking.WRITE, gettext_lazy("Students write to me; I take a time they name or propose others")),
+            (Mentor.Booking.ASK, gettext_lazy("Students pick a time from hours I give every week, and ask me first")),
+            (Mentor.Booking.INSTANT, gettext_lazy("Students book a time from those hours directly")),
         ],
         widget=forms.RadioSelect,
     )
@@ -166,7 +166,7 @@ class WhenForm(Form):
     )
     start = ClockField(label=gettext_lazy("From"), required=False)
     end = ClockField(label=gettext_lazy("To"), required=False)
-    missing = {"how": gettext_lazy("Choose one of the two. You can change it whenever you like.")}
+    missing = {"how": gettext_lazy("Choose one of these. You can change it whenever you like.")}
 
     def __init__(self, *args: Any, zone: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -176,7 +176,7 @@ class WhenForm(Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("how") != self.HOURS:
+        if cleaned.get("how") in (None, Mentor.Booking.WRITE):
             return cleaned
         if not cleaned.get("days") and "days" not in self.errors:
             self.add_error("days", _("Choose at least one day, or let students write to you."))
@@ -190,7 +190,7 @@ class WhenForm(Form):
     @property
     def windows(self) -> tuple[Window, ...]:
         """The weekly hours; none where students write."""
-        if self.cleaned_data["how"] == self.WRITE:
+        if self.cleaned_data["how"] == Mentor.Booking.WRITE:
             return ()
         return tuple(Window(day, *self._minutes) for day in self.cleaned_data["days"])
 

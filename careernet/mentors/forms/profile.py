@@ -11,11 +11,12 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.models import Major, MeetingMode
+from careernet.campus.models import Major, MeetingMode, Place
 from careernet.core import times
 from careernet.core.forms import Form, ModelForm, OneLine, Textarea
 from careernet.core.shown import Groups
 from careernet.core.text import one_line
+from careernet.mentors.meeting import place_parts, place_said
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.person import newest_first
 from careernet.mentors.profile import MOST_STOPS, Profile
@@ -50,7 +51,7 @@ GROUPS: Groups = {  # with the choices of `HIDEABLE`
         (("about",), "about"),
         (("linkedin_url",), "linkedin_url"),
     ],
-    "meet": [(("modes", "video_link", "phone"), "")],
+    "meet": [(("modes", "video_link", "phone", "place_kind", "place_name"), "")],
 }
 
 
@@ -145,6 +146,18 @@ class ProfileForm(ModelForm):
     modes = forms.MultipleChoiceField(
         label=gettext_lazy("How to meet"), choices=MeetingMode.choices, widget=forms.CheckboxSelectMultiple
     )
+    place_kind = forms.ChoiceField(
+        label=gettext_lazy("Where you meet in person"),
+        required=False,
+        choices=[("", gettext_lazy("Not said")), *Place.choices],
+        help_text=gettext_lazy("A workplace, the campus or a public place; never somebody’s home."),
+    )
+    place_name = OneLine(
+        label=gettext_lazy("Its name and address"),
+        max_length=250,
+        required=False,
+        help_text=gettext_lazy("Shown to a student only once you have said yes or your hours are booked directly."),
+    )
     shown = forms.MultipleChoiceField(required=False, choices=[(choice, choice) for choice in HIDEABLE])
     missing = {
         "full_name": gettext_lazy("Enter your name as you would like students to see it."),
@@ -173,6 +186,15 @@ class ProfileForm(ModelForm):
         self.year = year
         self.initial = known(self.instance) | dict(self.initial)
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        kind, name = cleaned.get("place_kind"), cleaned.get("place_name")
+        if kind and not name:
+            self.add_error("place_name", _("Enter its name and address, or choose “Not said”."))
+        elif name and not kind:
+            self.add_error("place_kind", _("Choose what kind of place it is."))
+        return cleaned
+
     def clean_class_year(self) -> int | None:
         return past_year(self.cleaned_data["class_year"], self.year)
 
@@ -190,18 +212,25 @@ class ProfileForm(ModelForm):
         """Columns of Mentor by name."""
         said = self.cleaned_data
         topics = [*said["topics"], *said["personal_topics"], *said["other_topics"]]
-        return {name: said[name] for name in self._meta.fields or ()} | {"topics": list(dict.fromkeys(topics))}
+        place = place_said(said["place_kind"], said["place_name"]) if said["place_kind"] else ""
+        return {name: said[name] for name in self._meta.fields or ()} | {
+            "topics": list(dict.fromkeys(topics)),
+            "meeting_place": place,
+        }
 
 
 def known(mentor: Mentor) -> dict[str, Any]:
     """What the form shows besides the columns of its own. What is personal is ticked only once the mentor has."""
     is_confirmed = "topics" in mentor.edited_fields
     listed = {*TOPICS, *PERSONAL_TOPICS}
+    place_kind, place_name = place_parts(mentor.meeting_place)
     return {name: getattr(mentor.user, name) for name in NAMES} | {
         "major_names": [major.name for major in mentor.majors.all()],
         "topics": [topic for topic in mentor.topics if topic in TOPICS],
         "personal_topics": [topic for topic in mentor.topics if topic in PERSONAL_TOPICS and is_confirmed],
         "other_topics": [topic for topic in mentor.topics if topic not in listed],
+        "place_kind": place_kind,
+        "place_name": place_name,
         "shown": [choice for choice, names in HIDEABLE.items() if not set(names) & set(mentor.hidden_fields)],
     }
 

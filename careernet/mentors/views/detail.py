@@ -19,8 +19,10 @@ from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
 from careernet.interviews.limits import obstacle
 from careernet.interviews.picker import by_week
-from careernet.interviews.times import free_times, interviews_around
+from careernet.interviews.times import interviews_around, times_to_ask
+from careernet.interviews.ways import ways_at_once
 from careernet.mentors.browsing import opens_too_many
+from careernet.mentors.meeting import is_booked_directly
 from careernet.mentors.models import Mentor
 from careernet.mentors.person import person
 from careernet.students.models import WantToTalk
@@ -42,7 +44,7 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     zone, their_zone = times.zone(request.user.time_zone), times.zone(mentor.zone)
     known = interviews_around(mentor, student, now=now)
     found = obstacle(mentor, student, policy=policy, now=now, known=known)
-    starts = free_times(mentor, student, now=now, policy=policy, known=known) if found is None else []
+    starts = times_to_ask(mentor, student, now=now, policy=policy, known=known) if found is None else []
     shown, earlier, later = _two_weeks(starts, zone, request.GET.get("from", ""))
     context = {
         "mentor": mentor,
@@ -55,6 +57,7 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
         "earlier": earlier,
         "later": later,
         "obstacle": found,
+        "books": bool(ways_at_once(mentor, student, policy, now)) if student else is_booked_directly(mentor, policy),
     }
     return render(request, "mentors/detail.html", context)
 

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role, User
-from careernet.campus.models import WorkSetting
+from careernet.campus.models import Policy, WorkSetting
 from careernet.core import clock, times
 from careernet.interviews.capacity import can_be_asked
 from careernet.interviews.models import Interview, State
@@ -24,14 +24,16 @@ from careernet.interviews.replies import usual_days
 from careernet.mentors import cards, finding
 from careernet.mentors.filters import MentorFilter
 from careernet.mentors.finding import Wishes
+from careernet.mentors.meeting import LOOKED_AT
 from careernet.mentors.models import Mentor
 from careernet.mentors.spelling import corrections
 from careernet.students.models import Student, WantToTalk
 
 MAY_LOOK = (Role.Kind.STUDENT, Role.Kind.ADVISOR, Role.Kind.OFFICER)
 ON_A_CARD = [
+    *LOOKED_AT,
     *("state", "paused_until", "job_title", "employer", "work_setting", "class_year", "city", "region", "country"),
-    *("modes", "length", "hidden_fields", "field__name", "user__email", "user__full_name", "user__portrait"),
+    *("length", "hidden_fields", "field__name", "user__email", "user__full_name", "user__portrait"),
 ]
 SORTS = {"fit": _("Best fit"), "soonest": _("Soonest time"), "newest": _("Newest here")}
 SPELLINGS_TRIED = 3
@@ -127,6 +129,7 @@ def _missing(student: Any) -> list[str]:
 
 # --- What a card says -------------------------------------------------------------------------------------------------
 def _cards(mentors: list[Any], zone: ZoneInfo, now: datetime) -> Iterable[tuple[Any, cards.Card]]:
+    policy = Policy.current()
     days = usual_days([mentor.pk for mentor in mentors], since=now - timedelta(days=365))
     for mentor in mentors:
         yield (
@@ -140,6 +143,7 @@ def _cards(mentors: list[Any], zone: ZoneInfo, now: datetime) -> Iterable[tuple[
                 can_be_asked=bool(mentor.can_be_asked),
                 next_open=mentor.open_at,
                 zone=zone,
+                policy=policy,
                 now=now,
             ),
         )

@@ -15,9 +15,10 @@ from careernet.accounts.models import Role, User
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock, times
 from careernet.interviews.models import Interview, State
-from careernet.interviews.times import Hours, free_times, hours as saved_hours
+from careernet.interviews.times import Hours, hours as saved_hours, times_to_ask
 from careernet.mentors import actions
 from careernet.mentors.forms.hours import HoursForms
+from careernet.mentors.meeting import is_booked_directly
 from careernet.mentors.models import Mentor
 from careernet.mentors.slots import covers
 
@@ -58,7 +59,10 @@ def next_times(request: MemberRequest) -> HttpResponse:
 
 
 def _page(request: MemberRequest, mentor: Mentor, forms: HoursForms, now: datetime, status: int = 200) -> HttpResponse:
+    policy = Policy.current()
+    asks_after_all = mentor.booking == Mentor.Booking.INSTANT and not is_booked_directly(mentor, policy)
     context = {"mentor": mentor, "forms": forms, "now": now, "page_has_errors": status == 422}
+    context["asks_after_all"] = asks_after_all
     context |= _what_comes_of(saved_hours(mentor), mentor, now)
     return render(request, "mentors/hours.html", context, status=status)
 
@@ -74,7 +78,8 @@ def _what_comes_of(hours: Hours, mentor: Mentor, now: datetime) -> Mapping[str, 
     calls = list(booked.with_people().order_by("during"))
     return {
         "zone": zone,
-        "next_times": free_times(mentor, now=now, policy=Policy.current(), unsaved_hours=hours)[:NEXT_TIMES],
+        "next_times": times_to_ask(mentor, now=now, policy=Policy.current(), unsaved_hours=hours)[:NEXT_TIMES],
+        "booking": mentor.booking,
         "booked": calls,
         "outside": [
             call

@@ -167,6 +167,7 @@ def _hours(mentor: Mentor, form: WhenForm, now: datetime) -> Hours:
     zone = form.cleaned_data["time_zone"]
     today, (_weekly, dated) = times.local(now, times.zone(zone)).date(), hours(mentor)
     coming = {day: ranges for day, ranges in dated.items() if day >= today}
+    numbers["booking"] = form.cleaned_data["how"]
     return Hours(time_zone=zone, windows=form.windows, dates=coming, **numbers)
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -19,7 +19,6 @@ from careernet.core import clock, times
 from careernet.interviews.capacity import can_be_asked
 from careernet.mentors import cards
 from careernet.mentors.models import Mentor, MentorQuerySet
-from careernet.students.models import Student
 
 PEOPLE = 5
 CHANGED_COURSE = "Switching careers"  # a topic mentors choose themselves
@@ -38,7 +37,7 @@ class Path:
 @role_required(Role.Kind.STUDENT)
 @require_safe
 def undecided(request: MemberRequest) -> HttpResponse:
-    now = clock.now()
+    now, policy = clock.now(), Policy.current()
     student = get_object_or_404(Student.objects.select_related("advisor"), user=request.user)
     majors = list(student.majors.order_by("name"))
     everybody = Mentor.objects.listed_for(request.user)
@@ -48,9 +47,9 @@ def undecided(request: MemberRequest) -> HttpResponse:
         "student": student,
         "majors": majors if has_same_major else [],
         "paths": paths if has_same_major else _paths(everybody, []),
-        "people": [_card(mentor, request, now) for mentor in _people(everybody, majors, now)],
+        "people": [_card(mentor, request, policy, now) for mentor in _people(everybody, majors, now)],
         "resources": reading.of_interest([], majors, most=3),
-        "policy": Policy.current(),
+        "policy": policy,
     }
     return render(request, "students/undecided.html", context)
 
@@ -86,7 +85,7 @@ def _people(mentors: MentorQuerySet, majors: list[Major], now: datetime) -> list
     return found[:PEOPLE]
 
 
-def _card(mentor: Any, request: MemberRequest, now: datetime) -> cards.Card:
+def _card(mentor: Any, request: MemberRequest, policy: Policy, now: datetime) -> cards.Card:
     next_open = getattr(mentor, "next_open", None)
     return cards.card(
         mentor,
@@ -95,6 +94,7 @@ def _card(mentor: Any, request: MemberRequest, now: datetime) -> cards.Card:
         can_be_asked=True,
         next_open=next_open.starts_at if next_open and next_open.starts_at and next_open.starts_at > now else None,
         zone=times.zone(request.user.time_zone),
+        policy=policy,
         now=now,
     )
 

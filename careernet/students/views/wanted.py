@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
+from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.interviews.capacity import can_be_asked
 from careernet.interviews.models import OPEN, Interview
@@ -36,7 +37,7 @@ class WhyForm(forms.ModelForm[WantToTalk]):
 def wanted(request: MemberRequest) -> HttpResponse:
     """Everybody on it, the one added last first, with what has become of them."""
     now, student = clock.now(), get_object_or_404(Student, user=request.user)
-    zone = times.zone(request.user.time_zone)
+    zone, policy = times.zone(request.user.time_zone), Policy.current()
     is_there = Mentor.objects.listed_for(request.user).filter(pk=OuterRef("mentor"))
     asked = Interview.objects.filter(student=student, mentor=OuterRef("mentor"), state__in=OPEN)
     askable = Mentor.objects.filter(can_be_asked(now=now), pk=OuterRef("mentor"))
@@ -47,7 +48,9 @@ def wanted(request: MemberRequest) -> HttpResponse:
         .defer("mentor__search", "mentor__search_text", "mentor__facets")
         .order_by("-added_at", "-pk")
     )
-    people = [(row, _card(row, zone, now), WhyForm(instance=row, auto_id=f"id_%s_{row.mentor_id}")) for row in rows]
+    people = [
+        (row, _card(row, zone, policy, now), WhyForm(instance=row, auto_id=f"id_%s_{row.mentor_id}")) for row in rows
+    ]
     return render(request, "students/wanted.html", {"people": people})
 
 
@@ -83,7 +86,7 @@ def _answer(request: MemberRequest, mentor: Mentor, *, is_wanted: bool) -> HttpR
     return redirect("students:wanted")
 
 
-def _card(row: Any, zone: ZoneInfo, now: datetime) -> cards.Card | None:
+def _card(row: Any, zone: ZoneInfo, policy: Policy, now: datetime) -> cards.Card | None:
     """None for somebody whom students find no longer: their name is all that is left here."""
     if not row.is_there:
         return None
@@ -95,5 +98,6 @@ def _card(row: Any, zone: ZoneInfo, now: datetime) -> cards.Card | None:
         can_be_asked=row.can_be_asked,
         next_open=hint.starts_at if hint and hint.starts_at and hint.starts_at > now else None,
         zone=zone,
+        policy=policy,
         now=now,
     )
