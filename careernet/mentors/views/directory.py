@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role, User
-from careernet.campus.models import Policy, WorkSetting
+from careernet.campus.models import WorkSetting
 from careernet.core import clock, times
 from careernet.interviews.capacity import can_be_asked
 from careernet.interviews.models import Interview, State
@@ -24,7 +24,7 @@ from careernet.interviews.replies import usual_days
 from careernet.mentors import cards, finding
 from careernet.mentors.filters import MentorFilter
 from careernet.mentors.finding import Wishes
-from careernet.mentors.meeting import LOOKED_AT
+from careernet.mentors.meeting import LOOKED_AT, rules_for
 from careernet.mentors.models import Mentor
 from careernet.mentors.spelling import corrections
 from careernet.students.models import Student, WantToTalk
@@ -129,7 +129,7 @@ def _missing(student: Any) -> list[str]:
 
 # --- What a card says -------------------------------------------------------------------------------------------------
 def _cards(mentors: list[Any], zone: ZoneInfo, now: datetime) -> Iterable[tuple[Any, cards.Card]]:
-    policy = Policy.current()
+    policy = rules_for(mentors)
     days = usual_days([mentor.pk for mentor in mentors], since=now - timedelta(days=365))
     for mentor in mentors:
         yield (

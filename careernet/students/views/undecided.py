@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Case, Count, IntegerField, Q, Value, When
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -19,6 +19,7 @@ from careernet.core import clock, times
 from careernet.interviews.capacity import can_be_asked
 from careernet.mentors import cards
 from careernet.mentors.models import Mentor, MentorQuerySet
+from careernet.students.models import Student
 
 PEOPLE = 5
 CHANGED_COURSE = "Switching careers"  # a topic mentors choose themselves

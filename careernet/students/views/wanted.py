@@ -20,6 +20,7 @@ from careernet.core import clock, times
 from careernet.interviews.capacity import can_be_asked
 from careernet.interviews.models import OPEN, Interview
 from careernet.mentors import cards
+from careernet.mentors.meeting import rules_for
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student, WantToTalk
 from careernet.students.wanting import no_longer_want, want_to_talk
@@ -37,7 +38,7 @@ class WhyForm(forms.ModelForm[WantToTalk]):
 def wanted(request: MemberRequest) -> HttpResponse:
     """Everybody on it, the one added last first, with what has become of them."""
     now, student = clock.now(), get_object_or_404(Student, user=request.user)
-    zone, policy = times.zone(request.user.time_zone), Policy.current()
+    zone = times.zone(request.user.time_zone)
     is_there = Mentor.objects.listed_for(request.user).filter(pk=OuterRef("mentor"))
     asked = Interview.objects.filter(student=student, mentor=OuterRef("mentor"), state__in=OPEN)
     askable = Mentor.objects.filter(can_be_asked(now=now), pk=OuterRef("mentor"))
@@ -48,6 +49,7 @@ def wanted(request: MemberRequest) -> HttpResponse:
         .defer("mentor__search", "mentor__search_text", "mentor__facets")
         .order_by("-added_at", "-pk")
     )
+    policy = rules_for(row.mentor for row in rows)
     people = [
         (row, _card(row, zone, policy, now), WhyForm(instance=row, auto_id=f"id_%s_{row.mentor_id}")) for row in rows
     ]
