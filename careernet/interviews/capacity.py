@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.core.cache import caches
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, F, Q, QuerySet
 
@@ -14,6 +15,8 @@ from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Event, In
 from careernet.interviews.times import A_MONTH, full_months, month_of
 from careernet.mentors.models import Mentor
 from careernet.mentors.similar import similar
+
+HALF_A_MINUTE = 30
 
 
 def can_be_asked(*, now: datetime) -> Q:
@@ -29,6 +32,21 @@ def people_like(mentor: Mentor, *, for_user: User, now: datetime) -> list[Mentor
     others = Mentor.objects.listed_for(for_user).filter(can_be_asked(now=now)).select_related("user", "field")
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return similar(mentor, others, Interview.objects.filter(asked_at__gte=month))
+
+
+def could_be_asked_lately(*, now: datetime) -> Q:
+    """The same for lists of people, of whom some may have run full in the last half minute: asking looks again.
+
+    A process asks once and remembers the few whom their state does not tell.
+    """
+    key = f"room:{now:%Y-%m-%dT%H}"  # the demo's clock may be moved
+    back, full = caches["local"].get_or_set(key, lambda: _exceptions(now), HALF_A_MINUTE) or ([], [])
+    return Q(user__is_active=True) & (Q(state=Mentor.State.ACTIVE) | Q(pk__in=back)) & ~Q(pk__in=full)
+
+
+def _exceptions(now: datetime) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
+    """Whoever can be asked though they are paused, and whoever cannot though they are active."""
+    return _back_from_a_pause(now), [*_with_enough_waiting(), *_full_this_month_and_next(now)]
 
 
 def _back_from_a_pause(now: datetime) -> list[uuid.UUID]:

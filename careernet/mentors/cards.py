@@ -36,7 +36,7 @@ class Card:
     seed: object
     portrait: UUID | None
     why: str
-    facts: list[tuple[str, str]]
+    facts: tuple[tuple[str, str], ...]
     chip: tuple[str, str, str]
     url: str
     action: str
@@ -63,7 +63,7 @@ def card(
         seed=mentor.pk,
         portrait=mentor.portrait_id,
         why=_why(seen, has_same_major and "majors" not in mentor.hidden_fields, is_in_field_of_interest, is_missing),
-        facts=[*facts(seen), *_booking(mentor, next_open, policy), *_answers(answers_in)],
+        facts=(*facts(seen), *_booking(mentor, next_open, policy), *_answers(answers_in)),
         chip=_chip(mentor, can_be_asked, next_open, zone, now),
         url=_address(mentor.pk),
         action=_action(mentor, next_open, policy) if can_be_asked else _("View profile"),

@@ -1,24 +1,26 @@
 """What the directory can be narrowed down by, and how many people each choice would leave."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import md5
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.cache import caches
 from django.db import connection
-from django.db.models import BooleanField, ExpressionWrapper, Q, Value
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import EmployerSize, MeetingMode, WorkSetting
-from careernet.mentors.models import Mentor, MentorQuerySet
+from careernet.mentors.models import SINCE, Mentor, MentorQuerySet
 from careernet.mentors.places import US_STATES, country_name
-from careernet.mentors.search import found_by, lexeme
+from careernet.mentors.search import answers, compiled, found_by, lexeme, written
 from careernet.mentors.typed import Search, Vocabulary, understand
 
 COUNTED = 2000  # people looked at for a count; where there are more, the page says "more than"
-LONGEST = 200
+LONGEST, A_MINUTE = 200, 60
 # By the name in the address, which is also the one in `Mentor.facets`.
 LABELS = {
     "field": (gettext_lazy("Field of work"), gettext_lazy("Any field")),
@@ -70,8 +72,11 @@ class Narrowing:
 class MentorFilter:
     """Reads `q`, `now` and the names of `LABELS` out of a query string; what it does not know it leaves aside."""
 
-    def __init__(self, data: Mapping[str, Any], mentors: MentorQuerySet, *, can_be_asked: Q) -> None:
-        self.mentors, self.can_be_asked = mentors, can_be_asked
+    def __init__(
+        self, data: Mapping[str, Any], mentors: MentorQuerySet, *, can_be_asked: Q, audience: str = ""
+    ) -> None:
+        """`audience` names those who may find the same people: their counts are taken once a minute for all."""
+        self.mentors, self.can_be_asked, self.audience = mentors, can_be_asked, audience
         given = {name: str(data.get(name, "")).strip() for name in ("q", *LABELS, "now")}
         self.chosen = {name: text for name, text in given.items() if text and _is_fit_to_search(text)}
         self.vocabulary = Vocabulary.current()
@@ -88,7 +93,7 @@ class MentorFilter:
 
     def read(self, text: str) -> "MentorFilter":
         """The same, with what was typed spelled in another way."""
-        other = MentorFilter(self.chosen, self.mentors, can_be_asked=self.can_be_asked)
+        other = MentorFilter(self.chosen, self.mentors, can_be_asked=self.can_be_asked, audience=self.audience)
         other.read_as = text
         return other
 
@@ -105,30 +110,58 @@ class MentorFilter:
         mentors = self.mentors.filter(found_by(condition)) if condition else self.mentors
         return mentors.filter(self.can_be_asked) if "now" in self.chosen and without != "now" else mentors
 
+    @cached_property
+    def people(self) -> str:
+        """The statement of everybody there is to be found, in columns that have short names."""
+        rows = self.mentors.order_by().annotate(can=_truth(self.can_be_asked), since=SINCE)
+        columns = ("pk", "search", "facets", "can", "next_open__starts_at", "since")
+        names = "id, search, facets, can, starts_at, since"
+        return f"SELECT * FROM ({compiled(rows.values_list(*columns))}) AS people ({names})"  # noqa: S608 - composed
+
+    def sql(self, *, without: str = "") -> str:
+        """As `left`, out of a `people` that a statement begins with."""
+        condition = self.condition(without=without)
+        can = " AND can" if "now" in self.chosen and without != "now" else ""
+        return f"SELECT * FROM people WHERE {answers(condition) if condition else 'TRUE'}{can}"  # noqa: S608
+
     # --- Counts -------------------------------------------------------------------------------------------------------
     @cached_property
     def counts(self) -> dict[str, Counter[str]]:
         """By filter, and "" for all of them: how many people each choice would show beside the other filters.
 
-        One query, over at most `COUNTED` people of each. "*" counts them all, "now" those who can be asked.
+        "*" counts them all, "now" those who can be asked. With an audience, as it was at most a minute ago; nobody is
+        no answer to keep, since the next one may be somebody just added.
         """
+        known: dict[str, Counter[str]] | None = caches["local"].get(self.key) if self.audience else None
+        if known is None:
+            known = self._counted()
+            if self.audience and known[""]["*"]:
+                caches["local"].set(self.key, known, A_MINUTE)
+        return known
+
+    @property
+    def key(self) -> str:
+        """What is counted, and for whom."""
+        asked_for = f"{self.audience}?{self.query_string}&{self.read_as}"
+        return f"counts:{md5(asked_for.encode(), usedforsecurity=False).hexdigest()}"
+
+    def _counted(self) -> dict[str, Counter[str]]:
+        """One query, over at most `COUNTED` people of each filter."""
         counts: dict[str, Counter[str]] = {name: Counter() for name in ("", *self.chosen)}
+        parts = " UNION ALL ".join(self._counting(name) for name in counts)
         with connection.cursor() as cursor:
-            cursor.execute(*_joined(self._counting(name) for name in counts))
+            cursor.execute(f"WITH people AS NOT MATERIALIZED ({self.people}) SELECT * FROM ({parts})")  # noqa: S608
             for name, facet, number in cursor.fetchall():
                 counts[name][facet] = number
         return counts
 
-    def _counting(self, name: str) -> tuple[str, tuple[Any, ...]]:
-        can = Value(True) if name == "now" else self.can_be_asked
-        some = self.left(without=name).order_by().annotate(can=_truth(can)).values_list("facets", "can")
-        statement, params = some[: COUNTED + 1].query.sql_with_params()
-        return (
-            f"(WITH left_over (facets, can) AS MATERIALIZED ({statement})"  # noqa: S608 - Django's own statement
-            " SELECT %s, facet, count(*) FROM left_over, unnest(facets) facet WHERE facet LIKE %s GROUP BY facet"
-            " UNION ALL SELECT %s, '*', count(*) FROM left_over"
-            " UNION ALL SELECT %s, 'now', count(*) FROM left_over WHERE can)"
-        ), (*params, name, f"{name}:%" if name else "%", name, name)
+    def _counting(self, name: str) -> str:
+        return written(
+            f"(WITH few AS MATERIALIZED ({self.sql(without=name).replace('%', '%%')} LIMIT {COUNTED + 1})"  # noqa: S608
+            " SELECT %s, facet, count(*) FROM few, unnest(facets) facet WHERE facet LIKE %s GROUP BY facet"
+            " UNION ALL SELECT %s, '*', count(*) FROM few UNION ALL SELECT %s, 'now', count(*) FROM few WHERE can)",
+            name, f"{name}:%" if name else "%", name, name,
+        )  # fmt: skip
 
     @property
     def number(self) -> int:
@@ -210,12 +243,7 @@ def _is_fit_to_search(text: str) -> bool:
     return len(text) <= LONGEST and text.isprintable()
 
 
-def _joined(statements: Iterable[tuple[str, tuple[Any, ...]]]) -> tuple[str, list[Any]]:
-    pairs = list(statements)
-    return " UNION ALL ".join(sql for sql, _params in pairs), [each for _sql, params in pairs for each in params]
-
-
-def _truth(condition: Q | Value) -> Any:
+def _truth(condition: Q) -> Any:
     return ExpressionWrapper(condition, output_field=BooleanField())
 
 

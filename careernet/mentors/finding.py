@@ -1,38 +1,22 @@
 """Whom to look at first: what was found in order, page by page, each page beginning where the last one ended.
 
-Order and paging rest on one number a person, `place`, the higher the earlier. At most `RANKED` people are put in order;
-where more are found, those with the best prospects are taken first, which a few indexed questions tell.
+Order and paging rest on one number a person, `key`, the higher the earlier. At most `RANKED` people are put in order;
+where more are found, those with the best prospects are taken first, which a few indexed questions tell. The statement
+is written out: Django would take longer to build it than PostgreSQL to answer it.
 """
 
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from functools import reduce
+from datetime import date, datetime
 from hashlib import md5
-from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import (
-    BigIntegerField,
-    Case,
-    Count,
-    Exists,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)  # fmt: skip
-from django.db.models.expressions import Combinable, RawSQL
-from django.db.models.functions import Cast, Coalesce, Extract, Least
+from django.db import connection
+from django.db.models import QuerySet
 
 from careernet.mentors.filters import MentorFilter
-from careernet.mentors.models import SINCE, MentorQuerySet
-from careernet.mentors.search import found_by, lexeme
+from careernet.mentors.search import answers, compiled, lexeme, written
 
 RANKED = 1000
 PAGE = 24
@@ -66,15 +50,27 @@ class Wishes:
         return {name: " | ".join(lexemes) for name, lexemes in lists.items() if lexemes}
 
 
+class Found(NamedTuple):
+    """A mentor, and what of them speaks to the person who looks."""
+
+    id: uuid.UUID
+    key: Key
+    can_be_asked: bool
+    open_at: datetime | None
+    same_major: bool
+    in_interests: bool
+    is_missing: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    mentors: list[Any]
+    found: list[Found]
     after: str  # where the next page begins; "" on the last one
     before: str
 
 
 def page(
-    found: MentorFilter,
+    filters: MentorFilter,
     order: str,
     wishes: Wishes,
     asked: QuerySet[Any],
@@ -84,113 +80,78 @@ def page(
     now: datetime,
 ) -> Page:
     """The people after, or before, a place in the list; the first ones without. `asked` are this month's requests."""
-    people, key = _ranked(found, order, wishes, asked, now), "since" if order == "newest" else "place"
-    cursor, is_backward = _cursor(after or before, key), bool(before and not after)
-    if cursor:
-        people = people.filter(_beyond(key, *cursor, is_backward))
-    people = people.order_by(key, "pk") if is_backward else people.order_by(f"-{key}", "-pk")
-    mentors = list(people[: PAGE + 1])
-    has_more, mentors = len(mentors) > PAGE, mentors[:PAGE]
-    if is_backward:
-        mentors.reverse()
-    has_next, has_previous = (True, has_more) if cursor and is_backward else (has_more, bool(cursor))
-    return Page(
-        mentors, _written(mentors[-1:], key) if has_next else "", _written(mentors[:1], key) if has_previous else ""
+    cursor, is_backward = _cursor(after or before, order), bool(before and not after)
+    than, direction = (">", "ASC") if is_backward else ("<", "DESC")
+    some = _best(filters, order, wishes, now) if filters.number > RANKED and order != "newest" else filters.sql()
+    statement = (
+        f"WITH people AS NOT MATERIALIZED ({filters.people}), few AS ({some}), "  # noqa: S608 - written out safely
+        f"placed AS (SELECT {_columns(filters, order, wishes, asked, now)} FROM few) SELECT * FROM placed "
+        f"{written(f'WHERE (key, id) {than} (%s, %s) ', *cursor) if cursor else ''}"
+        f"ORDER BY key {direction}, id {direction} LIMIT {PAGE + 1}"
     )
+    with connection.cursor() as database:
+        database.execute(statement)
+        found = [Found(*row) for row in database.fetchall()]
+    has_more, found = len(found) > PAGE, found[:PAGE]
+    if is_backward:
+        found.reverse()
+    has_next, has_previous = (True, has_more) if cursor and is_backward else (has_more, bool(cursor))
+    return Page(found, _said(found[-1:]) if has_next else "", _said(found[:1]) if has_previous else "")
 
 
 # --- The place of each ------------------------------------------------------------------------------------------------
-def _ranked(found: MentorFilter, order: str, wishes: Wishes, asked: QuerySet[Any], now: datetime) -> MentorQuerySet:
-    conditions, asked = wishes.conditions(), asked.filter(mentor=OuterRef("pk")).order_by()
-    mentors = found.left()
-    if found.number > RANKED and order != "newest":
-        mentors = found.mentors.filter(pk__in=_best(found, order, conditions, wishes, asked, now))
-    fits = {name: found_by(condition) for name, condition in conditions.items()}
-    mentors = mentors.annotate(
-        **{name: _one_if(fits[name]) if name in fits else Value(0) for name in FITS},
-        can_be_asked=_one_if(found.can_be_asked),
-        open_at=Case(When(next_open__starts_at__gt=now, then=F("next_open__starts_at"))),
-    )
+def _columns(filters: MentorFilter, order: str, wishes: Wishes, asked: QuerySet[Any], now: datetime) -> str:
+    """Those of `Found`."""
+    fits = {name: answers(condition) for name, condition in wishes.conditions().items()}
+    open_at = written("CASE WHEN starts_at > %s THEN starts_at END", now)
     if order == "newest":
-        return mentors.annotate(since=SINCE)
-    return mentors.annotate(place=Cast(_place(found, order, wishes, asked), BigIntegerField()))
-
-
-def _place(found: MentorFilter, order: str, wishes: Wishes, asked: QuerySet[Any]) -> Combinable:
-    if order == "soonest":
-        soon = LATER - Cast(Extract("open_at", "epoch", tzinfo=UTC), BigIntegerField())
-        return F("can_be_asked") * 2 * LATER + Coalesce(soon, 0)
-    numbers = asked.values("mentor").annotate(number=Count("pk")).values("number")
-    asked_number = Coalesce(Subquery(numbers, output_field=IntegerField()), 0)
-    fit = reduce(add, (points * F(name) for name, points in FITS.items()))
-    place = found.search.rank() * 2 + F("can_be_asked") if found.search else F("can_be_asked")
-    place = (place * 8 + fit) * (MOST_ASKED + 1) + MOST_ASKED - Least(asked_number, MOST_ASKED)
-    return place * 2 + _one_if(Q(pk__gte=wishes.first))
-
-
-def _best(
-    found: MentorFilter,
-    order: str,
-    conditions: dict[str, str],
-    wishes: Wishes,
-    asked: QuerySet[Any],
-    now: datetime,
-) -> RawSQL:
-    """The ids of those with the best prospects of standing in front, each group only as far as there is room."""
-    everybody = found.left()
-    if found.search:
-        well = found_by(found.search.well())
-        groups = [everybody.filter(well), everybody.exclude(well)]
+        key = "since"
     elif order == "soonest":
-        has_time = Q(next_open__starts_at__gt=now)
-        groups = [everybody.filter(has_time).order_by("next_open__starts_at"), everybody.exclude(has_time)]
+        key = f"can::int * {2 * LATER} + coalesce({LATER} - extract(epoch FROM {open_at})::bigint, 0)"
     else:
-        is_free = found.can_be_asked & ~Exists(asked) & Q(pk__gte=wishes.first)
-        groups = _by_fit(everybody, conditions, is_free)
-    statements = [group.values("pk")[:RANKED].query.sql_with_params() for group in groups]
-    union = " UNION ALL ".join(f"({sql})" for sql, _params in statements)
-    return RawSQL(f"{union} LIMIT {RANKED}", [each for _sql, params in statements for each in params])  # noqa: S611
+        number = (
+            f"(SELECT count(*) FROM ({compiled(asked.values('mentor'))}) AS asked (mentor) WHERE asked.mentor = few.id)"  # noqa: S608
+        )
+        fit = " + ".join(["0", *(f"{FITS[name]} * ({fits[name]})::int" for name in fits)])
+        key = f"((({filters.search.rank()}) * 2 + can::int) * 8 + {fit}) * {MOST_ASKED + 1}"
+        key = f"({key} + {MOST_ASKED} - least({number}, {MOST_ASKED})) * 2 + {written('(id <= %s)::int', wishes.first)}"
+    return ", ".join(["id", f"{key} AS key", "can", open_at, *(fits.get(name, "FALSE") for name in FITS)])
 
 
-def _by_fit(everybody: MentorQuerySet, conditions: dict[str, str], is_free: Q) -> list[MentorQuerySet]:
-    """Same major; not asked yet this month, in a field of interest first; the others."""
-    groups = []
-    if "same_major" in conditions:
-        same_major = found_by(conditions["same_major"])
-        groups.append(everybody.filter(same_major))
-        everybody = everybody.exclude(same_major)
-    free = everybody.filter(is_free).order_by("pk")
-    if "in_interests" in conditions:
-        in_interests = found_by(conditions["in_interests"])
-        groups += [free.filter(in_interests), free.exclude(in_interests)]
+def _best(filters: MentorFilter, order: str, wishes: Wishes, now: datetime) -> str:
+    """Those with the best prospects of standing in front, each group only as far as there is room."""
+    if order == "soonest":
+        has_time = written("starts_at > %s", now)
+        groups = [f"{has_time} ORDER BY starts_at", f"({has_time}) IS NOT TRUE"]
     else:
-        groups.append(free)
-    return [*groups, everybody.exclude(is_free)]
+        known = wishes.conditions()
+        fits = [known[name] for name in ("same_major", "in_interests") if name in known]
+        groups = _one_after_another([filters.search.well()] if filters.search else fits)
+    return f"{' UNION ALL '.join(f'({filters.sql()} AND {group} LIMIT {RANKED})' for group in groups)} LIMIT {RANKED}"
 
 
-def _one_if(condition: Q) -> Case:
-    return Case(When(condition, then=Value(1)), default=Value(0), output_field=IntegerField())
+def _one_after_another(conditions: list[str]) -> list[str]:
+    """Who answers the first, the second but not the first, …; at last who answers none."""
+    asked = [answers(condition) for condition in conditions]
+    return [
+        " AND ".join([*(f"NOT {each}" for each in asked[:at]), *asked[at : at + 1]]) or "TRUE"
+        for at in range(len(asked) + 1)
+    ]
 
 
 # --- Where a page begins ----------------------------------------------------------------------------------------------
-def _written(mentors: list[Any], key: str) -> str:
-    if not mentors:
+def _said(found: list[Found]) -> str:
+    if not found:
         return ""
-    value = getattr(mentors[0], key)
-    return f"{value.toordinal() if key == 'since' else value}.{mentors[0].pk.hex}"
+    key = found[0].key
+    return f"{key.toordinal() if isinstance(key, date) else key}.{found[0].id.hex}"
 
 
-def _cursor(text: str, key: str) -> tuple[Key, uuid.UUID] | None:
+def _cursor(text: str, order: str) -> tuple[Key, uuid.UUID] | None:
     """What an address says of the place where its page begins; None where it says nothing of the kind."""
     number, _dot, pk = text.partition(".")
     try:
-        value: Key = date.fromordinal(int(number)) if key == "since" else int(number)
-        return (value, uuid.UUID(hex=pk)) if isinstance(value, date) or abs(value) < 2**62 else None
+        key: Key = date.fromordinal(int(number)) if order == "newest" else int(number)
+        return (key, uuid.UUID(hex=pk)) if isinstance(key, date) or abs(key) < 2**62 else None
     except (ValueError, OverflowError):
         return None
-
-
-def _beyond(key: str, value: Key, pk: uuid.UUID, is_backward: bool) -> Q:
-    than = "gt" if is_backward else "lt"
-    within = Q(**{f"{key}__{than}e": value})  # said twice, so that the index is entered at the right place
-    return within & (Q(**{f"{key}__{than}": value}) | Q(**{key: value, f"pk__{than}": pk}))

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from careernet.mentors.models import Mentor
 from careernet.mentors.visibility import as_students_see
@@ -110,6 +112,24 @@ class Lexemes(SearchQuery):
 
 def found_by(condition: str) -> Q:
     return Q(search=Lexemes(condition))
+
+
+def answers(condition: str) -> str:
+    """The same in SQL, on a column `search`."""
+    return written("search @@ %s::tsquery", condition)
+
+
+def written(statement: str, *params: object) -> str:
+    """A piece of SQL with its values written into it by the driver, to be put together with others."""
+    with connection.cursor() as cursor:
+        text: str = cursor.mogrify(statement, params)
+    return text
+
+
+def compiled(rows: QuerySet[Any, Any]) -> str:
+    """The statement of these rows, to be asked about further."""
+    statement, params = rows.query.sql_with_params()
+    return written(statement, *params)
 
 
 def lexeme(text: str, mark: str = "") -> str:

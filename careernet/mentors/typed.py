@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 
 from django.core.cache import caches
-from django.db.models import Case, IntegerField, Value, When
-from django.db.models.expressions import Combinable
+from django.db.models import Value
 
 from careernet.campus.models import Field, Major
 from careernet.mentors.places import US_STATES, country_codes
-from careernet.mentors.search import REST, found_by, lexeme, words
+from careernet.mentors.search import REST, answers, lexeme, words
 from careernet.mentors.synonyms import CODES, Meaning, Term, synonyms
 
 MOST_WORDS, LONGEST_RUN = 8, 4
@@ -48,8 +46,9 @@ class Vocabulary:
         """As it was at most a minute ago."""
         known: Vocabulary | None = caches["local"].get("vocabulary")
         if known is None:
-            names = dict(Field.objects.values_list("slug", "name"))
-            majors = {name: words(name) for name in Major.objects.values_list("name", flat=True)}
+            both = Field.objects.values_list("slug", "name").union(Major.objects.values_list(Value(""), "name"))
+            names = {slug: name for slug, name in both if slug}
+            majors = {name: words(name) for slug, name in both if not slug}
             known = cls({slug: words(name) for slug, name in names.items()}, majors, names)
             caches["local"].set("vocabulary", known, 60)
         return known
@@ -67,7 +66,7 @@ class Concept:
     grades: list[tuple[int, str]]
     is_plain: bool = False  # words taken as they are
 
-    def worth(self) -> Case:
+    def worth(self) -> str:
         return _points(self.grades)
 
 
@@ -86,18 +85,18 @@ class Search:
         """Everything holds in one of the better ways: whom to look at first where there are too many."""
         return _all(_any(condition for _points, condition in concept.grades[:2]) for concept in self.concepts)
 
-    def rank(self) -> Combinable:
-        """The worth of all of it, with something for words that stand side by side as they were typed."""
-        worths: list[Combinable] = [concept.worth() for concept in self.concepts]
+    def rank(self) -> str:
+        """In SQL: the worth of all of it, with something for words that stand side by side as they were typed."""
+        worths = [concept.worth() for concept in self.concepts]
         for one, other in zip(self.concepts, self.concepts[1:], strict=False):
             if one.is_plain and other.is_plain:
                 worths.append(_points([(SIDE_BY_SIDE, _text((one.typed[0], other.typed[0]), ""))]))
-        return reduce(lambda one, other: one + other, worths)
+        return " + ".join(worths) or "0"
 
 
-def _points(grades: list[tuple[int, str]]) -> Case:
-    cases = [When(found_by(condition), then=Value(points)) for points, condition in grades]
-    return Case(*cases, default=Value(0), output_field=IntegerField())
+def _points(grades: list[tuple[int, str]]) -> str:
+    cases = (f"WHEN {answers(condition)} THEN {points}" for points, condition in grades)
+    return f"CASE {' '.join(cases)} ELSE 0 END"
 
 
 def understand(text: str, vocabulary: Vocabulary) -> Search:

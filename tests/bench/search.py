@@ -92,7 +92,8 @@ def _answers(text: str) -> list[str]:
             found = spelled
             break
     page = finding.page(found, "fit", Wishes(), Interview.objects.all(), now=clock.now())
-    return [mentor.external_id for mentor in page.mentors]
+    numbers = dict(Mentor.objects.values_list("pk", "external_id").filter(pk__in=[each.id for each in page.found]))
+    return [numbers[each.id] for each in page.found]
 
 
 def _gain(grades: list[int]) -> float:

@@ -1,6 +1,7 @@
 """What is typed into the search box, understood: each line finds the person meant, and nobody else."""
 
 import pytest
+from django.db.models.expressions import RawSQL
 from hypothesis import example, given, settings, strategies as st
 
 from careernet.campus.models import Major
@@ -50,7 +51,9 @@ def found(text: str) -> list[str]:
     if not search:
         return []
     mentors = (
-        Mentor.objects.filter(found_by(search.matches())).annotate(rank=search.rank()).order_by("-rank", "sort_name")
+        Mentor.objects.filter(found_by(search.matches()))
+        .annotate(rank=RawSQL(search.rank(), []))  # noqa: S611 - ours
+        .order_by("-rank", "sort_name")
     )
     return [mentor.user.full_name.partition(" ")[0] for mentor in mentors.select_related("user")]
 

@@ -118,6 +118,22 @@ def person_card(
     return _person_card(name, headline, seed, portrait, why, tuple(facts), chip, url, action)
 
 
+@register.simple_tag
+def mentor_card(card: Any) -> SafeString:
+    """The same of a `mentors.cards.Card`, which has these as fields."""
+    return _person_card(
+        card.name,
+        card.headline,
+        card.seed,
+        card.portrait,
+        card.why,
+        card.facts,
+        card.chip,
+        card.url,
+        card.action,
+    )
+
+
 # Two dozen on a page of the directory, mostly the same people: kept by all that a card says, it cannot be outdated.
 @lru_cache(maxsize=0 if settings.DEBUG else 2000)
 def _person_card(

@@ -1,13 +1,14 @@
 """Finding a mentor."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.http import urlencode
@@ -16,25 +17,26 @@ from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role, User
-from careernet.campus.models import WorkSetting
+from careernet.campus.models import Field, Policy, WorkSetting
 from careernet.core import clock, times
-from careernet.interviews.capacity import can_be_asked
-from careernet.interviews.models import Interview, State
-from careernet.interviews.replies import usual_days
+from careernet.interviews.capacity import could_be_asked_lately
+from careernet.interviews.models import Block, Interview, State
+from careernet.interviews.replies import usual_days_lately
 from careernet.mentors import cards, finding
 from careernet.mentors.filters import MentorFilter
-from careernet.mentors.finding import Wishes
-from careernet.mentors.meeting import LOOKED_AT, rules_for
+from careernet.mentors.finding import Found, Wishes
+from careernet.mentors.meeting import LOOKED_AT
 from careernet.mentors.models import Mentor
 from careernet.mentors.spelling import corrections
 from careernet.students.models import Student, WantToTalk
 
 MAY_LOOK = (Role.Kind.STUDENT, Role.Kind.ADVISOR, Role.Kind.OFFICER)
-ON_A_CARD = [
+OF_THE_MENTOR = (
     *LOOKED_AT,
     *("state", "paused_until", "job_title", "employer", "work_setting", "class_year", "city", "region", "country"),
-    *("length", "hidden_fields", "field__name", "user__email", "user__full_name", "user__portrait"),
-]
+    *("length", "hidden_fields"),
+)
+OF_THE_USER = ("email", "full_name", "portrait_id")
 SORTS = {"fit": _("Best fit"), "soonest": _("Soonest time"), "newest": _("Newest here")}
 SPELLINGS_TRIED = 3
 
@@ -45,18 +47,13 @@ def directory(request: MemberRequest) -> HttpResponse:
     """`?q=…&field=…&sort=soonest`; `after` and `before` say where a page begins, `exactly=1` leaves spelling alone."""
     if not any(map(request.user.has_role, MAY_LOOK)):
         raise Http404
-    now = clock.now()
-    mentors = Mentor.objects.listed_for(request.user).select_related("user", "field").only(*ON_A_CARD)
-    mentors = mentors.annotate(
-        is_wanted=Exists(WantToTalk.objects.filter(mentor=OuterRef("pk"), student__user=request.user))
-    )
-    typed = MentorFilter(request.GET, mentors, can_be_asked=can_be_asked(now=now))
-    found = typed if request.GET.get("exactly") else _spelled(typed)
+    now, student = clock.now(), _student(request.user)
+    typed = _typed(request, student, now)
+    filters = typed if request.GET.get("exactly") else _spelled(typed)
     sort = request.GET.get("sort", "fit")
     sort = sort if sort in SORTS else "fit"
-    student = _student(request.user)
     page = finding.page(
-        found,
+        filters,
         sort,
         _wishes(student, now),
         Interview.objects.filter(asked_at__gte=_month_began(now)),
@@ -66,11 +63,11 @@ def directory(request: MemberRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "cards": list(_cards(page.mentors, times.zone(request.user.time_zone), now)),
+        "cards": _cards(page.found, request.user, now),
         "student": student,
-        "found": found,
-        "most_ranked": finding.RANKED if found.number > finding.RANKED and sort != "newest" else 0,
-        "narrowings": [] if found.number else typed.narrowings(),
+        "found": filters,
+        "most_ranked": finding.RANKED if filters.number > finding.RANKED and sort != "newest" else 0,
+        "narrowings": [] if filters.number else typed.narrowings(),
         "sorts": [(value, label, value == sort) for value, label in SORTS.items()],
         "here": urlencode(typed.chosen | ({"sort": sort} if sort != "fit" else {})),
     }
@@ -79,6 +76,19 @@ def directory(request: MemberRequest) -> HttpResponse:
     response = render(request, "mentors/directory.html#swap", context)
     response["HX-Push-Url"] = f"{request.path}?{context['here']}" if context["here"] else request.path
     return response
+
+
+def _typed(request: MemberRequest, student: Any, now: datetime) -> MentorFilter:
+    """What is asked for. Whoever is kept apart from nobody finds the same people as all the others."""
+    user = request.user
+    is_apart = student.is_apart if student else _blocks(user).exists()
+    mentors = Mentor.objects.listed_for(user) if is_apart else Mentor.objects.listed()
+    audience = str(user.pk) if is_apart else "everybody"
+    return MentorFilter(request.GET, mentors, can_be_asked=could_be_asked_lately(now=now), audience=audience)
+
+
+def _blocks(user: User) -> QuerySet[Block]:
+    return Block.objects.filter(Q(by=user) | Q(about=user))
 
 
 def _spelled(typed: MentorFilter) -> MentorFilter:
@@ -102,11 +112,16 @@ def _student(user: User) -> Any:
     mine = {"student": OuterRef("pk")}
     majors, interests = Student.majors.through.objects, Student.interests.through.objects
     talked = Interview.objects.pool().filter(state__in=(State.SCHEDULED, State.COMPLETED), **mine)
-    return Student.objects.annotate(
-        major_names=ArraySubquery(majors.filter(**mine).values("major__name")),
-        interest_slugs=ArraySubquery(interests.filter(**mine).values("field__slug")),
-        settings_met=ArraySubquery(talked.order_by().values("mentor__work_setting").distinct()),
-    ).get(user=user)
+    return (
+        Student.objects.only("work_settings")
+        .annotate(
+            major_names=ArraySubquery(majors.filter(**mine).values("major__name")),
+            interest_slugs=ArraySubquery(interests.filter(**mine).values("field__slug")),
+            is_apart=Exists(_blocks(user)),
+            settings_met=ArraySubquery(talked.order_by().values("mentor__work_setting").distinct()),
+        )
+        .get(user=user)
+    )
 
 
 def _wishes(student: Any, now: datetime) -> Wishes:
@@ -128,22 +143,51 @@ def _missing(student: Any) -> list[str]:
 
 
 # --- What a card says -------------------------------------------------------------------------------------------------
-def _cards(mentors: list[Any], zone: ZoneInfo, now: datetime) -> Iterable[tuple[Any, cards.Card]]:
-    policy = rules_for(mentors)
-    days = usual_days([mentor.pk for mentor in mentors], since=now - timedelta(days=365))
-    for mentor in mentors:
-        yield (
-            mentor,
-            cards.card(
-                mentor,
-                has_same_major=bool(mentor.same_major),
-                is_in_field_of_interest=bool(mentor.in_interests),
-                is_missing=bool(mentor.is_missing),
-                answers_in=days.get(mentor.pk),
-                can_be_asked=bool(mentor.can_be_asked),
-                next_open=mentor.open_at,
-                zone=zone,
-                policy=policy,
-                now=now,
-            ),
-        )
+def _cards(found: list[Found], user: User, now: datetime) -> list[tuple[cards.Card, bool]]:
+    """Each with whether the person is on the list of whom to talk to."""
+    ids, zone = [each.id for each in found], times.zone(user.time_zone)
+    wanted = Exists(WantToTalk.objects.filter(mentor=OuterRef("pk"), student__user=user))
+    columns = ("pk", *OF_THE_MENTOR, *(f"user__{name}" for name in OF_THE_USER), "field__name")
+    people = {
+        pk: (row, is_wanted) for pk, *row, is_wanted in Mentor.objects.filter(pk__in=ids).values_list(*columns, wanted)
+    }
+    days, rooms = usual_days_lately(ids, now=now), _rooms(row for row, _is_wanted in people.values())
+    quarter = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)  # in no zone a day ends within it
+    return [
+        (_card(each._replace(key=0), _hashable(row), days.get(each.id), rooms, zone, quarter), is_wanted)
+        for each in found
+        if each.id in people  # not deleted just now
+        for row, is_wanted in [people[each.id]]
+    ]
+
+
+def _rooms(rows: Iterable[list[Any]]) -> str:
+    """The campus's own rooms; looked up only where somebody is booked directly."""
+    is_asked = any(row[OF_THE_MENTOR.index("booking")] == Mentor.Booking.INSTANT for row in rows)
+    return Policy.current().room_address if is_asked else ""
+
+
+def _hashable(row: list[Any]) -> tuple[Any, ...]:
+    return tuple([tuple(value) if isinstance(value, list) else value for value in row])
+
+
+@lru_cache(maxsize=4000)  # by all that it is made of, so it is never outdated
+def _card(
+    found: Found, row: tuple[Any, ...], answers_in: int | None, rooms: str, zone: ZoneInfo, now: datetime
+) -> cards.Card:
+    *values, field_name = row
+    mentor = Mentor(pk=found.id, **dict(zip(OF_THE_MENTOR, values, strict=False)))
+    mentor.user = User(**dict(zip(OF_THE_USER, values[len(OF_THE_MENTOR) :], strict=True)))
+    mentor.field = Field(name=field_name) if field_name else None
+    return cards.card(
+        mentor,
+        has_same_major=found.same_major,
+        is_in_field_of_interest=found.in_interests,
+        is_missing=found.is_missing,
+        answers_in=answers_in,
+        can_be_asked=found.can_be_asked,
+        next_open=found.open_at,
+        zone=zone,
+        policy=Policy(room_address=rooms),
+        now=now,
+    )
