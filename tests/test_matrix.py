@@ -21,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 
 from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
-from careernet.interviews.models import Report
+from careernet.interviews.models import Interview, Report
 from careernet.mail.models import OutgoingMail
 from careernet.students.models import RosterUpload
 from tests.crawl import lean_not_found
@@ -207,6 +207,9 @@ office:resource_remove    GET+other   in   404  404  404  405
 
 office:reports            GET         in   404  404  404  200
 office:reports            POST+other  in   404  404  404  405
+office:call               GET         in   404  404  404  200
+office:call               POST        in   404  404  404  422
+office:call               other       in   404  404  404  405
 office:report             GET         in   404  404  404  200
 office:report             POST+other  in   404  404  404  405
 office:report_words       POST        in   404  404  404  422
@@ -697,6 +700,7 @@ def a_row_for(route: str) -> dict[str, int]:
         "mail_id": OutgoingMail.objects.exclude(ics=""),
         "period_id": AcademicPeriod.objects.all(),
         "report_id": Report.objects.all(),
+        "call_id": Interview.objects.pool().filter(state="scheduled"),
         "user_id": User.objects.filter(full_name="Maya"),
         "advisor_id": User.objects.filter(full_name="Rosa"),
         "keep_id": User.objects.filter(full_name="Maya"),

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from careernet.accounts.models import Role, User
 from careernet.campus.calendar import add_open_days, add_working_days
@@ -187,12 +188,8 @@ def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, no
     assert interview.during
     for person in interview.users:
         ics = invitation(interview, person, url=page_url(interview), now=now, cancelled=True)
-        is_reader = person == by
-        queue(
-            _mail(
-                "cancelled", TELLS, interview, person, policy, now, ics=ics, by_reader=is_reader, by=by, reason=reason
-            )
-        )
+        words = _by(interview, by, person) | {"reason": reason}
+        queue(_mail("cancelled", TELLS, interview, person, policy, now, ics=ics, **words))
 
 
 def moved(interview: Interview, booking: Interview, *, by: User, policy: Policy, now: datetime) -> None:
@@ -200,7 +197,7 @@ def moved(interview: Interview, booking: Interview, *, by: User, policy: Policy,
     assert interview.during
     for person in interview.users:
         ics = invitation(interview, person, url=page_url(interview), now=now)
-        words: dict[str, Any] = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
+        words = _by(interview, by, person) | {"was": _when(booking, person, now)}
         mail = _mail("moved", TELLS, interview, person, policy, now, not_after=interview.during.lower, ics=ics, **words)
         queue(mail)
 
@@ -212,8 +209,13 @@ def postponed(
     until = _waited(policy.accepted_expires, policy, now)
     for person in interview.users:
         ics = invitation(booking, person, url=page_url(interview), now=now, cancelled=True)
-        words: dict[str, Any] = {"by_reader": person == by, "by": by, "was": _when(booking, person, now)}
+        words = _by(interview, by, person) | {"was": _when(booking, person, now)}
         queue(_mail("postponed", TELLS, interview, person, policy, now, until, ics=ics, reason=reason, **words))
+
+
+def _by(interview: Interview, by: User, reader: User) -> dict[str, Any]:
+    """One of the two by name; whoever of the office did it is the office."""
+    return {"by_reader": reader == by, "by": by.display_name if by in interview.users else _("the career office")}
 
 
 def missed(interview: Interview, *, to: User, answer_by: datetime, policy: Policy, now: datetime) -> None:

@@ -3,6 +3,7 @@ from django.urls import path
 from careernet.office.views import (
     announcements,
     calendar,
+    calls,
     home,
     invitations,
     leaving,
@@ -42,6 +43,7 @@ urlpatterns = [
     path("resources/new/", resources.new, name="resource_new"),
     path("resources/<int:resource_id>/", resources.resource, name="resource"),
     path("resources/<int:resource_id>/remove/", resources.remove, name="resource_remove"),
+    path("calls/<uuid:call_id>/", calls.call, name="call"),
     path("reports/", reports.listing, name="reports"),
     path("reports/<uuid:report_id>/", reports.report, name="report"),
     path("reports/<uuid:report_id>/words/", reports.words, name="report_words"),

@@ -134,6 +134,12 @@ STOPS = (
     Stop("office:reports", "officer", "/office/reports/"),
     Stop("office:report", "officer", "/office/reports/", (f"/office/reports/{UUID}/$",)),
     Stop("office:suspension", "officer", "/office/reports/", (f"/office/reports/{UUID}/$", "/suspension/$")),
+    Stop(
+        "office:call",
+        "officer",
+        "/admin/interviews/interview/?state__exact=scheduled&o=-6",
+        (f"/admin/interviews/interview/{UUID}/change/", f"/office/calls/{UUID}/$"),
+    ),
     Stop("admin:index", "officer", "/admin/"),
     Stop("admin:list", "officer", "/admin/mentors/mentor/?q=chemist"),
     Stop("office:rules", "officer", "/office/rules/"),

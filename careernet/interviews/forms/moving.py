@@ -77,6 +77,21 @@ class CancelForm(VerbForm):
         self.fields["reason"].help_text = _("%(name)s will read this.") % {"name": other_name}
 
 
+class OfficeMoveForm(VerbForm, TimesForm):
+    """Any time that both have free, on the campus's clock."""
+
+    verb, rows = "move", 1
+
+    def __init__(self, *args: Any, policy: Policy, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, zone=times.zone(policy.time_zone), now=now, earliest=now, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.has_times:
+            self.add_error("day_1", _("Choose a day and a time."))
+        return cleaned
+
+
 class OfficeCancelForm(Form):
     missing = {"reason": gettext_lazy("Say in a line why you cancel.")}
     reason = LongText(label=gettext_lazy("Why?"), help_text=gettext_lazy("Both sides read this."), most=1000, rows=3)

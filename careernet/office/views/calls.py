@@ -1,0 +1,54 @@
+"""A booked call that the office moves or cancels for the two: somebody rang, or the campus is closed."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role
+from careernet.campus.models import Policy
+from careernet.core import clock, times
+from careernet.core.rules import RuleBroken
+from careernet.interviews import actions
+from careernet.interviews.forms.moving import OfficeCancelForm, OfficeMoveForm
+from careernet.interviews.models import Event, Interview, State
+
+
+@role_required(Role.Kind.OFFICER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def call(request: MemberRequest, call_id: UUID) -> HttpResponse:
+    """Both on one page; the button pressed says which. Whoever of the office is one of the two does it as everybody."""
+    now, policy, user = clock.now(), Policy.current(), request.user
+    others = Interview.objects.pool().with_people().exclude(student__user=user).exclude(mentor__user=user)
+    interview = get_object_or_404(others, pk=call_id)
+    if interview.state != State.SCHEDULED or interview.has_begun(now):
+        return redirect("admin:interviews_interview_change", interview.pk)
+    is_cancelling, typed = "cancel" in request.POST, request.POST or None
+    move = OfficeMoveForm(None if is_cancelling else typed, policy=policy, now=now)
+    cancel = OfficeCancelForm(typed if is_cancelling else None)
+    by: dict[str, Any] = {"by": user, "role": Event.Role.OFFICER, "now": now}
+    bound: OfficeMoveForm | OfficeCancelForm = cancel if is_cancelling else move
+    context = {
+        "interview": interview,
+        "move": move,
+        "cancel": cancel,
+        "bound": bound,
+        "zone_label": times.zone_label(times.zone(policy.time_zone), now),
+        "now": now,
+    }
+    if not bound.is_valid():
+        return render(request, "office/call.html", context, status=422 if request.method == "POST" else 200)
+    try:
+        if is_cancelling:
+            actions.cancel(interview, reason=cancel.cleaned_data["reason"], **by)
+        else:
+            actions.move(interview, starts_at=move.starts[0], **by)
+    except RuleBroken as no:
+        return render(request, "office/call.html", context | {"refused": str(no), "page_has_errors": True}, status=409)
+    messages.success(request, _("Canceled; both are told.") if is_cancelling else _("Moved; both are told."))
+    return redirect("admin:interviews_interview_change", interview.pk)
