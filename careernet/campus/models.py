@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrOrPromise
 
 from careernet.core import times
+from careernet.core.compiled import Compiled
 from careernet.core.times import validate_zone
 
 ROOM = "{room}"  # stands for the word of one booking in the address of a room
@@ -198,7 +199,10 @@ class Policy(models.Model):
     @classmethod
     def current(cls) -> "Policy":
         """The one row; its defaults until the office has saved any."""
-        return cls.objects.filter(pk=1).first() or cls(pk=1)
+        return _THE_POLICY.first() or cls(pk=1)
+
+
+_THE_POLICY = Compiled(lambda: Policy.objects.filter(pk=1))
 
 
 class Resource(models.Model):

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from careernet.campus.models import Policy
+from careernet.core.compiled import Compiled
 from careernet.core.times import zone
 from careernet.interviews.models import COUNTS_TO_MONTH, HOLDS_TIME, OPEN, Interview
 from careernet.interviews.ways import ways_at_once
@@ -164,13 +165,26 @@ def is_month_full(mentor: Mentor, at: datetime, *, without: Interview | None = N
 
 def interviews_around(mentor: Mentor, student: Student | None = None, *, now: datetime) -> list[Interview]:
     """All interviews of the two that any rule about asking and meeting looks at, the newest first, in one query."""
-    whose = Q(mentor=mentor) | Q(student=student) if student else Q(mentor=mentor)
-    around = DateTimeTZRange(now - A_MONTH, now + timedelta(days=mentor.days_out) + 2 * A_MONTH)
-    matters = Q(state__in=OPEN) | Q(during__overlap=around) | Q(asked_at__gte=now - TWO_DAYS)
-    if student:
-        matters |= Q(mentor=mentor, student=student)
-    found = Interview.objects.filter(whose, matters).only(*LOOKED_AT).order_by("-state_since")
-    return list(found.telling_apart() if student else found)
+    months = DateTimeTZRange(now - A_MONTH, now + timedelta(days=mentor.days_out) + 2 * A_MONTH)
+    if student is None:
+        return _around_mentor(mentor=mentor.pk, months=months)
+    return _around_both(mentor=mentor.pk, student=student.pk, months=months, lately=now - TWO_DAYS)
+
+
+@Compiled
+def _around_mentor(mentor: Any, months: Any) -> QuerySet[Interview]:
+    matters = Q(state__in=OPEN) | Q(during__overlap=months)
+    return Interview.objects.filter(matters, mentor=mentor).only(*LOOKED_AT).order_by("-state_since")
+
+
+@Compiled
+def _around_both(mentor: Any, student: Any, months: Any, lately: Any) -> QuerySet[Interview]:
+    whose = Q(mentor=mentor) | Q(student=student)
+    matters = (
+        Q(state__in=OPEN) | Q(during__overlap=months) | Q(asked_at__gte=lately) | Q(mentor=mentor, student=student)
+    )
+    found = Interview.objects.filter(whose, matters).telling_apart()
+    return found.only(*LOOKED_AT).order_by("-state_since")
 
 
 def _holds(interview: Interview) -> bool:

@@ -51,7 +51,8 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
 
     def not_apart_from(self, user: User) -> "MentorQuerySet":
         """Without those this person is never to meet again, whichever of the two asked for it."""
-        return self.exclude(Q(user__in=user.blocks_made.values("about")) | Q(user__in=user.blocks_about.values("by")))
+        blocked, blocked_by = User.objects.filter(blocks_about__by=user), User.objects.filter(blocks_made__about=user)
+        return self.exclude(Q(user__in=blocked) | Q(user__in=blocked_by))
 
     def to_invite(self) -> "MentorQuerySet":
         """Imported, and never written to; without addresses that refused our mail or are not to be mailed."""

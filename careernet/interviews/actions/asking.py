@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
+from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock_asked, lock_people
@@ -153,10 +154,7 @@ def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> In
 
 def _own(interview_id: uuid.UUID, student: Student, mentor: Mentor) -> Interview:
     """The row this form carries, or the open one of this pair that another tab began, or a new one."""
-    known = Interview.objects.select_for_update(no_key=True).filter(
-        Q(pk=interview_id) | Q(student=student, mentor=mentor, state__in=OPEN)
-    )
-    rows = {row.pk: row for row in known}
+    rows = {row.pk: row for row in _own_or_open(pk=interview_id, student=student.pk, mentor=mentor.pk)}
     row = rows.get(interview_id) or next(iter(rows.values()), None)
     if row and (row.student_id, row.mentor_id) != (student.pk, mentor.pk):
         raise RuleBroken(_("This form belongs to something else. Open the mentor's page and start again."))
@@ -165,6 +163,12 @@ def _own(interview_id: uuid.UUID, student: Student, mentor: Mentor) -> Interview
     interview = row or Interview(id=interview_id)
     interview.mentor, interview.student = mentor, student
     return interview
+
+
+@Compiled
+def _own_or_open(pk: Any, student: Any, mentor: Any) -> QuerySet[Interview]:
+    known = Q(pk=pk) | Q(student=student, mentor=mentor, state__in=OPEN)
+    return Interview.objects.select_for_update(no_key=True).filter(known)
 
 
 def _is_sent(interview: Interview, ask: Ask) -> bool:

@@ -3,10 +3,13 @@
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from careernet.core.compiled import Compiled
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 from careernet.interviews.models import Interview
 from careernet.mentors.models import Mentor
@@ -55,11 +58,23 @@ def lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, St
     return _lock_mentor(mentor_id), lock_student(student_id)
 
 
-# NO KEY: foreign-key checks of other transactions on these rows need not wait.
 def _lock_mentor(mentor_id: uuid.UUID) -> Mentor:
-    mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user").only(*OF_THE_MENTOR)
-    return mentors.get(pk=mentor_id)
+    [mentor] = _mentor_to_lock(pk=mentor_id)
+    return mentor
 
 
 def lock_student(student_id: uuid.UUID) -> Student:
-    return Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student_id)
+    [student] = _student_to_lock(pk=student_id)
+    return student
+
+
+# NO KEY: foreign-key checks of other transactions on these rows need not wait.
+@Compiled
+def _mentor_to_lock(pk: Any) -> QuerySet[Mentor]:
+    mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+    return mentors.only(*OF_THE_MENTOR).filter(pk=pk)
+
+
+@Compiled
+def _student_to_lock(pk: Any) -> QuerySet[Student]:
+    return Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").filter(pk=pk)

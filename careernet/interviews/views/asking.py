@@ -7,7 +7,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +17,7 @@ from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.campus.models import Policy
 from careernet.core import clock, times
+from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
 from careernet.interviews.forms.asking import AskForm, DraftForm
@@ -23,7 +25,6 @@ from careernet.interviews.limits import obstacle
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import interviews_around, times_to_ask
 from careernet.interviews.ways import ways_at_once, ways_to_meet
-from careernet.mentors.meeting import LOOKED_AT
 from careernet.mentors.models import Mentor
 from careernet.mentors.visibility import as_students_see
 from careernet.students.models import Student, WantToTalk
@@ -37,9 +38,10 @@ NEXT_TIMES = 12  # the mentor's page has them all
 def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """The composer. Nobody asks themselves; whoever has asked already gets the page of that request."""
     now, policy = clock.now(), Policy.current()
-    listed = Mentor.objects.visible_to(request.user).exclude(user=request.user)
-    mentor = get_object_or_404(listed.only("hours_ahead", "length", *LOOKED_AT), pk=mentor_id)
-    student = get_object_or_404(Student.objects.with_names(), user=request.user)
+    mentor = _listed.first(user=request.user.pk, mentor=mentor_id)
+    if mentor is None:
+        raise Http404
+    student = get_object_or_404(Student, user=request.user)
     student.user = request.user
     around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
     books = _books(request, mentor, student, policy, now)
@@ -62,6 +64,12 @@ def _books(request: MemberRequest, mentor: Mentor, student: Student, policy: Pol
     if request.method == "POST":
         return "books" in request.POST
     return bool(ways_at_once(mentor, student, policy, now)) and "suggest" not in request.GET
+
+
+@Compiled
+def _listed(user: Any, mentor: Any) -> QuerySet[Mentor]:
+    listed = Mentor.objects.listed_for(user).exclude(user=user).select_related("user")
+    return listed.defer("search", "search_text", "facets", "application").filter(pk=mentor)
 
 
 def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
@@ -124,8 +132,8 @@ def _composer(
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    student, policy, now = around["student"], around["policy"], around["now"]
-    mentor = Mentor.objects.select_related("user").get(pk=around["mentor"].pk)  # more of them than the form needs
+    mentor, policy, now = around["mentor"], around["policy"], around["now"]
+    student = Student.objects.with_names().select_related("user").get(pk=around["student"].pk)
     known = interviews_around(mentor, student, now=now)
     free = times_to_ask(mentor, student, now=now, policy=policy, known=known)
     can_book = bool(ways_at_once(mentor, student, policy, now))
