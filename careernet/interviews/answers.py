@@ -63,7 +63,7 @@ def proposing(
     data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
 ) -> tuple[VerbForm, Act]:
     form = ProposeForm(data, interview=interview, now=now)
-    return form, lambda: actions.propose_times(interview, by=by, starts=form.starts, now=now)
+    return form, lambda: actions.propose_times(interview, by=by, starts=form.spans, now=now)
 
 
 OF_MENTOR = {"accept": accepting, "another": offering, "later": saying_yes, "decline": declining}

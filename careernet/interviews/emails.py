@@ -12,10 +12,11 @@ from careernet.accounts.models import Role, User
 from careernet.campus.calendar import add_open_days, add_working_days
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
-from careernet.interviews import places
+from careernet.interviews import offers, places
 from careernet.interviews.calendar import invitation
 from careernet.interviews.capacity import people_like
 from careernet.interviews.models import Absence, Interview, Report, State
+from careernet.interviews.spans import Span, spans_of
 from careernet.mail import kinds, links
 from careernet.mail.actions import compose, drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
@@ -50,7 +51,7 @@ REPORTED = kinds.register(kinds.Kind("interviews.reported", "booking", 2, still_
 
 
 # --- Asking -------------------------------------------------------------------------------------------------------
-def requested(interview: Interview, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
+def requested(interview: Interview, proposed: Sequence[datetime | Span], *, policy: Policy, now: datetime) -> None:
     """The request itself, with links that answer without signing in, and to the student that it is on its way.
 
     Both leave after the time to think better of it.
@@ -58,7 +59,7 @@ def requested(interview: Interview, proposed: Sequence[datetime], *, policy: Pol
     mentor, student = interview.asked_mentor.user, interview.student.user
     due = now + timedelta(seconds=policy.undo_seconds)
     by = _request_answer_by(interview, policy, now)
-    starts = [interview.during.lower] if interview.during else sorted(proposed)
+    starts = [interview.during.lower] if interview.during else proposed
     opens_on = times.day(now + timedelta(days=policy.follow_up_locked), times.zone(student.time_zone), now)
     queue(
         _mail("request", ASKS, interview, mentor, policy, now, by, due=due, personal=True, starts=starts),
@@ -79,8 +80,10 @@ def recall_request(interview: Interview, *, now: datetime) -> bool:
     return recalled
 
 
-def follow_up(interview: Interview, text: str, proposed: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
-    starts = [interview.during.lower] if interview.during else sorted(proposed)
+def follow_up(
+    interview: Interview, text: str, proposed: Sequence[datetime | Span], *, policy: Policy, now: datetime
+) -> None:
+    starts = [interview.during.lower] if interview.during else proposed
     queue(
         _mail(
             "follow_up",
@@ -125,7 +128,7 @@ def other_times_offered(interview: Interview, starts: Sequence[datetime], *, pol
             now,
             by,
             personal=True,
-            starts=sorted(starts),
+            starts=starts,
         )
     )
 
@@ -135,7 +138,9 @@ def said_yes(interview: Interview, *, policy: Policy, now: datetime) -> None:
     queue(_mail("said_yes", ASKS, interview, interview.student.user, policy, now, by, personal=True))
 
 
-def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, policy: Policy, now: datetime) -> None:
+def other_times_proposed(
+    interview: Interview, starts: Sequence[datetime | Span], *, policy: Policy, now: datetime
+) -> None:
     days = policy.accepted_expires if interview.state == State.ACCEPTED else policy.request_expires
     by = _waited(days, policy, now)
     queue(
@@ -148,7 +153,7 @@ def other_times_proposed(interview: Interview, starts: Sequence[datetime], *, po
             now,
             by,
             personal=True,
-            starts=sorted(starts),
+            starts=starts,
         )
     )
 
@@ -319,7 +324,7 @@ def _mail(
     answer_by: datetime | None = None,
     *,
     personal: bool = False,
-    starts: Sequence[datetime] = (),
+    starts: Sequence[datetime | Span] = (),
     due: datetime | None = None,
     not_after: datetime | None = None,
     ics: str = "",
@@ -341,7 +346,7 @@ def _mail(
             "policy": policy,
             "campus": policy.campus_name,
             "answer_by": times.day(answer_by, times.zone(to.time_zone), now) if answer_by else "",
-            "times": [_dual(start, interview, to, now) for start in starts],
+            "times": offers.as_read(spans_of(starts), interview, to, now),
             "when": _dual(during.lower, interview, to, now) if during else None,
             "place": places.words(interview, to),
             "url": page_url(interview),

@@ -14,6 +14,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
+from careernet.interviews.spans import Span
 from careernet.mentors.models import Mentor
 from careernet.network.models import Contact
 from careernet.students.models import Student
@@ -306,6 +307,10 @@ class OfferedTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d %H:%M} UTC"
+
+    @property
+    def span(self) -> Span:
+        return Span(self.starts_at, self.ends_at)
 
 
 class Event(models.Model):

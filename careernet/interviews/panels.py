@@ -9,6 +9,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews.actions.absence import WAITED
+from careernet.interviews.actions.record import offered
 from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
 from careernet.interviews.forms.choosing import ChooseForm, FollowUpForm, ProposeForm
 from careernet.interviews.forms.fields import VerbForm
@@ -16,6 +17,8 @@ from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, Preparati
 from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, State
 from careernet.interviews.shown import is_thanked
+from careernet.interviews.spans import Span
+from careernet.interviews.times import starts_to_accept
 
 
 def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy, now: datetime) -> list[VerbForm]:
@@ -66,9 +69,8 @@ def may_say_missed(interview: Interview, now: datetime) -> bool:
 
 def acceptable_starts(interview: Interview, now: datetime) -> list[datetime]:
     """The held time, or the proposed ones that are still to come, ascending."""
-    held = [interview.during.lower] if interview.during else []
-    starts = held or sorted(offer.starts_at for offer in interview.offered_times.all())
-    return [start for start in starts if start > now]
+    held = [Span(interview.during.lower)] if interview.during else []
+    return starts_to_accept(interview, held or offered(interview), now=now)
 
 
 def may_thank(interview: Interview, now: datetime) -> bool:

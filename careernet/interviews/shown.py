@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.accounts.models import User
 from careernet.core import times
 from careernet.interviews.models import ASKED, SAID_YES, Event, Interview, State
+from careernet.interviews.spans import Span, from_data
 from careernet.network.models import Contact
 from careernet.students.person import class_of
 
@@ -192,8 +193,10 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
 def _detail(event: Event, user: User, now: datetime) -> str:
     """The times it was about, in the reader's zone, and what was written with it."""
     zone = times.zone(user.time_zone)
-    starts = [event.data["time"]] if "time" in event.data else event.data.get("times", [])
-    moments = [_moment(datetime.fromisoformat(start), zone, now) for start in starts]
+    spans = [Span(datetime.fromisoformat(event.data["time"]))] if "time" in event.data else from_data(event.data)
+    moments = [
+        times.when(span.start, span.end, zone, now) if span.end else _moment(span.start, zone, now) for span in spans
+    ]
     lines = [_("For %(times)s") % {"times": _(" or ").join(moments)}] if moments else []
     if was := event.data.get("was"):
         lines.append(_("Before: %(time)s") % {"time": _moment(datetime.fromisoformat(was), zone, now)})

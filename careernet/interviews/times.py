@@ -1,7 +1,7 @@
 """Which times a student can be offered with a mentor: the only door, for showing and, under the lock, for claiming."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from careernet.campus.models import Policy
 from careernet.core.compiled import Compiled
 from careernet.core.times import zone
 from careernet.interviews.models import COUNTS_TO_MONTH, HOLDS_TIME, OPEN, Interview
+from careernet.interviews.spans import Span
 from careernet.interviews.ways import ways_at_once
 from careernet.mentors.meeting import is_booked_directly
 from careernet.mentors.models import Mentor
@@ -106,6 +107,41 @@ def times_to_take(
     if mentor.booking == Mentor.Booking.WRITE:
         return []
     return free_times(mentor, student, now=now, policy=policy, ask_first=False, without=without)
+
+
+def starts_to_accept(interview: Interview, spans: Sequence[Span], *, now: datetime) -> list[datetime]:
+    """What the mentor can say yes to: the starts proposed, and those inside of windows at which neither has a call.
+
+    One query, and none where no window is proposed. Their notice does not bind the mentor.
+    """
+    length = interview.duration
+    found = {span.start for span in spans if span.end is None}
+    inside = {start for span in spans if span.end for start in span.starts(length, max(STEP, length))}
+    if inside:
+        found |= inside - _with_a_call(interview, inside)
+    return sorted(start for start in found if start > now)
+
+
+def _with_a_call(interview: Interview, starts: Collection[datetime]) -> set[datetime]:
+    """Those at which the mentor or the student has another one."""
+    mentor, student_id = interview.asked_mentor, interview.student_id
+    _during, around = block(mentor, min(starts), max(starts) - min(starts) + interview.duration)
+    theirs = Q(mentor=mentor, mentor_block__overlap=around) | Q(student=student_id, during__overlap=around)
+    calls = list(Interview.objects.filter(theirs, state__in=HOLDS_TIME).exclude(pk=interview.pk).only(*LOOKED_AT))
+
+    def clash(start: datetime) -> bool:
+        during, mentor_block = block(mentor, start, interview.duration)
+        return any(
+            (call.mentor_id == mentor.pk and _overlap(call.mentor_block, mentor_block))
+            or (call.student_id == student_id and _overlap(call.during, during))
+            for call in calls
+        )
+
+    return {start for start in starts if clash(start)}
+
+
+def _overlap(one: DateTimeTZRange, other: DateTimeTZRange) -> bool:
+    return bool(one.lower < other.upper and other.lower < one.upper)
 
 
 def hours(mentor: Mentor) -> Hours:

@@ -11,6 +11,7 @@ from careernet.interviews import picker
 from careernet.interviews.forms.answering import DeclineForm
 from careernet.interviews.forms.asking import AskForm, DraftForm
 from careernet.interviews.forms.fields import TimesForm
+from careernet.interviews.spans import Span
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
@@ -50,6 +51,27 @@ def test_a_wrong_time_says_what_to_do(row: tuple[str, str], field: str, message:
 
     assert form.errors == {field: [message]}
     assert form.starts == ()
+
+
+@pytest.mark.parametrize(
+    ("until", "window_ends", "message"),
+    [
+        ("11:00", datetime(2026, 9, 24, 15, 0, tzinfo=UTC), ""),
+        ("00:00", datetime(2026, 9, 25, 4, 0, tzinfo=UTC), ""),  # midnight is the end of the day
+        ("08:30", None, ""),  # no longer than the call: a time like any other
+        ("08:20", None, "Leave at least 30 minutes between the two."),
+        ("07:00", None, "This ends before it begins. Put the earlier time first."),
+    ],
+)
+def test_a_time_with_an_end_is_a_window(until: str, window_ends: datetime | None, message: str) -> None:
+    class WithWindows(TimesForm):
+        length = timedelta(minutes=30)
+
+    data = {"day_1": "2026-09-24", "time_1": "08:00", "until_1": until}
+    form = WithWindows(data, zone=NEW_YORK, now=NOW, earliest=NOW + timedelta(days=2))
+
+    assert form.errors == ({"until_1": [message]} if message else {})
+    assert form.spans == (() if message else (Span(datetime(2026, 9, 24, 12, 0, tzinfo=UTC), window_ends),))
 
 
 def test_an_hour_the_clocks_skip_is_refused() -> None:

@@ -12,7 +12,7 @@ from careernet.interviews.actions.answering import (
     say_yes,
     times_to_choose,
 )
-from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend
+from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend, written
 from careernet.interviews.actions.closing import decline, decline_all, expire, let_go, withdraw
 from careernet.interviews.actions.locks import TimeTaken, lock
 from careernet.interviews.actions.meeting import cancel, complete, save_notes, save_preparation, send_thank_you
@@ -51,4 +51,5 @@ __all__ = (
     "times_to_choose",
     "unsend",
     "withdraw",
+    "written",
 )

@@ -15,7 +15,6 @@ from careernet.interviews.actions.record import (
     Role,
     Verb,
     check_month,
-    iso,
     offered,
     record,
     replace_offer,
@@ -23,6 +22,7 @@ from careernet.interviews.actions.record import (
     schedule,
 )
 from careernet.interviews.models import WITHOUT_TIME, Interview, OfferedTime, State
+from careernet.interviews.spans import Span, as_data, spans_of
 from careernet.interviews.times import free_times, times_to_take
 
 
@@ -61,13 +61,13 @@ def offer_times(interview: Interview, *, by: User, starts: Sequence[datetime], w
     """The mentor offers up to three other times; none at all means "see my hours"."""
     with transaction.atomic():
         interview = lock_asked(interview)
-        if interview.state == State.COUNTERED and offered(interview) == sorted(starts):
+        if interview.state == State.COUNTERED and offered(interview) == spans_of(starts):
             return interview
         require(interview, State.REQUESTED, State.ACCEPTED)
         policy = Policy.current()
         interview.during = interview.mentor_block = None
         interview.where = places.of_booking(where, mentor=interview.mentor, mode=interview.mode, policy=policy)
-        record(interview, State.COUNTERED, Verb.OFFERED, by, Role.MENTOR, now, times=iso(starts))
+        record(interview, State.COUNTERED, Verb.OFFERED, by, Role.MENTOR, now, **as_data(starts))
         replace_offer(interview, starts, OfferedTime.By.MENTOR, now)
         emails.other_times_offered(interview, starts, policy=policy, now=now)
     return interview
@@ -91,26 +91,26 @@ def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> l
     mentor, student = interview.asked_mentor, interview.student
     if interview.state != State.COUNTERED:
         return times_to_take(mentor, student, now=now, policy=policy, without=interview)
-    if starts := offered(interview):
-        return [start for start in starts if start > now]
+    if spans := offered(interview):
+        return [span.start for span in spans if span.start > now]
     return free_times(mentor, student, now=now, policy=policy, ask_first=False, without=interview)
 
 
-def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime], now: datetime) -> Interview:
-    """The student proposes other times than the mentor offered, or the first ones after a yes without any."""
+def propose_times(interview: Interview, *, by: User, starts: Sequence[datetime | Span], now: datetime) -> Interview:
+    """The student proposes times or windows, other ones than the mentor offered or the first after a yes."""
     with transaction.atomic():
         interview = lock_asked(interview)
-        if interview.state in (State.REQUESTED, State.ACCEPTED) and offered(interview) == sorted(starts) != []:
+        if interview.state in (State.REQUESTED, State.ACCEPTED) and offered(interview) == spans_of(starts) != []:
             return interview
         require(interview, *WITHOUT_TIME)
         if not starts:
             raise RuleBroken(_("Propose at least one time."))
         to = State.ACCEPTED if interview.state == State.ACCEPTED else State.REQUESTED
-        record(interview, to, Verb.PROPOSED, by, Role.STUDENT, now, times=iso(starts))
+        record(interview, to, Verb.PROPOSED, by, Role.STUDENT, now, **as_data(starts))
         replace_offer(interview, starts, OfferedTime.By.STUDENT, now)
         emails.other_times_proposed(interview, starts, policy=Policy.current(), now=now)
     return interview
 
 
 def _is_offered(interview: Interview, starts_at: datetime) -> bool:
-    return interview.offered_times.filter(starts_at=starts_at).exists()
+    return any(span.holds(starts_at, interview.duration) for span in offered(interview))

@@ -17,9 +17,10 @@ from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock_asked, lock_people
-from careernet.interviews.actions.record import Role, Verb, claim, iso, offered, record, replace_offer, require
+from careernet.interviews.actions.record import Role, Verb, claim, keep_offer, offered, record, replace_offer, require
 from careernet.interviews.limits import already_open, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
+from careernet.interviews.spans import Span, as_data, spans_of
 from careernet.interviews.times import block, free_times, interviews_around
 from careernet.interviews.ways import is_under_18
 from careernet.mentors.meeting import books_at_once
@@ -33,7 +34,7 @@ class IsOver(RuleBroken):
 
 @dataclass(frozen=True)
 class Ask:
-    """What a student sends to a mentor: either one free `slot`, or up to three `proposed` starts (aware).
+    """What a student sends to a mentor: either one free `slot`, or up to three `proposed` starts or windows (aware).
 
     `books`: the page said that the slot is booked at once, not asked for.
     """
@@ -43,7 +44,7 @@ class Ask:
     message: str
     is_first: bool = False
     slot: datetime | None = None
-    proposed: tuple[datetime, ...] = ()
+    proposed: tuple[datetime | Span, ...] = ()
     books: bool = False
 
 
@@ -57,7 +58,20 @@ def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask
         _fill(draft, ask)
         draft.state_since = now
         draft.save()
+        keep_offer(draft, spans_of(ask.proposed), OfferedTime.By.STUDENT)
         return draft
+
+
+def written(interview: Interview) -> Ask:
+    """What a draft says, or a request that hasn't gone out yet; its time is held for nobody."""
+    return Ask(
+        mode=interview.mode,
+        hope_to_learn=interview.hope_to_learn,
+        message=interview.message,
+        is_first=interview.is_first,
+        slot=interview.wished_at,
+        proposed=tuple(offered(interview)),
+    )
 
 
 def send_request(
@@ -128,9 +142,9 @@ def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
                 _("The message to %(name)s has already left. You can withdraw the request instead.")
                 % {"name": interview.asked_mentor.user.short_name}
             )
+        interview.wished_at = interview.starts_at
         interview.asked_at = interview.during = interview.mentor_block = None
         record(interview, State.DRAFT, Verb.UNSENT, by, Role.STUDENT, now)
-        interview.offered_times.all().delete()
     return interview
 
 
@@ -214,7 +228,8 @@ def _fill(interview: Interview, ask: Ask) -> None:
     interview.mode = MeetingMode(ask.mode)
     interview.length = interview.asked_mentor.length
     interview.hope_to_learn, interview.message, interview.is_first = ask.hope_to_learn, ask.message, ask.is_first
+    interview.wished_at = ask.slot
 
 
 def _told(ask: Ask) -> dict[str, Any]:
-    return {"time": ask.slot.isoformat()} if ask.slot else {"times": iso(ask.proposed)}
+    return {"time": ask.slot.isoformat()} if ask.slot else as_data(ask.proposed)

@@ -13,6 +13,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import emails, places
 from careernet.interviews.actions.locks import TimeTaken
 from careernet.interviews.models import HOLDS_TIME, Event, Interview, OfferedTime, State
+from careernet.interviews.spans import Span, spans_of
 from careernet.interviews.times import block, is_month_full
 from careernet.mail.actions import drop
 
@@ -27,8 +28,8 @@ def require(interview: Interview, *states: str) -> None:
         )
 
 
-def offered(interview: Interview) -> list[datetime]:
-    return sorted(interview.offered_times.values_list("starts_at", flat=True))
+def offered(interview: Interview) -> list[Span]:
+    return spans_of(offer.span for offer in interview.offered_times.all())
 
 
 def schedule(
@@ -105,16 +106,19 @@ def record(interview: Interview, to: str, verb: str, by: User | None, role: str,
     )
 
 
-def replace_offer(interview: Interview, starts: Sequence[datetime], by: str, now: datetime) -> None:
-    if len(set(starts)) > MOST_TIMES:
+def replace_offer(interview: Interview, proposed: Sequence[datetime | Span], by: str, now: datetime) -> None:
+    spans = spans_of(proposed)
+    if len(spans) > MOST_TIMES:
         raise RuleBroken(_("Offer at most three times."))
-    if any(start <= now for start in starts):
+    if any(span.start <= now for span in spans):
         raise RuleBroken(_("One of those times is already past. Change it to a coming one."))
+    if any(span.end and span.end - span.start < interview.duration for span in spans):
+        raise RuleBroken(_("One of those windows is shorter than the call. Make it longer."))
+    keep_offer(interview, spans, by)
+
+
+def keep_offer(interview: Interview, spans: Sequence[Span], by: str) -> None:
     interview.offered_times.all().delete()
     OfferedTime.objects.bulk_create(
-        OfferedTime(interview=interview, by=by, starts_at=start) for start in sorted(set(starts))
+        OfferedTime(interview=interview, by=by, starts_at=span.start, ends_at=span.end) for span in spans
     )
-
-
-def iso(starts: Sequence[datetime]) -> list[str]:
-    return [start.isoformat() for start in sorted(starts)]

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import MeetingMode, Place, Policy
 from careernet.core import times
 from careernet.core.forms import DateField
-from careernet.interviews import places
+from careernet.interviews import picker, places
 from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
-from careernet.interviews.forms.picking import StartField, starts_as_choices
+from careernet.interviews.forms.picking import PickForm, StartField
 from careernet.interviews.limits import may_be_asked
 from careernet.interviews.models import Interview
 from careernet.interviews.times import free_times
@@ -85,7 +85,7 @@ class WhereForm(VerbForm):
         return where
 
 
-class AcceptForm(WhereForm):
+class AcceptForm(WhereForm, PickForm):
     verb = "accept"
     missing = {"starts_at": gettext_lazy("Choose a time.")}
     starts_at = StartField(label=gettext_lazy("Which time?"))
@@ -93,13 +93,9 @@ class AcceptForm(WhereForm):
 
     def __init__(self, *args: Any, starts: list[datetime], now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        interview = self.interview
-        zone, other_zone = times.zone(interview.asked_mentor.zone), times.zone(interview.student.zone)
-        name = interview.student.user.short_name
-        choices = starts_as_choices(starts, interview.duration, zone, other_zone, name, now)
-        self.fields["starts_at"].choices = choices  # type: ignore[attr-defined]
-        if len(choices) == 1:
-            self.initial["starts_at"] = choices[0][0]
+        self.offer(starts, self.interview, self.interview.asked_mentor, now)
+        if len(starts) == 1:
+            self.initial["starts_at"] = picker.value(starts[0])
 
 
 class SayYesForm(WhereForm):

@@ -16,6 +16,11 @@ from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
 
+def earliest(mentor: Mentor, policy: Policy, now: datetime) -> datetime:
+    """From when on a student may suggest times, so that the mentor can answer before."""
+    return now + max(timedelta(hours=mentor.hours_ahead), timedelta(days=policy.answer_days))
+
+
 class AskForm(TimesForm):
     """The composer: one free time, or up to three the student suggests; with `books` a free time to book at once."""
 
@@ -52,9 +57,9 @@ class AskForm(TimesForm):
         **kwargs: Any,
     ) -> None:
         self.books, self.needs_time = books, mentor.booking != Mentor.Booking.WRITE
-        self.rows = 0 if books else MOST_TIMES
-        notice = max(timedelta(hours=mentor.hours_ahead), timedelta(days=policy.answer_days))
-        super().__init__(*args, zone=times.zone(student.zone), now=now, earliest=now + notice, **kwargs)
+        self.rows, self.length = 0 if books else MOST_TIMES, timedelta(minutes=mentor.length)
+        around: dict[str, Any] = {"zone": times.zone(student.zone), "now": now}
+        super().__init__(*args, earliest=earliest(mentor, policy, now), **around, **kwargs)
         ways = ways_at_once(mentor, student, policy, now) if books else ways_to_meet(mentor, student, now)
         self.fields["mode"].choices = [  # type: ignore[attr-defined]
             (mode, label.capitalize()) for mode, label in MeetingMode.choices if mode in ways
@@ -71,7 +76,7 @@ class AskForm(TimesForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if cleaned.get("slot") and self.starts:
+        if cleaned.get("slot") and self.spans:
             self.add_error("day_1", _("Keep the time you chose or suggest others, not both."))
         elif self.needs_time and not cleaned.get("slot") and not self.has_times and "slot" not in self.errors:
             self._ask_for_time()
@@ -92,23 +97,28 @@ class AskForm(TimesForm):
             message=said["message"],
             is_first=said["is_first"],
             slot=said["slot"],
-            proposed=self.starts,
+            proposed=self.spans,
             books=self.books,
         )
 
 
 class DraftForm(AskForm):
-    """What was written so far: anything may be missing, and times wait until the request is sent."""
+    """What was written so far: anything may be missing, and a time that can't be read yet is left out."""
 
     WRITTEN = ("id", "mode", "hope_to_learn", "message", "is_first")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields = {name: self.fields[name] for name in self.WRITTEN}
+        self.earliest = self.now
         for name in self.WRITTEN[1:]:
             self.fields[name].required = False
 
+    def clean_slot(self) -> datetime | None:
+        return picker.read(self.cleaned_data["slot"])
+
     def clean(self) -> dict[str, Any]:
+        TimesForm.clean(self)
+        for name in set(self.errors) - set(self.WRITTEN):
+            del self.errors[name]
         self.cleaned_data["mode"] = self.cleaned_data.get("mode") or self.fields["mode"].choices[0][0]  # type: ignore[attr-defined]
-        self.cleaned_data["slot"] = None
         return self.cleaned_data

@@ -27,7 +27,7 @@ class ProposeForm(VerbForm, TimesForm):
     verb = "propose"
 
     def __init__(self, *args: Any, interview: Interview, now: datetime, **kwargs: Any) -> None:
-        notice = timedelta(hours=interview.asked_mentor.hours_ahead)
+        notice, self.length = timedelta(hours=interview.asked_mentor.hours_ahead), interview.duration
         zone = times.zone(interview.student.zone)
         super().__init__(*args, zone=zone, now=now, earliest=now + notice, **kwargs)
 

@@ -94,7 +94,7 @@ def _answer_page(
         "is_student": is_student,
         "has_hours": interview.asked_mentor.weekly_hours.exists(),
         "choice": choice,
-        "proposed": [offer.starts_at for offer in interview.offered_times.all()],
+        "has_proposed": interview.offered_times.exists(),
         "forms": {form.verb: form for form in forms} | ({bound.verb: bound} if bound else {}),
         "bound": bound,
         "refused": refused,

@@ -20,9 +20,11 @@ from careernet.core import clock, times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
-from careernet.interviews.forms.asking import AskForm, DraftForm
+from careernet.interviews.forms.asking import AskForm, DraftForm, earliest
+from careernet.interviews.forms.fields import as_typed
 from careernet.interviews.limits import obstacle
 from careernet.interviews.models import Interview, State
+from careernet.interviews.spans import spans_of
 from careernet.interviews.times import interviews_around, times_to_ask
 from careernet.interviews.ways import ways_at_once, ways_to_meet
 from careernet.mentors.models import Mentor
@@ -50,13 +52,30 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     begun = Interview.objects.of_student(student).open().filter(mentor=mentor).first()
     if begun and begun.state != State.DRAFT:
         return redirect("interviews:detail", begun.pk)
-    written = begun or Interview(id=uuid4(), mode=ways_to_meet(mentor, student, now)[0])
-    if begun is None:  # the line from the list of people to talk to begins the message
-        written.message = (
-            WantToTalk.objects.filter(student=student, mentor=mentor).values_list("why", flat=True).first() or ""
-        )
-    initial = {name: getattr(written, name) for name in DraftForm.WRITTEN} | {"slot": request.GET.get("slot", "")}
-    return _composer(request, AskForm(initial=initial, books=books, **around), around, saved=begun)
+    initial, is_past = _initial(request, begun, around)
+    # Times of their own that were kept, or are wanted now, are asked for.
+    books = books and "day_1" not in initial
+    return _composer(request, AskForm(initial=initial, books=books, **around), around, saved=begun, is_past=is_past)
+
+
+def _initial(request: MemberRequest, draft: Interview | None, around: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    """What the composer begins with, and whether a time that was kept has come too near in the meantime."""
+    mentor, student, now = around["mentor"], around["student"], around["now"]
+    slot = picker.read(request.GET.get("slot", ""))
+    if draft is None:  # the line from the list of people to talk to begins the message
+        wanted = WantToTalk.objects.filter(student=student, mentor=mentor)
+        why = wanted.values_list("why", flat=True).first() or ""
+        ask = actions.Ask(ways_to_meet(mentor, student, now)[0], "", why)
+    else:
+        ask = actions.written(draft)
+    spans = spans_of(ask.proposed) if slot is None else []
+    coming = [span for span in spans if span.start >= earliest(mentor, around["policy"], now)]
+    initial = {name: getattr(ask, name) for name in ("mode", "hope_to_learn", "message", "is_first")}
+    initial |= {
+        "id": draft.pk if draft else uuid4(),
+        "slot": picker.value(chosen) if (chosen := slot or ask.slot) else "",
+    }
+    return initial | as_typed(coming, times.zone(student.zone)), coming != spans
 
 
 def _books(request: MemberRequest, mentor: Mentor, student: Student, policy: Policy, now: datetime) -> bool:
@@ -129,6 +148,7 @@ def _composer(
     around: dict[str, Any],
     *,
     saved: Interview | None = None,
+    is_past: bool = False,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -151,6 +171,7 @@ def _composer(
         "kept": kept,
         "kept_end": kept and kept + timedelta(minutes=mentor.length),
         "kept_value": kept and picker.value(kept),
+        "is_past": is_past,
         "is_gone": bool(chosen and not kept and not refused),
         "weeks": []
         if kept

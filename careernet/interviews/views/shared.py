@@ -14,11 +14,12 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
-from careernet.interviews import emails, panels, shown
+from careernet.interviews import emails, offers, panels, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import ThankYouForm
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
+from careernet.interviews.spans import spans_of
 from careernet.students.models import Student
 from careernet.students.person import person
 
@@ -93,7 +94,9 @@ def interview_page(
         "phase": shown.phase(interview, now),
         "history": shown.history(events, interview, user, now),
         "calendar": shown.calendar_links(interview, user, url=emails.page_url(interview)),
-        "proposed": sorted(offer.starts_at for offer in interview.offered_times.all()),
+        "proposed": offers.as_read(
+            spans_of(offer.span for offer in interview.offered_times.all()), interview, user, now
+        ),
         "may_say_missed": panels.may_say_missed(interview, now),
         "absence": absence,
         "is_absence_mine": absence is not None and absence.is_of(user),
