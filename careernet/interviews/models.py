@@ -130,6 +130,8 @@ class Interview(models.Model):
     message = models.TextField(_("message"), max_length=3000, blank=True)
     is_first = models.BooleanField(_("this is my first one"), default=False)
     where = models.CharField(_("where, or how to call"), max_length=300, blank=True)
+    # What the student shows the mentor for this call alone, should the mentor be the one who calls.
+    student_phone = models.CharField(_("number of the student"), max_length=40, blank=True)
     wished_at = models.DateTimeField(null=True, blank=True)  # the free time chosen before anybody was asked; not held
 
     # Half-open, UTC. `mentor_block` adds the mentor's break and is never rewritten when settings change.
@@ -199,6 +201,11 @@ class Interview(models.Model):
         host = self.mentor or self.contact
         assert host
         return host
+
+    @property
+    def mentor_calls(self) -> bool:
+        """By phone it is the student who calls, unless the mentor chose to, and the student had given a number."""
+        return self.mode == MeetingMode.PHONE and self.where == self.student_phone != ""
 
     @property
     def is_outside(self) -> bool:

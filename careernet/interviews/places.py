@@ -43,6 +43,7 @@ def words(interview: Interview, reader: User) -> str:
     if interview.mode == MeetingMode.PHONE and where:
         calls = _("Phone: you call %(name)s at %(where)s")
         is_called = _("Phone: %(name)s calls you at %(where)s")
-        return (calls if interview.is_student(reader) else is_called) % {"name": name, "where": where}
+        is_caller = interview.is_student(reader) != interview.mentor_calls
+        return (calls if is_caller else is_called) % {"name": name, "where": where}
     way = interview.get_mode_display().capitalize()
     return f"{way}: {where}" if where else way

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -11,6 +12,7 @@ from django.urls import reverse
 from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode, Policy
 from careernet.interviews import actions, picker
+from careernet.interviews.forms.asking import DraftForm
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
@@ -129,3 +131,46 @@ def test_a_link_of_the_mentors_own_goes_before_a_room(
     booked = actions.accept(asked, where="", starts_at=now + timedelta(days=7), by=mentor.user, now=now)
 
     assert booked.where == "https://video.example/maya"
+
+
+# --- By phone ---------------------------------------------------------------------------------------------------------
+NUMBER = "+1 555 867 5309"
+
+
+@pytest.fixture
+def by_phone(student: Student, mentor: Mentor, now: datetime) -> Interview:
+    """The student left a number for this call."""
+    words = ask(mode=MeetingMode.PHONE, student_phone=NUMBER, proposed=(now + timedelta(days=7),))
+    return actions.send_request(Interview().pk, student=student, mentor=mentor, ask=words, now=now)
+
+
+def test_the_student_calls_unless_the_mentor_chooses_to_and_a_number_was_left(
+    by_phone: Interview, student: Student, mentor: Mentor, maya: Client, client_for: Callable[[User], Client]
+) -> None:
+    url = reverse("interviews:detail", args=[by_phone.pk])
+    start = picker.value(by_phone.offered_times.get().starts_at)
+    before = maya.get(url).content.decode()
+    silent = maya.post(reverse("interviews:accept", args=[by_phone.pk]), {"starts_at": start, "where": ""})
+
+    maya.post(reverse("interviews:accept", args=[by_phone.pk]), {"starts_at": start, "caller": "mentor", "where": ""})
+
+    assert ("I call Jordan, who has left a number" in before, NUMBER in before) == (True, False)
+    assert silent.status_code == 422
+    assert f"You call Jordan at {NUMBER}" in maya.get(url).content.decode()
+    assert f"Maya calls you at {NUMBER}" in client_for(student.user).get(url).content.decode()
+    booked = {mail.to_user: mail for mail in OutgoingMail.objects.filter(key__startswith="interviews.booked:")}
+    assert f"Phone: you call Jordan at {NUMBER}" in booked[mentor.user].text
+    assert f"Phone: Maya calls you at {NUMBER}" in booked[student.user].text
+    assert not OutgoingMail.objects.filter(key__startswith="interviews.request", text__contains="867").exists()
+
+
+def test_a_number_is_taken_for_a_phone_call_alone(student: Student, mentor: Mentor, now: datetime) -> None:
+    def typed(**answers: str) -> DraftForm:
+        around = {"mentor": mentor, "student": student, "policy": Policy(), "now": now}
+        return DraftForm({"id": str(uuid4()), **answers}, **around)
+
+    by_video, wrong = typed(mode="video", student_phone=NUMBER), typed(mode="phone", student_phone="call me")
+
+    assert by_video.is_valid()
+    assert by_video.ask.student_phone == ""
+    assert wrong.errors == {"student_phone": ["Enter a number that can be called, or leave it empty."]}

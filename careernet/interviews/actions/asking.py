@@ -43,6 +43,7 @@ class Ask:
     hope_to_learn: str
     message: str
     is_first: bool = False
+    student_phone: str = ""
     slot: datetime | None = None
     proposed: tuple[datetime | Span, ...] = ()
     books: bool = False
@@ -228,6 +229,7 @@ def _fill(interview: Interview, ask: Ask) -> None:
     interview.mode = MeetingMode(ask.mode)
     interview.length = interview.asked_mentor.length
     interview.hope_to_learn, interview.message, interview.is_first = ask.hope_to_learn, ask.message, ask.is_first
+    interview.student_phone = ask.student_phone
     interview.wished_at = ask.slot
 
 

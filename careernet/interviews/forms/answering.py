@@ -18,6 +18,8 @@ from careernet.interviews.times import free_times
 from careernet.mentors.meeting import makes_room, place_parts, place_said, usual_place
 from careernet.mentors.models import Mentor
 
+I_CALL = "mentor"
+
 
 class WhereForm(VerbForm):
     """Where to meet: a link, a number or a place, by how the two meet.
@@ -45,7 +47,9 @@ class WhereForm(VerbForm):
         }[MeetingMode(interview.mode)]
         if in_person:
             self._ask_for_place()
-        said = "" if places.is_room(interview.where, policy) else interview.where
+        if interview.mode == MeetingMode.PHONE and interview.student_phone:
+            self._ask_who_calls(interview.student.user.short_name)
+        said = "" if interview.mentor_calls or places.is_room(interview.where, policy) else interview.where
         if said or (in_person and self.usual):
             self._begin_with(said or self.usual)
         elif self.usual and shows_usual:
@@ -66,6 +70,15 @@ class WhereForm(VerbForm):
             error_messages={"required": _("Choose the kind of place you meet at.")},
         )
 
+    def _ask_who_calls(self, name: str) -> None:
+        """The number is not on the page before the call is booked."""
+        says = {"name": name}
+        choices = [("", _("%(name)s calls me") % says), (I_CALL, _("I call %(name)s, who has left a number") % says)]
+        self.fields["caller"] = forms.ChoiceField(
+            label=_("Who calls?"), choices=choices, widget=forms.RadioSelect, required=False
+        )
+        self.order_fields(["starts_at", "caller"])
+
     def _begin_with(self, known: str) -> None:
         """Where the two were to meet before, or the mentor usually meets."""
         place, where = place_parts(known) if "place" in self.fields else ("", known)
@@ -73,12 +86,15 @@ class WhereForm(VerbForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        cleaned.pop("caller", "")
         place = cleaned.pop("place", "")
         if place and cleaned.get("where"):
             cleaned["where"] = place_said(place, cleaned["where"])
         return cleaned
 
     def clean_where(self) -> str:
+        if self.cleaned_data.get("caller") == I_CALL:
+            return self.interview.student_phone
         where: str = self.cleaned_data["where"] or ("" if "place" in self.fields else self.usual)
         if not where and not self.makes_room:
             raise forms.ValidationError(self.fields["where"].error_messages["required"])

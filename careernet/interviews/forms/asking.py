@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
+from careernet.core.forms import OneLine
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask
 from careernet.interviews.forms.fields import LongText, TimesForm
 from careernet.interviews.ways import is_under_18, ways_at_once, ways_to_meet
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
+
+FEWEST_DIGITS = 5  # of a number somebody can call
 
 
 def earliest(mentor: Mentor, policy: Policy, now: datetime) -> datetime:
@@ -32,6 +35,7 @@ class AskForm(TimesForm):
     id = forms.UUIDField(widget=forms.HiddenInput)
     slot = forms.CharField(required=False, widget=forms.HiddenInput)
     mode = forms.ChoiceField(label=gettext_lazy("How would you like to meet?"), widget=forms.RadioSelect)
+    student_phone = OneLine(max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"}))
     hope_to_learn = LongText(
         label=gettext_lazy("What I hope to learn"),
         help_text=gettext_lazy("One or two sentences; it is the first thing that is read."),
@@ -64,8 +68,24 @@ class AskForm(TimesForm):
         self.fields["mode"].choices = [  # type: ignore[attr-defined]
             (mode, label.capitalize()) for mode, label in MeetingMode.choices if mode in ways
         ]
+        if books or MeetingMode.PHONE not in ways:
+            del self.fields["student_phone"]
+        else:
+            name = {"name": mentor.user.short_name}
+            self.fields["student_phone"].label = _("Your number, if %(name)s may call you") % name
+            self.fields["student_phone"].help_text = (
+                _("Shown to %(name)s for this call alone, after a yes. Leave it empty and it is you who calls.") % name
+            )
         if is_under_18(student, now):
             self.fields["mode"].help_text = _("Until you are 18, conversations are by phone or video.")
+
+    def clean_student_phone(self) -> str:
+        number: str = self.cleaned_data["student_phone"]
+        if self.cleaned_data.get("mode") != MeetingMode.PHONE:
+            return ""
+        if number and sum(sign.isdigit() for sign in number) < FEWEST_DIGITS:
+            raise forms.ValidationError(_("Enter a number that can be called, or leave it empty."))
+        return number
 
     def clean_slot(self) -> datetime | None:
         typed = self.cleaned_data["slot"]
@@ -96,6 +116,7 @@ class AskForm(TimesForm):
             hope_to_learn=said["hope_to_learn"],
             message=said["message"],
             is_first=said["is_first"],
+            student_phone=said.get("student_phone", ""),
             slot=said["slot"],
             proposed=self.spans,
             books=self.books,
@@ -105,13 +126,13 @@ class AskForm(TimesForm):
 class DraftForm(AskForm):
     """What was written so far: anything may be missing, and a time that can't be read yet is left out."""
 
-    WRITTEN = ("id", "mode", "hope_to_learn", "message", "is_first")
+    WRITTEN = ("id", "mode", "student_phone", "hope_to_learn", "message", "is_first")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.earliest = self.now
-        for name in self.WRITTEN[1:]:
-            self.fields[name].required = False
+        for field in self.fields.values():
+            field.required = field is self.fields["id"]
 
     def clean_slot(self) -> datetime | None:
         return picker.read(self.cleaned_data["slot"])
