@@ -3,16 +3,18 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import caches
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, F, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
 from careernet.core.times import local, zone
 from careernet.interviews.models import COUNTS_TO_MONTH, WITHOUT_TIME, Event, Interview
-from careernet.interviews.times import A_MONTH, full_months, month_of
+from careernet.interviews.times import A_MONTH, calls_by_month, full_months, month_of
 from careernet.mentors.models import Mentor
 from careernet.mentors.similar import similar
 
@@ -92,6 +94,31 @@ def this_and_next(mentor: Mentor, now: datetime) -> set[tuple[int, int]]:
 def refusal(mentor: Mentor, known: Iterable[Interview], *, now: datetime) -> str:
     """Why this mentor has no room: "waiting", "full", or "" where there is some. `known`: see `interviews_around`."""
     theirs = [interview for interview in known if interview.mentor_id == mentor.pk]
-    if sum(interview.turn == Event.Role.MENTOR for interview in theirs) >= mentor.waiting_at_most:
+    if _waiting(theirs) >= mentor.waiting_at_most:
         return "waiting"
     return "full" if this_and_next(mentor, now) <= full_months(mentor, theirs) else ""
+
+
+def _waiting(interviews: Iterable[Interview]) -> int:
+    return sum(interview.turn == Event.Role.MENTOR for interview in interviews)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much of what a mentor gives is used up: calls of this month, and requests that wait for an answer."""
+
+    calls: int
+    most_calls: int
+    waiting: int
+    most_waiting: int
+
+    def __str__(self) -> str:
+        numbers = {"calls": self.calls, "most": self.most_calls, "waiting": self.waiting, "at_most": self.most_waiting}
+        return _("%(calls)d of %(most)d calls this month, %(waiting)d waiting of at most %(at_most)d") % numbers
+
+
+def room(mentor: Mentor, theirs: Iterable[Interview], *, now: datetime) -> Room:
+    """`theirs`: at least what counts to this month, and what waits for the mentor; each once."""
+    theirs = list(theirs)
+    calls = calls_by_month(mentor, theirs)[month_of(now, mentor)]
+    return Room(calls, mentor.calls_a_month, _waiting(theirs), mentor.waiting_at_most)

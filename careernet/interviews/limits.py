@@ -1,6 +1,6 @@
 """Whether a student may ask a mentor now: one set of rules, for the pages that show it and the action that holds it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -49,9 +49,35 @@ def obstacle(
         or _apart(mentor, own)
         or _away(mentor, now)
         or _no_room(mentor, known, now)
-        or (student and (_too_many(own, policy) or _too_many_today(student, own, policy, now)))
+        or (student and _too_many(student, own, policy, now))
         or (student and _said_no(student, mentor, own, policy, now))
         or None
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How much of what a student may ask for is used up: requests open at one time, and requests sent today."""
+
+    open: int
+    most_open: int
+    today: int
+    most_today: int
+
+    def __str__(self) -> str:
+        numbers = {"open": self.open, "most": self.most_open, "today": self.today, "most_today": self.most_today}
+        return _("%(open)d of %(most)d open requests · %(today)d of %(most_today)d today") % numbers
+
+
+def standing(student: Student, known: Iterable[Interview], *, policy: Policy, now: datetime) -> Standing:
+    """`known`: of the student's interviews at least those that are open and those asked for today."""
+    midnight = _midnight(student, now)
+    asked = [i for i in known if i.student_id == student.pk and not i.is_outside]
+    return Standing(
+        open=sum(i.state in COUNTS_TO_STUDENT for i in asked),
+        most_open=policy.open_requests,
+        today=sum(i.asked_at is not None and i.asked_at >= midnight for i in asked),
+        most_today=policy.requests_a_day,
     )
 
 
@@ -121,10 +147,15 @@ def _no_room(mentor: Mentor, known: Sequence[Interview], now: datetime) -> Obsta
 
 
 # --- The student's side ---------------------------------------------------------------------------------------------
-def _too_many(own: list[Interview], policy: Policy) -> Obstacle | None:
+def _too_many(student: Student, own: list[Interview], policy: Policy, now: datetime) -> Obstacle | None:
+    stands = standing(student, own, policy=policy, now=now)
+    if stands.open >= stands.most_open:
+        return _too_many_open(own, policy)
+    return _too_many_today(policy) if stands.today >= stands.most_today else None
+
+
+def _too_many_open(own: list[Interview], policy: Policy) -> Obstacle:
     counting = [i for i in own if i.state in COUNTS_TO_STUDENT and not i.is_outside]
-    if len(counting) < policy.open_requests:
-        return None
     sentence = ngettext(
         "You have %(number)d open request, the most at one time. Wait for an answer or withdraw it.",
         "You have %(number)d open requests, the most at one time. Wait for an answer or withdraw one.",
@@ -133,11 +164,7 @@ def _too_many(own: list[Interview], policy: Policy) -> Obstacle | None:
     return Obstacle("limit", sentence % {"number": policy.open_requests}, _with_people(counting))
 
 
-def _too_many_today(student: Student, own: list[Interview], policy: Policy, now: datetime) -> Obstacle | None:
-    midnight = _midnight(student, now)
-    today = sum(i.asked_at is not None and i.asked_at >= midnight and not i.is_outside for i in own)
-    if today < policy.requests_a_day:
-        return None
+def _too_many_today(policy: Policy) -> Obstacle:
     sentence = ngettext(
         "You have sent %(number)d request today, the most in one day. This one can go tomorrow.",
         "You have sent %(number)d requests today, the most in one day. This one can go tomorrow.",

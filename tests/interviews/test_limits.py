@@ -5,7 +5,9 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.test import Client
 
+from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
@@ -158,3 +160,37 @@ def test_a_meeting_in_person_is_refused_under_18_whatever_the_form_says(
 
     assert not Interview.objects.exists()
     assert sends(student, mentor, now).mode == "video"
+
+
+# --- Seen before they are hit -----------------------------------------------------------------------------------------
+def test_a_student_sees_how_much_is_used_up_wherever_they_ask(
+    student: Student, mentor: Mentor, client_for: Callable[[User], Client], now: datetime
+) -> None:
+    """One that was taken back before it left counts for nothing, one of the day before yesterday not for today."""
+    starts = (now + timedelta(days=8),)
+    for days in (2, 0, 0):
+        then = now - timedelta(days=days)
+        who = {"student": student, "mentor": factories.MentorFactory()}
+        last = actions.send_request(uuid.uuid4(), ask=ask(proposed=starts), now=then, **who)
+    actions.withdraw(last, by=student.user, now=now)
+    client = client_for(student.user)
+
+    pages = [
+        client.get(path)
+        for path in ("/home/", "/interviews/", f"/mentors/{mentor.pk}/", f"/interviews/ask/{mentor.pk}/")
+    ]
+
+    for page in pages:
+        assert "You have 2 of 5 open requests · 1 of 3 today." in page.content.decode()
+
+
+def test_a_mentor_sees_how_much_of_the_month_is_taken_and_what_waits(
+    mentor: Mentor, an_interview: Callable[..., Interview], client_for: Callable[[User], Client]
+) -> None:
+    for state in (State.SCHEDULED, State.REQUESTED):
+        an_interview(state, student=factories.StudentFactory())
+    client = client_for(mentor.user)
+
+    pages = [client.get(path).content.decode() for path in ("/mentoring/", "/mentoring/times/")]
+
+    assert ["1 of 2 calls this month, 1 waiting of at most 3" in page for page in pages] == [True, True]

@@ -45,7 +45,7 @@ def test_home_shows_what_waits_what_comes_and_what_was_good(
     page = client.get("/mentoring/")
 
     assert list(page.context["waiting"]) == [waiting]
-    assert (page.context["used"], page.context["helped"]) == (1, 1)
+    assert (page.context["room"].calls, page.context["helped"]) == (1, 1)
     content = page.content.decode()
     assert "1 of 2 calls" in content
     assert "You’ve helped 1 student" in content

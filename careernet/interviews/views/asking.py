@@ -22,7 +22,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
 from careernet.interviews.forms.asking import AskForm, DraftForm, earliest
 from careernet.interviews.forms.fields import as_typed
-from careernet.interviews.limits import obstacle
+from careernet.interviews.limits import obstacle, standing
 from careernet.interviews.models import Interview, State
 from careernet.interviews.spans import spans_of
 from careernet.interviews.times import interviews_around, times_to_ask
@@ -179,6 +179,7 @@ def _composer(
         "can_book": can_book,
         "has_more": len(free) > NEXT_TIMES,
         "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),
+        "standing": standing(student, known, policy=policy, now=now),
         "saved": saved,
         "zone_label": times.zone_label(zone, now),
         "page_has_errors": bool(refused),

@@ -1,5 +1,6 @@
 """The list of somebody's interviews, the page of one, and what each side can do there."""
 
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,12 +12,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest
+from careernet.accounts.models import User
+from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.interviews import actions, answers, emails, shown
 from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.forms.choosing import FollowUpForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
+from careernet.interviews.limits import Standing, standing
 from careernet.interviews.models import Event, Interview, State
 from careernet.interviews.views.shared import (
     as_either,
@@ -44,9 +48,16 @@ def listing(request: MemberRequest) -> HttpResponse:
         "label": shown.GROUPS[current],
         "rows": [shown.row(row, user, now) for group, row in rows if group == current],
         "is_first_use": not rows,
+        "standing": _standing(user, [row for _group, row in rows], now),
         "now": now,
     }
     return render(request, "interviews/list.html", context)
+
+
+def _standing(user: User, rows: list[Interview], now: datetime) -> Standing | None:
+    """How much a student may still ask for; one query, and none for others."""
+    asked = next((row for row in rows if row.is_student(user)), None)
+    return standing(asked.student, rows, policy=Policy.current(), now=now) if asked else None
 
 
 # --- One interview ------------------------------------------------------------------------------------------------

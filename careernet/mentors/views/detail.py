@@ -17,7 +17,7 @@ from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role
 from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
-from careernet.interviews.limits import obstacle
+from careernet.interviews.limits import obstacle, standing
 from careernet.interviews.picker import by_week
 from careernet.interviews.times import interviews_around, times_to_ask
 from careernet.interviews.ways import ways_at_once
@@ -57,6 +57,7 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
         "earlier": earlier,
         "later": later,
         "obstacle": found,
+        "standing": standing(student, known, policy=policy, now=now) if student else "",
         "books": bool(ways_at_once(mentor, student, policy, now)) if student else is_booked_directly(mentor, policy),
     }
     return render(request, "mentors/detail.html", context)

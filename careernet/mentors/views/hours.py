@@ -14,8 +14,9 @@ from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role, User
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock, times
+from careernet.interviews.capacity import room
 from careernet.interviews.models import Interview, State
-from careernet.interviews.times import Hours, hours as saved_hours, times_to_ask
+from careernet.interviews.times import Hours, hours as saved_hours, interviews_around, times_to_ask
 from careernet.mentors import actions
 from careernet.mentors.forms.hours import HoursForms
 from careernet.mentors.meeting import is_booked_directly
@@ -76,9 +77,12 @@ def _what_comes_of(hours: Hours, mentor: Mentor, now: datetime) -> Mapping[str, 
     zone = times.zone(mentor.zone)
     booked = Interview.objects.for_mentor(mentor).filter(state=State.SCHEDULED, during__startswith__gt=now)
     calls = list(booked.with_people().order_by("during"))
+    known = interviews_around(mentor, now=now)
+    next_times = times_to_ask(mentor, now=now, policy=Policy.current(), unsaved_hours=hours, known=known)
     return {
         "zone": zone,
-        "next_times": times_to_ask(mentor, now=now, policy=Policy.current(), unsaved_hours=hours)[:NEXT_TIMES],
+        "next_times": next_times[:NEXT_TIMES],
+        "room": room(mentor, known, now=now),
         "booking": mentor.booking,
         "booked": calls,
         "outside": [

@@ -13,9 +13,8 @@ from careernet.accounts.models import Role, User
 from careernet.core import clock, times
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
-from careernet.interviews.capacity import counted_around
+from careernet.interviews.capacity import counted_around, room
 from careernet.interviews.models import Interview, State, ThankYou
-from careernet.interviews.times import calls_by_month, month_of
 from careernet.mentors import actions
 from careernet.mentors.forms.hours import PauseForm
 from careernet.mentors.models import Mentor
@@ -31,14 +30,14 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
     mentor = _own_mentor(request.user)
     asked = Interview.objects.for_mentor(mentor)
     around = list(asked.filter(counted_around(now)))
-    month = calls_by_month(mentor, around)[month_of(now, mentor)]
+    waiting = list(asked.awaiting_mentor().with_people().order_by("state_since"))
     coming = asked.filter(state=State.SCHEDULED, during__endswith__gt=now).with_people().order_by("during")
     context = {
         "mentor": mentor,
         "now": now,
-        "waiting": asked.awaiting_mentor().with_people().order_by("state_since"),
+        "waiting": waiting,
         "coming": coming[:5],
-        "used": month,
+        "room": room(mentor, {*around, *waiting}, now=now),
         "helped": asked.filter(state=State.COMPLETED).values("student").distinct().count(),
         "thanks": ThankYou.objects.filter(interview__mentor=mentor, how=ThankYou.How.MAIL)
         .select_related("interview__student__user")

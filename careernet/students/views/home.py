@@ -17,6 +17,7 @@ from careernet.accounts.models import Role, User
 from careernet.campus import reading
 from careernet.campus.models import Field, Major, Policy, Resource
 from careernet.core import clock, times
+from careernet.interviews.limits import standing
 from careernet.interviews.models import Event, Interview, State
 from careernet.reminders import agenda
 from careernet.reminders.agenda import Item
@@ -50,6 +51,9 @@ def home(request: MemberRequest) -> HttpResponse:
         "groups": _groups(cases, items, now),
         "policy": policy,
         "needs_advisor": sum(case.state == State.EXPIRED for case in cases) >= UNANSWERED,
+        "standing": standing(cases[0].interview.student, [case.interview for case in cases], policy=policy, now=now)
+        if cases
+        else "",
         "is_new": not cases and Student.objects.filter(user=person, settled_in_at=None).exists(),
         "resources": _resources(person),
     }
