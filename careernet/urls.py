@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("careernet.mail.urls")),
     path("", include("careernet.students.urls")),
     path("", include("careernet.mentors.urls")),
+    path("network/", include("careernet.network.urls")),
     path("interviews/", include("careernet.interviews.urls")),
     path("reflections/", include("careernet.reflections.urls")),
     path("advising/", include("careernet.advising.urls")),

@@ -24,7 +24,7 @@ from careernet.students.models import RosterUpload
 from tests.world import PLANTED, VISITOR, World, a_world, every_pattern
 
 MAIL_LINK = "interviews:answer"
-ABOUT_PEOPLE = ("accounts:", "students:", "mentors:", "interviews:", "reflections:", "advising:", "office:")
+ABOUT_PEOPLE = ("accounts:", "students:", "mentors:", "network:", "interviews:", "reflections:", "advising:", "office:")
 A_FEW = 15  # rows of one table in the admin
 
 # Searches, orders, tabs and further pages of a list: other words, other queries.
@@ -180,6 +180,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
     """Every row the address can be about; nothing to fill in is one way, too."""
     rows: dict[str, list[object]] = {
         "interview_id": [row.pk for row in world.interviews.values()],
+        "contact_id": [row.pk for row in world.contacts.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
         "student_id": [row.pk for row in world.students.values()],
         "portrait_id": [user.portrait_id for user in world.people.values() if user.portrait_id],

@@ -33,6 +33,7 @@ NOBODY: set[str] = set()
 
 PREPARATION = ("found_out", "goals", "questions", "notes")
 ASKED = ("hope", "message")
+OUTSIDE = ("address", "phone", "link", "city", "introduced_by", "notes")
 WORK, PATH = ("job_title", "employer", "previous_employer", "city", "region"), ("path title", "path place")
 EVERYBODY = {
     *("jordan", "dana", "riley", "kai", "strange student", "maya", "strange mentor", "applied", "invited"),
@@ -47,6 +48,12 @@ def each(*names: str, of: Iterable[str]) -> list[str]:
 # (fields, who reads them on pages, who gets them by mail). Jordan, Dana, Riley and Kai are students of Rosa, who is
 # an advisor; all of them asked Maya. Sam is an officer. The strangers have only each other.
 READERS: list[tuple[list[str], set[str], set[str]]] = [
+    # What a student keeps of people outside, and of interviews with them: the student's alone, in no mail but a place.
+    (each("ada", of=OUTSIDE), {"dana"}, NOBODY),
+    (each("ada", of=["title", "employer"]), {"dana", "rosa"}, NOBODY),
+    (each("own draft", "own requested", of=["message", "where"]), {"dana"}, NOBODY),
+    (["own scheduled where", "own completed where"], {"dana"}, {"dana"}),
+    (each("own draft", "own requested", "own scheduled", "own completed", of=PREPARATION), {"dana"}, NOBODY),
     # What a student writes to a mentor: nobody's before it is sent, then both sides', and no advisor's.
     (each("draft", of=ASKED), {"dana"}, NOBODY),
     (each("requested", of=ASKED), {"riley", "maya", HOLDER}, {"maya"}),
@@ -209,6 +216,9 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
         ("maya", verb("offer", "requested"), {"where": text, "see_hours": "on" if words else ""}),
         ("maya", verb("decline", "countered"), {"reason": text, "ask_again_on": "" if words else "never"}),
         ("maya", reverse(MAIL_LINK, args=[world.links["mentor's"]]), {"choice": "decline", "reason": text}),
+        ("dana", verb("message", "own draft"), {"text": text, "sent": "1"}),
+        ("dana", verb("agreed", "own requested"), {"mode": "phone", "minutes": "30" if words else "", "where": text}),
+        ("dana", reverse("network:add"), {"name": text, "kind": "found" if words else "", "notes": text}),
         ("jordan", verb("prepare", "scheduled"), {"found_out": text, "goals": text, "questions": text}),
         ("jordan", verb("notes", "scheduled"), {"text": text}),
         ("jordan", verb("thank_you", "completed"), {"text": text, "how": "mail" if words else ""}),

@@ -30,6 +30,7 @@ from careernet.mentors.actions import save_profile
 from careernet.mentors.emails import INVITATION, VOLUNTEERING
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.profile import Profile
+from careernet.network.models import Contact
 from careernet.reflections import actions as reflections
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
@@ -59,6 +60,7 @@ class World:
     students: dict[str, Student] = field(default_factory=dict)
     mentors: dict[str, Mentor] = field(default_factory=dict)
     interviews: dict[str, Interview] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)  # people outside the pool
     reflections: dict[str, Reflection] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # tokens of mail links
     report_links: dict[str, str] = field(default_factory=dict)  # and of those that tell the office
@@ -88,6 +90,7 @@ def _built() -> World:
     _people(world)
     _around(world)
     _interviews(world)
+    _outside(world)
     _reflections(world)
     _report(world)
     sweep(NOW)
@@ -257,6 +260,34 @@ def _held(world: World, name: str, student: str, mentor: str, start: datetime) -
     if name == "completed":
         return interview
     return actions.send_thank_you(interview, by=by, how="mail", text=planted(f"{name} thanks"), now=NOW)
+
+
+def _outside(world: World) -> None:
+    """Dana keeps four interviews that she arranged herself, each with somebody of the same family."""
+    dana, steps = world.students["dana"], ("draft", "requested", "scheduled", "completed")
+    private = ("title", "employer", "city", "phone", "introduced_by", "notes")
+    for name in ("ada", *steps):
+        known = {key: planted(f"ada {key}") for key in private}
+        known |= {
+            "email": f"{planted('ada address')}@example.org",
+            "link": f"https://example.org/{planted('ada link')}",
+        }
+        world.contacts[name] = Contact.objects.create(student=dana, name=f"Ada {name}", kind="found", **known)
+    for state in steps:
+        start = {"scheduled": NOW + timedelta(days=2), "completed": MET}.get(state)
+        meeting = actions.Meeting(mode="phone", where=planted(f"own {state} where"), starts_at=start)
+        first = "scheduled" if start else "draft"
+        kept = actions.log(
+            uuid.uuid4(), student=dana, contact=world.contacts[state], state=first, meeting=meeting, now=ASKED
+        )
+        if state == "completed":
+            kept = actions.complete(kept, by=dana.user, now=NOW)
+        _keep_to_oneself(kept, f"own {state}")
+        world.interviews[f"own {state}"] = kept
+    for state, act in (("draft", actions.save_message), ("requested", actions.sent_message)):
+        said = {"text": planted(f"own {state} message"), "now": ASKED}
+        said |= {"by": dana.user} if state == "requested" else {}
+        world.interviews[f"own {state}"] = act(world.interviews[f"own {state}"], **said)
 
 
 def _keep_to_oneself(interview: Interview, name: str) -> None:

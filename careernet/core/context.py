@@ -42,7 +42,7 @@ AREAS = (
     Area(
         "student",
         _("Student"),
-        ("/home/", "/profile/", "/mentors/", "/interviews/", "/reflections/"),
+        ("/home/", "/profile/", "/mentors/", "/interviews/", "/network/", "/reflections/"),
         (
             Link("students:home", _("Home"), "house"),
             Link("mentors:directory", _("Find mentors"), "user-search", _("Find")),

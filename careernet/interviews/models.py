@@ -324,6 +324,7 @@ class Event(models.Model):
     """One change of an interview: exactly one row each, numbered; replaying them gives the state."""
 
     class Verb(models.TextChoices):
+        LOGGED = "logged", _("logged it")
         REQUESTED = "requested", _("asked")
         BOOKED = "booked", _("booked directly")
         UNSENT = "unsent", _("took the request back before it left")

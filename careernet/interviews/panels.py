@@ -15,6 +15,8 @@ from careernet.interviews.forms.choosing import ChooseForm, FollowUpForm, Propos
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
+from careernet.interviews.forms.outside import AgreedForm, MessageForm, NoForm
+from careernet.interviews.letters import first_message
 from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, State
 from careernet.interviews.shown import is_thanked
 from careernet.interviews.spans import Span
@@ -30,6 +32,26 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
         forms.append(ProposeForm(interview=interview, now=now))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
         forms.append(CancelForm(needs_reason=True, other_name=interview.host.short_name))
+    return forms + _around_the_call(interview, now)
+
+
+def of_outside(interview: Interview, events: Iterable[Event], *, policy: Policy, now: datetime) -> list[VerbForm]:
+    """With somebody outside, the student says how it goes; see `actions.outside`."""
+    forms: list[VerbForm] = []
+    if interview.state == State.DRAFT:
+        text = interview.message or first_message(interview, policy.campus_name)
+        forms.append(MessageForm(initial={"text": text}))
+    if interview.state == State.REQUESTED and may_follow_up(interview, events, policy=policy, now=now):
+        forms.append(FollowUpForm(initial={"text": _suggested_follow_up(interview, now)}))
+    if interview.state in (State.DRAFT, State.REQUESTED, State.ACCEPTED):
+        forms += [AgreedForm(interview=interview, now=now), NoForm()]
+    if interview.state == State.SCHEDULED and not interview.has_begun(now):
+        forms.append(CancelForm(needs_reason=False, other_name=interview.host.short_name))
+    return forms + _around_the_call(interview, now)
+
+
+def _around_the_call(interview: Interview, now: datetime) -> list[VerbForm]:
+    forms: list[VerbForm] = []
     if interview.state in ASKED | {State.SCHEDULED, State.COMPLETED}:
         kept = getattr(interview, "preparation", None)
         written = {name: getattr(kept, name, "") for name in ("found_out", "goals", "questions")}

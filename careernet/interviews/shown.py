@@ -146,9 +146,33 @@ def history(events: Iterable[Event], interview: Interview, user: User, now: date
     side = Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
     name = interview.other_side(user).short_name
     return [
-        Happening(*_title(event, mine=event.role == side, name=name), _detail(event, user, now), event.at)
+        Happening(*_told(event, interview, side, name), _detail(event, user, now), event.at)
         for event in sorted(told, key=lambda event: -event.number)
     ]
+
+
+def _told(event: Event, interview: Interview, side: str, name: str) -> tuple[str, str, str]:
+    """Of somebody outside, the student tells what they did."""
+    if interview.is_outside and event.role == side and (told := _told_by_student(event, name)):
+        return told
+    return _title(event, mine=event.role == side, name=name)
+
+
+def _told_by_student(event: Event, name: str) -> tuple[str, str, str] | None:
+    verb, words = Event.Verb, {"name": name}
+    return {
+        verb.LOGGED: (
+            "pencil",
+            "slate",
+            _("You added this interview: %(state)s") % {"state": event.get_to_state_display()},
+        ),
+        verb.REQUESTED: ("send", "slate", _("You wrote to %(name)s") % words),
+        verb.ACCEPTED: ("calendar-check", "pine", _("%(name)s said yes") % words),
+        verb.CHOSE: ("calendar-check", "pine", _("You agreed on a time")),
+        verb.DECLINED: ("circle-x", "slate", _("%(name)s can't make time now") % words),
+        verb.EXPIRED: ("circle-x", "slate", _("No answer came")),
+        verb.MISSED: ("circle-question-mark", "slate", _("It didn't take place")),
+    }.get(verb(event.verb))
 
 
 def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:

@@ -1,11 +1,13 @@
 from django.urls import path
 
-from careernet.interviews.views import answering, asking, moving, page, reporting
+from careernet.interviews.views import answering, asking, moving, outside, page, reporting
 
 app_name = "interviews"
 urlpatterns = [
     path("", page.listing, name="list"),
     path("ask/<uuid:mentor_id>/", asking.ask, name="ask"),
+    path("add/", outside.add, name="add"),
+    path("add/<uuid:contact_id>/", outside.add, name="add_with"),
     path("answer/<str:token>/", answering.answer, name="answer"),
     path("<uuid:interview_id>/", page.detail, name="detail"),
     path("<uuid:interview_id>/invitation.ics", page.invitation, name="invitation"),
@@ -18,6 +20,12 @@ urlpatterns = [
     path("<uuid:interview_id>/prepare/", page.prepare, name="prepare"),
     path("<uuid:interview_id>/notes/", page.notes, name="notes"),
     path("<uuid:interview_id>/thank-you/", page.thank_you, name="thank_you"),
+    # the student's, with somebody outside
+    path("<uuid:interview_id>/message/", outside.message, name="message"),
+    path("<uuid:interview_id>/said-yes/", outside.said_yes, name="said_yes"),
+    path("<uuid:interview_id>/agreed/", outside.agreed, name="agreed"),
+    path("<uuid:interview_id>/said-no/", outside.said_no, name="said_no"),
+    path("<uuid:interview_id>/not-held/", outside.not_held, name="not_held"),
     # the mentor's
     path("<uuid:interview_id>/accept/", page.accept, name="accept"),
     path("<uuid:interview_id>/say-yes/", page.say_yes, name="say_yes"),

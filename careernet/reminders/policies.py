@@ -238,6 +238,8 @@ def _page(case: Case) -> str:
 
 
 def _composer(case: Case) -> str:
+    if case.interview.is_outside:
+        return _page(case)
     return reverse("interviews:ask", args=[case.interview.mentor_id])
 
 

@@ -115,3 +115,18 @@ function showHere(part) {
     for (const label of slot.labels) say(label, new Date(iso));
   }
 }
+
+// A letter the student sends by their own means: the link goes along with what is typed, and the text can be copied.
+for (const letter of document.querySelectorAll("[data-letter]")) {
+  const text = letter.querySelector("textarea");
+  const link = letter.querySelector("[data-letter-mail]");
+  text.addEventListener("input", () => {
+    if (link) link.href = link.href.replace(/body=.*$/, () => `body=${encodeURIComponent(text.value)}`);
+  });
+  const copy = letter.querySelector("[data-letter-copy]");
+  copy.hidden = !navigator.clipboard;
+  copy.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(text.value);
+    copy.querySelector("span").textContent = copy.dataset.letterCopy;
+  });
+}

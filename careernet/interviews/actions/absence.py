@@ -26,8 +26,7 @@ def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
         if interview.state == State.MISSED:
             return interview
         require(interview, State.SCHEDULED)
-        if not interview.has_begun(now - WAITED):
-            raise RuleBroken(_("Give them ten minutes; many a meeting before this one runs late."))
+        check_waited(interview, now)
         policy = Policy.current()
         is_student = interview.is_student(by)
         absent = Role.MENTOR if is_student else Role.STUDENT
@@ -45,7 +44,7 @@ def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
 def answer_absence(interview: Interview, *, by: User, answer: str, words: str, now: datetime) -> Interview:
     """The side that was missed says what happened; where the two tell it differently, the office settles it."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         absence = _absence(interview)
         if absence.answer:
             return interview
@@ -62,7 +61,7 @@ def answer_absence(interview: Interview, *, by: User, answer: str, words: str, n
 def settle(interview: Interview, *, by: User, took_place: bool, now: datetime) -> Interview:
     """The office decides between two who tell it differently."""
     with transaction.atomic():
-        interview = lock(interview)
+        interview = lock_asked(interview)
         if took_place and interview.state == State.COMPLETED:
             return interview
         absence = _absence(interview)
@@ -91,6 +90,11 @@ def excuse(interview: Interview, *, by: User, now: datetime) -> Interview:
         record(interview, interview.state, Verb.EXCUSED, by, Role.ADVISOR, now)
         # No mail: the student sees it on the page, and no mentor ever does.
     return interview
+
+
+def check_waited(interview: Interview, now: datetime) -> None:
+    if not interview.has_begun(now - WAITED):
+        raise RuleBroken(_("Give them ten minutes; many a meeting before this one runs late."))
 
 
 def take_back_absence(interview: Interview, by: User | None) -> None:

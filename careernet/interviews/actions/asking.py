@@ -16,7 +16,7 @@ from careernet.core import times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
-from careernet.interviews.actions.locks import TimeTaken, claiming, lock_asked, lock_people
+from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_asked, lock_people
 from careernet.interviews.actions.record import Role, Verb, claim, keep_offer, offered, record, replace_offer, require
 from careernet.interviews.limits import already_open, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
@@ -152,10 +152,10 @@ def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
 def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> Interview:
     """One brief, friendly reminder in the student's own words, from the seventh day on."""
     with transaction.atomic():
-        interview = lock_asked(interview)
+        interview = lock(interview)
         require(interview, State.REQUESTED)
         policy = Policy.current()
-        name = interview.asked_mentor.user.short_name
+        name = interview.host.short_name
         if interview.events.filter(verb=Verb.FOLLOWED_UP).exists():
             raise RuleBroken(_("You have followed up once. Give %(name)s the time to answer.") % {"name": name})
         opens_at = interview.state_since + timedelta(days=policy.follow_up_locked)
@@ -163,7 +163,8 @@ def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> In
             day = times.day(opens_at, times.zone(interview.student.zone), now)
             raise RuleBroken(_("You can follow up from %(day)s on.") % {"day": day})
         record(interview, State.REQUESTED, Verb.FOLLOWED_UP, by, Role.STUDENT, now)
-        emails.follow_up(interview, text, offered(interview), policy=policy, now=now)
+        if interview.mentor:  # to somebody outside, the student has written themselves
+            emails.follow_up(interview, text, offered(interview), policy=policy, now=now)
     return interview
 
 

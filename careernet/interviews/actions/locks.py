@@ -54,6 +54,14 @@ def lock_asked(interview: Interview) -> Interview:
     return interview
 
 
+def lock_outside(interview: Interview) -> Interview:
+    """The same of one the student has arranged themselves."""
+    interview = lock(interview)
+    if interview.mentor:
+        raise RuleBroken(_("%(name)s answers this one here.") % {"name": interview.mentor.short_name})
+    return interview
+
+
 def lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, Student]:
     return _lock_mentor(mentor_id), lock_student(student_id)
 

@@ -25,7 +25,7 @@ def move(interview: Interview, *, by: User, role: str, starts_at: datetime, now:
             return interview
         _check_movable(interview, now)
         policy = Policy.current()
-        if role == Role.STUDENT:
+        if role == Role.STUDENT and interview.mentor:
             _check_students_move(interview, starts_at, policy, now)
         check_free(interview, starts_at, role, now)
         booking = copy(interview)

@@ -57,13 +57,16 @@ def check_free(interview: Interview, starts_at: datetime, role: str, now: dateti
     student, mentor = interview.student, interview.mentor
     during, mentor_block = block(mentor, starts_at, interview.duration)
     held = Interview.objects.filter(state__in=HOLDS_TIME).exclude(pk=interview.pk)
-    calls = [(student.user.short_name, held.filter(student=student, during__overlap=during))]
+    calls = [(student.user, held.filter(student=student, during__overlap=during))]
     if mentor:
         check_month(interview, starts_at, role)
-        calls.insert(0, (mentor.short_name, held.filter(mentor=mentor, mentor_block__overlap=mentor_block)))
-    for name, taken in calls:
+        calls.insert(0, (mentor.user, held.filter(mentor=mentor, mentor_block__overlap=mentor_block)))
+    for person, taken in calls:
+        if taken.exists() and person == student.user and role == Role.STUDENT:
+            raise TimeTaken(_("You have another call at that time. Choose another one."))
         if taken.exists():
-            raise TimeTaken(_("%(name)s has another call at that time. Choose another one.") % {"name": name})
+            name = {"name": person.short_name}
+            raise TimeTaken(_("%(name)s has another call at that time. Choose another one.") % name)
 
 
 def check_month(interview: Interview, at: datetime, role: str) -> None:

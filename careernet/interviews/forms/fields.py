@@ -117,7 +117,8 @@ class TimesForm(Form):
         return Span(start, end if end - start > self.length else None)
 
     def _start(self, on: date, at: time, number: int) -> datetime:
-        first, last = (times.local(moment, self.zone).date() for moment in (self.now, self.now + FARTHEST))
+        begin = min(self.now, self.earliest)  # some may be over
+        first, last = (times.local(moment, self.zone).date() for moment in (begin, self.now + FARTHEST))
         if on < first:
             raise Wrong(f"day_{number}", _("That day is already past. Choose a coming one."))
         if on > last:

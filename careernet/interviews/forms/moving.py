@@ -26,10 +26,13 @@ class MoveForm(PickForm, TimesForm):
     def __init__(
         self, *args: Any, interview: Interview, is_student: bool, now: datetime, policy: Policy, **kwargs: Any
     ) -> None:
-        self.rows = 0 if is_student else 1
-        mentor, student = interview.asked_mentor, interview.student
-        reader: Student | Mentor = student if is_student else mentor
+        self.rows = 0 if is_student and interview.mentor else 1
+        mentor, student = interview.mentor, interview.student
+        reader: Student | Mentor = student if is_student or mentor is None else mentor
         super().__init__(*args, zone=times.zone(reader.zone), now=now, earliest=now + timedelta(hours=1), **kwargs)
+        if mentor is None:  # the two agree on any time
+            self.picks = []
+            return
         around: dict[str, Any] = {"now": now, "policy": policy, "without": interview}
         free = (
             times_to_take(mentor, student, **around)

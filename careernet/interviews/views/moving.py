@@ -75,7 +75,8 @@ def _moving(
     def act() -> object:
         return actions.move(interview, by=user, role=role, starts_at=form.moved_to, now=now)
 
-    return form, act, _("Moved. The invitation in both calendars changes with it.")
+    said = _("Moved. The invitation in both calendars changes with it.")
+    return form, act, _("Moved. The invitation changes with it.") if interview.is_outside else said
 
 
 def _postponing(
@@ -109,7 +110,7 @@ def _page(
         "interview": interview,
         "other": interview.other_side(request.user),
         "is_student": is_student,
-        "is_too_late": is_student and interview.is_near(now),
+        "is_too_late": is_student and not interview.is_outside and interview.is_near(now),
         "move": forms[0],
         "postpone": forms[1],
         "bound": bound,

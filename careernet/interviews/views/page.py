@@ -65,7 +65,7 @@ def _standing(user: User, rows: list[Interview], now: datetime) -> Standing | No
 @require_safe
 def detail(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview = get_object_or_404(interviews_of(request.user), pk=interview_id)
-    if interview.state == State.DRAFT:
+    if interview.state == State.DRAFT and not interview.is_outside:
         return redirect("interviews:ask", interview.mentor_id)
     return interview_page(request, interview, clock.now())
 
@@ -212,12 +212,16 @@ def cancel(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now, user = as_either(request, interview_id), clock.now(), request.user
     is_student = interview.is_student(user)
     role = Event.Role.STUDENT if is_student else Event.Role.MENTOR
-    form = CancelForm(request.POST, needs_reason=is_student, other_name=interview.other_side(user).short_name)
+    needs_reason = is_student and not interview.is_outside  # somebody reads it
+    form = CancelForm(request.POST, needs_reason=needs_reason, other_name=interview.other_side(user).short_name)
 
     def act() -> object:
         return actions.cancel(interview, by=user, role=role, reason=form.cleaned_data["reason"], now=now)
 
-    return carry_out(request, interview, form, act, now, _("Canceled. You both get a mail that says so."))
+    said = _("Canceled. You both get a mail that says so.")
+    if interview.is_outside:
+        said = _("Canceled. The mail takes it out of your calendar.")
+    return carry_out(request, interview, form, act, now, said)
 
 
 @login_required

@@ -50,7 +50,7 @@ def report_by_link(request: HttpRequest, report_token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_apart(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """Asked once more, since only the office takes it back."""
-    interview, now = get_object_or_404(_interviews_of(request.user), pk=interview_id), clock.now()
+    interview, now = get_object_or_404(_interviews_of(request.user).pool(), pk=interview_id), clock.now()
     other = interview.other_user(request.user)
     if request.method == "POST":
         safety.keep_apart(interview, by=request.user, now=now)
@@ -72,6 +72,8 @@ def _interviews_of(user: User) -> InterviewQuerySet:
 
 def _report(request: HttpRequest, interview: Interview, person: User, *, here: str) -> HttpResponse:
     now, policy = clock.now(), Policy.current()
+    if interview.is_outside:
+        return _outside(request, interview, person, policy)
     form = ReportForm(request.POST) if request.method == "POST" else ReportForm(initial={"id": uuid4()})
     if form.is_bound and form.is_valid():
         typed = form.cleaned_data
@@ -90,6 +92,18 @@ def _report(request: HttpRequest, interview: Interview, person: User, *, here: s
         "now": now,
     }
     return render(request, "interviews/report.html", context, status=422 if form.is_bound else 200)
+
+
+def _outside(request: HttpRequest, interview: Interview, person: User, policy: Policy) -> HttpResponse:
+    """There is nobody to keep apart: the page says who listens."""
+    context = {
+        "interview": interview,
+        "person": person,
+        "other": interview.other_side(person),
+        "policy": policy,
+        "help": reports.confidential_help(policy),
+    }
+    return render(request, "interviews/report_outside.html", context)
 
 
 def _stale(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from careernet.interviews import emails, offers, panels, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import ThankYouForm
+from careernet.interviews.letters import LETTERS, mailto
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.interviews.spans import spans_of
 from careernet.students.models import Student
@@ -67,7 +68,7 @@ def interview_page(
     user, policy, events = request.user, Policy.current(), list(interview.events.all())
     is_student = interview.is_student(user)
     found = (
-        panels.of_student(interview, events, policy=policy, now=now)
+        (panels.of_outside if interview.is_outside else panels.of_student)(interview, events, policy=policy, now=now)
         if is_student
         else panels.of_mentor(interview, policy=policy, now=now)
     )
@@ -75,7 +76,7 @@ def interview_page(
     if absence:
         absence.interview = interview
     found += panels.of_either(interview, absence, user, now)
-    apart = Block.objects.filter(by=user, about=interview.other_user(user)).first()
+    apart = None if interview.is_outside else Block.objects.filter(by=user, about=interview.other_user(user)).first()
     forms = {form.verb: form for form in found if not (apart and form.verb == ThankYouForm.verb)}
     if bound and bound.verb in forms:
         forms[bound.verb] = bound
@@ -104,6 +105,7 @@ def interview_page(
         "zone_label": times.zone_label(times.zone(user.time_zone), now),
         "now": now,
         **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
+        **(_outside(interview, forms) if interview.is_outside else {}),
     }
     return render(request, "interviews/detail.html", context, status=status)
 
@@ -112,12 +114,18 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
     is_waiting = interview.state == State.REQUESTED
     return {
         "step": shown.step(interview, now),
-        "can_unsend": is_waiting and emails.can_recall_request(interview),
+        "can_unsend": is_waiting and not interview.is_outside and emails.can_recall_request(interview),
         "has_followed_up": panels.has_followed_up(events),
         "follow_up_from": panels.follow_up_opens_at(interview, policy) if is_waiting else None,
         "is_thanked": shown.is_thanked(interview),
         "is_reflected": shown.is_reflected(interview),
     }
+
+
+def _outside(interview: Interview, forms: dict[str, VerbForm]) -> dict[str, Any]:
+    """Where what is written leads out of here, into the student's own mail program."""
+    letters = {verb: form["text"].value() for verb, form in forms.items() if verb in LETTERS}
+    return {"mailto": {verb: mailto(interview, verb, text or "") for verb, text in letters.items()}}
 
 
 def _mentor_side(interview: Interview) -> dict[str, Any]:
