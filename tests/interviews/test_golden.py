@@ -1,0 +1,242 @@
+"""Every mail an interview sends, whole, in text and HTML, beside the files under `golden/`.
+
+Meant to change? `GOLDEN=write .venv/bin/python -m pytest tests/interviews/test_golden.py` writes them anew; then read
+the diff.
+What differs from run to run (ids, signed links) is named instead; of the HTML only the style is left out.
+"""
+
+import os
+import re
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from careernet.accounts.models import User
+from careernet.campus.models import MeetingMode, Policy
+from careernet.interviews import actions, safety
+from careernet.interviews.models import Interview, State
+from careernet.interviews.times import times_to_ask
+from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
+from tests import factories
+from tests.personas import ask
+
+pytestmark = pytest.mark.django_db
+
+GOLDEN = Path(__file__).parent / "golden"
+TEMPLATES = settings.BASE_DIR / "templates/emails/interviews"
+PARTS = {"alike", "foot", "when"}
+NAMED = {
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}": "<id>",
+    r"(?<=/)[\w:-]{70,}(?=/)": "<signed>",
+    r"(?<=Mail number )[^.]+": "<number>",
+    r"person\d+@": "person@",
+}
+
+
+@dataclass
+class World:
+    lead: Callable[..., Interview]
+    student: Student
+    mentor: Mentor
+    officer: User
+    now: datetime
+
+    def send(self, **words: object) -> Interview:
+        who = {"student": self.student, "mentor": self.mentor}
+        return actions.send_request(uuid.uuid4(), ask=ask(**words), now=self.now, **who)
+
+    def slot(self) -> datetime:
+        return times_to_ask(self.mentor, self.student, now=self.now, policy=Policy.current())[0]
+
+    def by(self, side: str, later: timedelta = timedelta(hours=3)) -> dict[str, object]:
+        user = self.officer if side == "officer" else getattr(self, side).user
+        return {"by": user, "role": side, "now": self.now + later}
+
+
+@pytest.fixture
+def world(
+    an_interview: Callable[..., Interview], student: Student, mentor: Mentor, officer: User, now: datetime
+) -> World:
+    Policy.objects.create(pk=1)
+    return World(an_interview, student, mentor, officer, now)
+
+
+# --- What leads to each mail ------------------------------------------------------------------------------------------
+def held(world: World) -> object:
+    return world.send(slot=world.slot(), is_first=True)
+
+
+def booked_directly(world: World) -> object:
+    factories.instant(world.mentor)
+    return world.send(slot=world.slot(), books=True)
+
+
+def mentor_calls(world: World) -> object:
+    start, number = world.now + timedelta(days=7), "+1 555 0100"
+    asked = world.send(mode=MeetingMode.PHONE, student_phone=number, proposed=(start,))
+    return actions.accept(asked, by=world.mentor.user, starts_at=start, where=number, now=world.now)
+
+
+def any_hour(world: World) -> object:
+    asked = world.lead(State.REQUESTED)
+    return actions.offer_times(asked, by=world.mentor.user, starts=[], where="https://meet.example/m", now=world.now)
+
+
+def proposed(world: World) -> object:
+    starts = [world.now + timedelta(days=10), world.now + timedelta(days=11)]
+    return actions.propose_times(world.lead(State.COUNTERED), by=world.student.user, starts=starts, now=world.now)
+
+
+def proposed_after_yes(world: World) -> object:
+    starts = [world.now + timedelta(days=10)]
+    return actions.propose_times(world.lead(State.ACCEPTED), by=world.student.user, starts=starts, now=world.now)
+
+
+def declined(world: World) -> object:
+    for name in ("Ana Lima", "Ben Marsh"):
+        factories.indexed(factories.MentorFactory(user__full_name=name, sort_name=name))
+    factories.indexed(world.mentor)
+    words = {
+        "reason": "Moving house.",
+        "colleague": "Kim Ode, Arcadia Labs",
+        "colleague_note": "Knows the night shift.",
+    }
+    again = (world.now + timedelta(days=60)).date()
+    return actions.decline(
+        world.lead(State.REQUESTED), by=world.mentor.user, ask_again_on=again, now=world.now, **words
+    )
+
+
+def declined_by_office(world: World) -> object:
+    return actions.decline(world.lead(State.REQUESTED), **world.by("officer"))
+
+
+def withdrawn(world: World, side: str = "student") -> object:
+    asked = world.lead(State.REQUESTED)
+    OutgoingMail.objects.update(state=OutgoingMail.State.SENT, sent_at=world.now)
+    return actions.withdraw(asked, **world.by(side))
+
+
+def followed_up(world: World) -> object:
+    later = world.now + timedelta(days=8)
+    return actions.follow_up(world.lead(State.REQUESTED), by=world.student.user, text="Still keen.", now=later)
+
+
+def moved(world: World, side: str = "mentor") -> object:
+    start = world.slot() if side == "student" else world.now + timedelta(days=9)
+    return actions.move(world.lead(State.SCHEDULED), starts_at=start, **world.by(side))
+
+
+def postponed(world: World) -> object:
+    return actions.postpone(world.lead(State.SCHEDULED), reason="A trip came up.", **world.by("mentor"))
+
+
+def cancelled(world: World, side: str = "student") -> object:
+    return actions.cancel(world.lead(State.SCHEDULED), reason="An exam was moved.", **world.by(side))
+
+
+def answered(world: World, answer: str) -> object:
+    missed = world.lead(State.MISSED)
+    words = {"words": "My train stood still.", "now": world.now + timedelta(days=8)}
+    return actions.answer_absence(missed, by=world.student.user, answer=answer, **words)
+
+
+def thanked(world: World) -> object:
+    later = world.now + timedelta(days=8)
+    done = world.lead(State.COMPLETED)
+    return actions.send_thank_you(done, by=world.student.user, how="mail", text="Thank <you>.", now=later)
+
+
+def reported(world: World) -> object:
+    asked = world.lead(State.REQUESTED)
+    return safety.report(uuid.uuid4(), asked, by=world.student.user, kind="rude", text="Not read here.", now=world.now)
+
+
+SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
+    "asked": (["request", "request_on_its_way"], lambda world: world.lead(State.REQUESTED)),
+    "asked for a free time": (["request", "request_on_its_way"], held),
+    "times offered": (["times_offered"], lambda world: world.lead(State.COUNTERED)),
+    "any free hour offered": (["times_offered"], any_hour),
+    "times proposed": (["times_proposed"], proposed),
+    "times proposed after a yes": (["times_proposed"], proposed_after_yes),
+    "yes without a time": (["said_yes"], lambda world: world.lead(State.ACCEPTED)),
+    "booked": (["booked"], lambda world: world.lead(State.SCHEDULED)),
+    "booked directly": (["booked", "booked_directly"], booked_directly),
+    "booked, the mentor calls": (["booked"], mentor_calls),
+    "declined": (["declined"], declined),
+    "declined by the office": (["declined"], declined_by_office),
+    "withdrawn": (["withdrawn"], withdrawn),
+    "withdrawn by the office": (["withdrawn"], lambda world: withdrawn(world, "officer")),
+    "expired": (["expired_mentor", "expired_student"], lambda world: world.lead(State.EXPIRED)),
+    "followed up": (["follow_up"], followed_up),
+    "moved": (["moved"], moved),
+    "moved by the student": (["moved"], lambda world: moved(world, "student")),
+    "moved by the office": (["moved"], lambda world: moved(world, "officer")),
+    "has to move": (["postponed"], postponed),
+    "canceled": (["cancelled"], cancelled),
+    "canceled by the office": (["cancelled"], lambda world: cancelled(world, "officer")),
+    "missed": (["missed"], lambda world: world.lead(State.MISSED)),
+    "missed, sorry": (["absence_answered"], lambda world: answered(world, "sorry")),
+    "missed, told differently": (["absence_answered", "told_differently"], lambda world: answered(world, "came")),
+    "thanked": (["thank_you"], thanked),
+    "reported": (["report_waits", "reported"], reported),
+}
+
+
+# --- The proof ------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("scene", SCENES)
+def test_the_mails_read_as_they_did(scene: str, world: World) -> None:
+    names, lead = SCENES[scene]
+    lead(world)
+
+    found = {}
+    for name in names:
+        for mail in OutgoingMail.objects.filter(key__startswith=f"interviews.{name}:"):
+            beginning = f"{scene} - {name} to {_side(mail, world)}".replace(",", "").replace(" ", "_")
+            found[f"{beginning}.txt"] = f"From: {mail.from_name}\nSubject: {mail.subject}\n\n{_named(mail.text)}\n"
+            found[f"{beginning}.html"] = _lean(_named(mail.html))
+    if os.environ.get("GOLDEN") == "write":
+        for name, text in found.items():
+            (GOLDEN / name).write_text(text)
+
+    known = {path.name: path.read_text() for path in GOLDEN.glob(f"{_file(scene)}_-_*")}
+    assert found == known
+    assert len(found) >= 2 * len(names)
+
+
+def test_every_mail_there_is_has_its_scene() -> None:
+    """A new mail? Add what leads to it to `SCENES`."""
+    templates = {path.stem for path in TEMPLATES.glob("*.txt")} - PARTS
+    scenes = {path.name.partition("_-_")[0] for path in GOLDEN.iterdir()}
+
+    assert {name for names, _lead in SCENES.values() for name in names} == templates
+    assert scenes == {_file(scene) for scene in SCENES}
+
+
+def _file(scene: str) -> str:
+    return scene.replace(",", "").replace(" ", "_")
+
+
+def _side(mail: OutgoingMail, world: World) -> str:
+    sides = {world.student.user: "student", world.mentor.user: "mentor"}
+    return sides.get(mail.to_user, "office") if mail.to_user else "office"
+
+
+def _named(text: str) -> str:
+    for pattern, name in NAMED.items():
+        text = re.sub(pattern, name, text)
+    return text
+
+
+def _lean(html: str) -> str:
+    """What is read, and where it leads: no style, no empty lines, no margins."""
+    html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
+    html = re.sub(r' style="[^"]*"', "", html)
+    return "".join(f"{line.strip()}\n" for line in html.splitlines() if line.strip())
