@@ -54,6 +54,10 @@ accounts:start            POST+other  in   405  405  405  405
 accounts:settings         GET         in   200  200  200  200
 accounts:settings         POST        in   422  422  422  422
 accounts:settings         other       in   405  405  405  405
+accounts:privacy          GET         in   200  200  200  200
+accounts:privacy          POST+other  in   405  405  405  405
+accounts:export           GET         in   200  200  200  200
+accounts:export           POST+other  in   405  405  405  405
 accounts:zone             POST        in   302  302  302  302
 accounts:zone             GET+other   in   405  405  405  405
 accounts:my_photo         GET         in   200  200  200  200

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.accounts.views import photos, settings
+from careernet.accounts.views import photos, privacy, settings
 
 app_name = "accounts"
 urlpatterns = [
@@ -9,5 +9,7 @@ urlpatterns = [
     path("settings/zone/", settings.zone, name="zone"),
     path("settings/photo/", photos.my_photo, name="my_photo"),
     path("settings/photo/remove/", photos.remove_photo, name="remove_photo"),
+    path("settings/privacy/", privacy.privacy, name="privacy"),
+    path("settings/privacy/export/", privacy.export, name="export"),
     path("photo/<uuid:portrait_id>/", photos.photo, name="photo"),
 ]

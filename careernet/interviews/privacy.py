@@ -1,0 +1,36 @@
+from typing import Any
+
+from careernet.accounts.models import User
+from careernet.accounts.privacy import facts
+from careernet.interviews.models import Event, Interview
+
+SHARED = ("state", "mode", "length", "asked_at", "created_at")
+ASKED = ("hope_to_learn", "message", "is_first")
+PREPARED = ("found_out", "goals", "questions")
+OWN_WORDS = ("reason", "colleague")
+
+
+def export(user: User) -> dict[str, Any]:
+    """Each conversation from this person's side: what a student prepared and noted is in no mentor's file."""
+    visible = Interview.objects.visible_to(user).with_people().order_by("created_at", "pk")
+    rows = visible.select_related("preparation", "notes", "thank_you").prefetch_related("events")
+    return {"conversations": [_conversation(row, user) for row in rows]}
+
+
+def _conversation(interview: Interview, user: User) -> dict[str, Any]:
+    shared = facts(interview, *SHARED, *ASKED) | {
+        "student": str(interview.student),
+        "mentor": str(interview.mentor),
+        "begins_at": interview.during.lower if interview.during else None,
+        "thank_you": interview.thank_you.text if hasattr(interview, "thank_you") else "",
+        "what_you_did": [_event(event) for event in interview.events.all() if event.by_id == user.pk],
+    }
+    if not interview.is_student(user):
+        return shared
+    preparation = facts(interview.preparation, *PREPARED) if hasattr(interview, "preparation") else {}
+    return shared | {"preparation": preparation, "notes": interview.notes.text if hasattr(interview, "notes") else ""}
+
+
+def _event(event: Event) -> dict[str, Any]:
+    words = {name: event.data[name] for name in OWN_WORDS if event.data.get(name)}
+    return {"at": event.at, "what": event.get_verb_display(), **words}
