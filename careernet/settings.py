@@ -150,6 +150,12 @@ ACCOUNT_FORMS = {
     "request_login_code": "careernet.accounts.entrance.AskForCode",
     "confirm_login_code": "careernet.accounts.entrance.EnterCode",
     "confirm_email_verification_code": "careernet.accounts.entrance.ConfirmAddress",
+    "change_password": "careernet.accounts.entrance.ChangePassword",
+    "set_password": "careernet.accounts.entrance.SetPassword",
+    "reset_password": "careernet.accounts.entrance.AskForLink",
+    "reset_password_from_key": "careernet.accounts.entrance.TakePassword",
+    "add_email": "careernet.accounts.entrance.AddAddress",
+    "reauthenticate": "careernet.accounts.entrance.StillYou",
 }
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

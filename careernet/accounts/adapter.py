@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from careernet.accounts.campus_sign_in import says_student
+from careernet.accounts.entrance import REFUSALS
 from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.mail import account_changes, kinds
@@ -20,6 +21,8 @@ LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 with its two angle brackets
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    error_messages = DefaultAccountAdapter.error_messages | REFUSALS
+
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Whoever signs in with a proven campus address, or is a student by the campus's word, is one from then on."""
         campus = (kwargs.get("signal_kwargs") or {}).get("sociallogin")

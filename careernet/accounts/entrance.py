@@ -11,6 +11,26 @@ from careernet.accounts.models import User
 from careernet.core.forms import Spoken
 
 ADDRESS = _("Enter your e-mail address, such as name@example.edu.")
+NEW, AGAIN = _("New password"), _("The same once more")
+NEW_PASSWORD, ONCE_MORE = _("Enter the new password."), _("Enter the new password once more.")
+
+# What allauth refuses, in our words; by its own names.
+REFUSALS = {
+    "account_inactive": _("This account is closed at present. Write to the career office if that is a mistake."),
+    "cannot_remove_primary_email": _("This is your main address. Make another one the main address first."),
+    "duplicate_email": _("That address is one of yours already."),
+    "email_password_mismatch": _("Address and password don’t belong together. Try again, or ask for a code by mail."),
+    "enter_current_password": _("That is not the password you have now. Try again, or ask for a new one by mail."),
+    "incorrect_code": _("That is not the code. Copy it from the newest mail, or ask for a new one."),
+    "incorrect_password": _("That is not your password. Try again, or ask for a new one by mail."),
+    "invalid_or_expired_key": _("That link works no more. Ask for a new one."),
+    "invalid_password_reset": _("That link works no more. Ask for a new one."),
+    "max_email_addresses": _("%d addresses are the most one account can have."),
+    "too_many_login_attempts": _("That was too often. Wait a few minutes, or ask for a code by mail."),
+    "unverified_primary_email": _("Prove that address first: we send it a code."),
+    "same_as_current": _("That is the one you have already. Enter another one."),
+    "rate_limited": _("That was too often. Wait a few minutes, then try again."),
+}
 
 
 class SignIn(Spoken, forms.LoginForm):  # type: ignore[misc]
@@ -48,3 +68,58 @@ class EnterCode(Spoken, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
 
 class ConfirmAddress(Spoken, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"code": _("Enter the code from our mail.")}
+
+
+class ChangePassword(Spoken, forms.ChangePasswordForm):  # type: ignore[misc]
+    missing: ClassVar[dict[str, Any]] = {
+        "oldpassword": _("Enter the password you have now."),
+        "password1": NEW_PASSWORD,
+        "password2": ONCE_MORE,
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self.fields, oldpassword=_("The password you have now"), password1=NEW, password2=AGAIN)
+
+
+class SetPassword(Spoken, forms.SetPasswordForm):  # type: ignore[misc]
+    missing: ClassVar[dict[str, Any]] = {"password1": NEW_PASSWORD, "password2": ONCE_MORE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self.fields, password1=NEW, password2=AGAIN)
+
+
+class AskForLink(Spoken, forms.ResetPasswordForm):  # type: ignore[misc]
+    missing: ClassVar[dict[str, Any]] = {"email": ADDRESS}
+
+
+class TakePassword(Spoken, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+    missing: ClassVar[dict[str, Any]] = {"password1": NEW_PASSWORD, "password2": ONCE_MORE}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self.fields, password1=NEW, password2=AGAIN)
+
+
+class AddAddress(Spoken, forms.AddEmailForm):  # type: ignore[misc]
+    missing: ClassVar[dict[str, Any]] = {"email": ADDRESS}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self.fields, email=_("E-mail address"))
+
+
+class StillYou(Spoken, forms.ReauthenticateForm):  # type: ignore[misc]
+    missing: ClassVar[dict[str, Any]] = {"password": _("Enter your password.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _name(self.fields, password=_("Your password"))
+
+
+def _name(fields: dict[str, Any], **labels: Any) -> None:
+    """Our labels, and no second one inside the box."""
+    for name, label in labels.items():
+        fields[name].label = label
+        fields[name].widget.attrs.pop("placeholder", None)
