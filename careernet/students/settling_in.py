@@ -43,5 +43,6 @@ def say_zone(user: User, *, time_zone: str) -> None:
 
 
 def settle_in(student: Student, *, now: datetime) -> None:
-    """The end of the first steps, whatever was skipped; only the first end counts."""
+    """The end of the first steps, whatever was skipped; only the first end counts. They agree to the conduct by it."""
     Student.objects.filter(pk=student.pk, settled_in_at=None).update(settled_in_at=now)
+    User.objects.filter(pk=student.user_id, agreed_at=None).update(agreed_at=now)

@@ -76,6 +76,7 @@ def test_each_step_keeps_what_was_said_and_leads_to_the_next(
     assert (list(newcomer.majors.all()), list(newcomer.interests.all())) == ([chemistry], [field])
     assert newcomer.work_settings == ["nonprofit", "government"]
     assert newcomer.settled_in_at is not None
+    assert newcomer.user.agreed_at == newcomer.settled_in_at
 
 
 def test_whoever_comes_back_goes_on_where_something_is_missing(client: Client, chemistry: Major) -> None:

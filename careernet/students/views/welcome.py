@@ -11,7 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
-from careernet.campus.models import Major
+from careernet.campus.conduct import code_of_conduct
+from careernet.campus.models import Major, Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.students import settling_in
@@ -35,7 +36,8 @@ def welcome(request: MemberRequest) -> HttpResponse:
     student = get_object_or_404(Student, user=request.user)
     steps = [(step, not step.missing(student)) for step in STEPS]
     first = next((step for step, is_done in steps if not is_done), STEPS[-1])
-    return render(request, "students/welcome.html", {"steps": steps, "first": first})
+    context = {"steps": steps, "first": first, "conduct": code_of_conduct(Policy.current())}
+    return render(request, "students/welcome.html", context)
 
 
 @student_only
