@@ -272,3 +272,12 @@ def test_hours_are_shown_in_words(desk: Client) -> None:
     page = desk.get(f"/admin/mentors/mentor/{mentor.pk}/change/").content.decode()
 
     assert "Monday 9:00–12:00" in page
+
+
+@pytest.mark.parametrize("chosen", ["abc", "", "9" * 40, "-1"])
+def test_rows_that_cannot_be_are_refused(chosen: str, desk: Client) -> None:
+    for page in OURS:
+        url = reverse(f"admin:{page.model._meta.app_label}_{page.model._meta.model_name}_changelist")
+        for action in ["delete_selected", *(page.actions or ())]:
+            typed = {"action": action, "_selected_action": chosen, "index": "0"}
+            assert desk.post(url, typed).status_code < 500, name(page)

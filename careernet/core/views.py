@@ -3,7 +3,6 @@ from statistics import median
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import DatabaseError, connection
 from django.db.models import Min, Q
 from django.http import (
     Http404,
@@ -101,17 +100,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     if not (settings.DEBUG or settings.DEMO):
         raise Http404
     return render(request, "core/styleguide.html", samples.everything(now=clock.now()))
-
-
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For load balancers and containers: 200 while this process reaches its database, else 503."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse("no database", status=503, content_type="text/plain")
-    return HttpResponse("ok", content_type="text/plain")
 
 
 @require_safe

@@ -3,13 +3,31 @@
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
+
+
+class Careful:
+    """Mixed into every page of the admin."""
+
+    model: Any
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        """Rows that cannot be are refused before the database is asked for them."""
+        try:
+            for chosen in request.POST.getlist(ACTION_CHECKBOX_NAME):
+                self.model._meta.pk.clean(chosen, None)
+        except ValidationError as error:
+            raise BadRequest("A row that cannot be") from error
+        answer: HttpResponse | None = super().response_action(request, queryset)  # type: ignore[misc]
+        return answer
 
 
 class OfficeSite(AdminSite):
@@ -21,7 +39,8 @@ class OfficeSite(AdminSite):
     def register(self, model_or_iterable: Any, admin_class: Any = None, **options: Any) -> None:
         """Only our own: what other packages bring (groups, sign-in devices, sessions) is nothing to edit by hand."""
         if admin_class is not None and admin_class.__module__.startswith("careernet."):
-            super().register(model_or_iterable, admin_class, **options)
+            careful = type(admin_class.__name__, (Careful, admin_class), {"__module__": admin_class.__module__})
+            super().register(model_or_iterable, careful, **options)
 
     def has_permission(self, request: HttpRequest) -> bool:
         # A superuser needs no role: somebody has to give the first officer theirs.

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from django.contrib.auth.decorators import login_required
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
@@ -153,3 +153,18 @@ def test_a_page_that_needs_signing_in_redirects_as_usual(client: Client) -> None
     response = client.get("/private/")
 
     assert response.status_code == 302
+
+
+def test_the_health_check_says_that_the_database_is_gone_whoever_asks(client: Client) -> None:
+    client.force_login(
+        User.objects.create_user("maya@example.edu"), "allauth.account.auth_backends.AuthenticationBackend"
+    )
+
+    def gone(*_args: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    with connection.execute_wrapper(gone):
+        response = client.get("/healthz")
+
+    assert (response.status_code, response.content) == (503, b"no database")
+    assert client.get("/healthz").status_code == 200

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import AuditEvent, Portrait, Role, User
 from careernet.core.rules import RuleBroken
-from careernet.interviews.models import Interview, State
+from careernet.interviews.models import Block, Interview, State
 from careernet.mentors.models import Mentor
 from careernet.office import merging
 from careernet.students.models import Student, WantToTalk
@@ -141,6 +141,17 @@ def test_the_office_role_takes_its_admin_along(mentor: Mentor, officer: User, no
 
     assert keep.is_staff
     assert keep.has_role(Role.Kind.OFFICER)
+
+
+def test_what_both_keep_apart_from_stays_apart_once(other: User, mentor: Mentor, officer: User, now: datetime) -> None:
+    jordan, kai = factories.UserFactory(), factories.UserFactory()
+    for own in (mentor.user, other):
+        Block.objects.create(by=own, about=jordan)
+        Block.objects.create(by=kai, about=own)
+
+    merged(mentor.user, other, by=officer, now=now)
+
+    assert set(Block.objects.values_list("by", "about")) == {(mentor.user.pk, jordan.pk), (kai.pk, mentor.user.pk)}
 
 
 # --- Two mentor's pages -------------------------------------------------------------------------------------------
