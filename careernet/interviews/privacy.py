@@ -20,7 +20,7 @@ def export(user: User) -> dict[str, Any]:
 def _conversation(interview: Interview, user: User) -> dict[str, Any]:
     shared = facts(interview, *SHARED, *ASKED) | {
         "student": str(interview.student),
-        "mentor": str(interview.mentor),
+        "with": str(interview.host),
         "begins_at": interview.during.lower if interview.during else None,
         "thank_you": interview.thank_you.text if hasattr(interview, "thank_you") else "",
         "what_you_did": [_event(event) for event in interview.events.all() if event.by_id == user.pk],

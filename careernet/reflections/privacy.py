@@ -7,7 +7,9 @@ from careernet.reflections.models import ANSWERS, Reflection
 
 def export(user: User) -> dict[str, Any]:
     own = Reflection.objects.filter(interview__student__user=user).order_by("saved_at")
-    rows = own.select_related("interview__mentor__user").prefetch_related("versions", "reviews__by")
+    rows = own.select_related("interview__mentor__user", "interview__contact").prefetch_related(
+        "versions", "reviews__by"
+    )
     return {"reflections": [_reflection(row) for row in rows]}
 
 
@@ -16,7 +18,7 @@ def _reflection(reflection: Reflection) -> dict[str, Any]:
         facts(row, "verdict", "comment", "at", "version") | {"by": str(row.by)} for row in reflection.reviews.all()
     ]
     return facts(reflection, "state", "wish", *ANSWERS, "saved_at", "submitted_at") | {
-        "about_talking_with": str(reflection.interview.mentor),
+        "about_talking_with": str(reflection.interview.host),
         "handed_in": [facts(row, "number", "at", "answers") for row in reflection.versions.all()],
         "reviews": reviews,
     }

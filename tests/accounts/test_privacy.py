@@ -35,7 +35,7 @@ IN_THE_FILE = {
     *("mentors.mentor", "mentors.pathentry", "mentors.weeklyhours", "mentors.datedhours"),
     *("interviews.interview", "interviews.event", "interviews.preparation", "interviews.notes", "interviews.thankyou"),
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
-    *("mail.outgoingmail", "mail.suppression"),
+    *("mail.outgoingmail", "mail.suppression", "network.contact"),
 }
 LEFT_OUT = {
     "interviews.report": "the office's alone, so that a file lying about tells nobody",
