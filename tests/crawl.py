@@ -190,6 +190,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "report_id": list(Report.objects.values_list("pk", flat=True)),
         "user_id": [user.pk for user in world.people.values()],
         "advisor_id": [world.people["rosa"].pk],
+        "class_year": [2027],
         "upload_id": list(RosterUpload.objects.values_list("pk", flat=True)),
         "mail_id": list(OutgoingMail.objects.exclude(ics="").values_list("pk", flat=True)[:3]),
         "period_id": list(AcademicPeriod.objects.values_list("pk", flat=True)),

@@ -177,6 +177,11 @@ office:volunteers         GET         in   404  404  404  200
 office:volunteers         POST+other  in   404  404  404  405
 office:leaving            GET         in   404  404  404  200
 office:leaving            POST+other  in   404  404  404  405
+office:class_graduates    GET         in   404  404  404  200
+office:class_graduates    POST        in   404  404  404  422
+office:class_graduates    other       in   404  404  404  405
+office:graduation_off     POST        in   404  404  404  404
+office:graduation_off     GET+other   in   404  404  404  405
 office:suggest_graduation POST        in   404  404  404  302
 office:suggest_graduation GET+other   in   404  404  404  405
 office:advisor_leaves     GET         in   404  404  404  200
@@ -290,6 +295,9 @@ mentors:remove       invited             other       405  405 405 405 405   405 
 office:student_leaves advised            GET         in   404 404 404 200   404 404 404
 office:student_leaves advised            POST        in   404 404 404 302   404 404 404
 office:student_leaves advised            other       in   404 404 404 405   404 404 404
+
+office:student_again advised             GET+POST    in   404 404 404 404   404 404 404
+office:student_again advised             other       in   404 404 404 405   404 404 404
 
 mentors:pause_by_mail volunteering       GET         200  200 200 200 200   200 200 200
 mentors:pause_by_mail volunteering       POST        302  302 302 302 302   302 302 302
@@ -600,7 +608,11 @@ STATES = {
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
     "<uuid:student_id>": {"advised"},
 }
-NAMED = {"demo:sign_in": {"role": "officer"}, "students:step": {"name": "you"}}
+NAMED = {
+    "demo:sign_in": {"role": "officer"},
+    "students:step": {"name": "you"},
+    "office:graduation_off": {"class_year": 2027},
+}
 ROW_OWNER = {"draft": "dana", "requested": "riley", "countered": "kai", "ada": "dana"}
 ROW_OWNER |= dict.fromkeys(OWN, "dana")
 

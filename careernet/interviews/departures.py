@@ -15,7 +15,7 @@ from careernet.interviews import actions
 from careernet.interviews.models import ASKED, Event, Interview, InterviewQuerySet, State
 from careernet.mentors import actions as mentoring
 from careernet.mentors.models import Mentor
-from careernet.students import actions as studying
+from careernet.students import actions as studying, graduations
 from careernet.students.models import Student
 
 Role = Event.Role
@@ -86,6 +86,20 @@ def graduate(student: Student, *, by: User, address: str, becomes: NewMentor | N
         if becomes:
             mentoring.begin_as_graduate(student.user, facts=becomes.facts, majors=becomes.majors, now=now)
     return student
+
+
+def graduate_classes(now: datetime) -> int:
+    """Those whose day has come, a transaction each; answers how many. Broken off, the next round goes on."""
+    number = 0
+    for graduation in graduations.due(now):
+        for student in graduations.class_of(graduation.class_year):
+            with transaction.atomic():
+                _end_studies(student, by=graduation.set_by or student.user, keeps_calls=True, now=now)
+                for address in studying.private_addresses(student.user)[:1]:
+                    studying.write_to(student.user, address)
+            number += 1
+        graduations.close(graduation, now=now)
+    return number
 
 
 def leave(student: Student, *, by: User, now: datetime) -> Student:

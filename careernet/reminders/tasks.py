@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from careernet.core import clock
+from careernet.interviews.departures import graduate_classes
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import sweep as sweeping
@@ -25,3 +26,4 @@ def wake_all() -> None:
 @shared_task(ignore_result=True)
 def look_ahead() -> None:
     refresh_next_open(clock.now())
+    graduate_classes(clock.now())

@@ -101,6 +101,18 @@ class Student(models.Model):
         return self.adult_from is not None and day < self.adult_from
 
 
+class Graduation(models.Model):
+    """The day from which a class is no longer here: set by the office, told beforehand, done by the clock."""
+
+    class_year = models.PositiveSmallIntegerField(_("class year"), unique=True)
+    on = models.DateField(_("graduates on"))
+    set_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.class_year}: {self.on}"
+
+
 class WantToTalk(models.Model):
     """A mentor a student means to ask one day, with a line why: it becomes the "why you" of the message."""
 

@@ -1,7 +1,7 @@
 """Graduates, students and advisors who leave: what the office and they themselves see first, and what is done then."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -12,12 +12,15 @@ from django.test.utils import CaptureQueriesContext
 from careernet.accounts.models import AuditEvent, Role, User
 from careernet.advising.actions import hand_over
 from careernet.campus.models import CampusDomain, Major
+from careernet.core import clock
 from careernet.core.rules import RuleBroken
+from careernet.interviews import departures
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
-from careernet.students.models import Student
+from careernet.students import emails
+from careernet.students.models import Graduation, Student
 from tests import factories
 from tests.reflections.writing import handed_in
 
@@ -192,3 +195,89 @@ def test_more_people_cost_no_more_queries(desk: Client, student: Student, adviso
         desk.get("/office/leaving/?q=jordan")
 
     assert len(many) == len(few) <= 12
+
+
+# --- A class on its day -----------------------------------------------------------------------------------------------
+MAY_20 = "2027-05-20"
+CLASS = {"class_year": "2027", "on": MAY_20}
+ON_THE_DAY = datetime(2027, 5, 20, 5, 0, tzinfo=UTC)  # one in the morning on campus
+
+
+@pytest.fixture
+def finalist(graduate: Student) -> Student:
+    Student.objects.filter(pk=graduate.pk).update(class_year=2027)
+    graduate.refresh_from_db()
+    return graduate
+
+
+def test_a_class_graduates_on_its_day_after_it_was_told(
+    finalist: Student, officer: User, desk: Client, an_interview: Lead, client_for: SignIn
+) -> None:
+    waits = an_interview(State.REQUESTED)
+    younger = factories.StudentFactory(class_year=2028)
+
+    shown = desk.post("/office/leaving/class/", CLASS).content.decode()
+    is_set_by_looking = Graduation.objects.exists()
+    desk.post("/office/leaving/class/", CLASS | {"save": "1"})
+    clock.move_to(ON_THE_DAY - timedelta(days=20))
+    mail = OutgoingMail.objects.get(kind="students.graduates")
+    home = client_for(finalist.user).get("/home/").content.decode()
+    early = departures.graduate_classes(ON_THE_DAY - timedelta(hours=2))
+    number = departures.graduate_classes(ON_THE_DAY)
+    again = departures.graduate_classes(ON_THE_DAY + timedelta(minutes=1))
+
+    for row in (finalist, finalist.user, waits, younger):
+        row.refresh_from_db()
+    assert "1 student is of this class now." in shown
+    assert "1 request or draft of theirs waits now" in shown
+    assert not is_set_by_looking
+    assert (mail.to_user, mail.due_at) == (finalist.user, datetime(2027, 4, 22, 14, 0, tzinfo=UTC))
+    assert "Thursday, May 20, 2027" in mail.text
+    assert "Your class graduates on May 20" in home
+    assert (early, number, again) == (0, 1, 0)
+    assert finalist.left_at == ON_THE_DAY
+    assert finalist.user.email == "jordan@example.org"
+    assert waits.state == State.WITHDRAWN
+    assert younger.left_at is None
+
+
+def test_another_day_is_told_again_and_a_day_called_off_lets_nobody_go(
+    finalist: Student, desk: Client, now: datetime
+) -> None:
+    for day in (MAY_20, "2027-05-27"):
+        desk.post("/office/leaving/class/", CLASS | {"on": day, "save": "1"})
+    told = list(OutgoingMail.objects.filter(kind="students.graduates").order_by("pk"))
+    holds = [emails.still_graduates(mail, now) is True for mail in told]
+
+    desk.post("/office/leaving/class/2027/off/")
+
+    assert holds == [False, True]
+    assert emails.still_graduates(told[1], now) is not True
+    assert departures.graduate_classes(ON_THE_DAY + timedelta(days=30)) == 0
+
+
+def test_a_class_that_has_graduated_has_no_other_day(finalist: Student, desk: Client) -> None:
+    desk.post("/office/leaving/class/", CLASS | {"save": "1"})
+    departures.graduate_classes(ON_THE_DAY)
+
+    later = desk.post("/office/leaving/class/", CLASS | {"on": "2027-06-01", "save": "1"})
+    off = desk.post("/office/leaving/class/2027/off/")
+    past = desk.post("/office/leaving/class/", {"class_year": "2028", "on": "2020-05-20", "save": "1"})
+
+    assert [later.status_code, off.status_code, past.status_code] == [409, 409, 409]
+
+
+def test_a_graduate_is_made_a_student_again(graduate: Student, officer: User, desk: Client, now: datetime) -> None:
+    departures.graduate(graduate, by=graduate.user, address="jordan@example.org", now=now)
+
+    found = desk.get("/office/leaving/?q=jordan").content.decode()
+    desk.post(f"/office/leaving/students/{graduate.pk}/again/", {"class_year": "2029"})
+    twice = desk.post(f"/office/leaving/students/{graduate.pk}/again/", {})
+
+    graduate.refresh_from_db()
+    assert f"/office/leaving/students/{graduate.pk}/again/" in found
+    assert (graduate.left_at, graduate.class_year) == (None, 2029)
+    assert User.objects.get(pk=graduate.user_id).has_role(Role.Kind.STUDENT)
+    assert AuditEvent.objects.get(verb="granted role", about=graduate.user, by=officer).data == {"role": "student"}
+    assert OutgoingMail.objects.filter(kind="students.tells", to_user=graduate.user).count() == 1
+    assert twice.status_code == 404

@@ -2,23 +2,25 @@
 
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _, gettext_lazy, ngettext
+from django.utils.translation import gettext as _, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role, User
 from careernet.advising.actions import hand_over
 from careernet.core import clock
-from careernet.core.forms import Form, render_form
+from careernet.core.forms import render_form
 from careernet.interviews import departures
+from careernet.interviews.models import Interview
+from careernet.office.forms.leaving import AgainForm, ClassForm, HandOverForm
 from careernet.reflections.models import Reflection
+from careernet.students import graduations
 from careernet.students.actions import suggest_graduation
-from careernet.students.models import Student
+from careernet.students.models import Graduation, Student
 
 officer_only = role_required(Role.Kind.OFFICER)
 FOUND = 20
@@ -29,7 +31,7 @@ MOST_WORDS = 8  # of a name somebody looks for
 @require_safe
 def leaving(request: MemberRequest) -> HttpResponse:
     now, words = clock.now(), request.GET.get("q", "").split()[:MOST_WORDS]
-    found = Student.objects.here().select_related("user").order_by("user__full_name", "pk")
+    found = Student.objects.filter(user__is_active=True).select_related("user").order_by("user__full_name", "pk")
     for word in words:
         found = found.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))
     advisors = User.objects.filter(roles__kind=Role.Kind.ADVISOR).annotate(students=Count("advised_students"))
@@ -41,6 +43,46 @@ def leaving(request: MemberRequest) -> HttpResponse:
         "advisors": advisors.order_by("full_name", "pk"),
     }
     return render(request, "office/leaving.html", context)
+
+
+@officer_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def class_graduates(request: MemberRequest) -> HttpResponse:
+    """The day a class graduates: whom that touches is shown first, then it is set."""
+    now = clock.now()
+    form = ClassForm(request.POST if request.method == "POST" else None, year=now.year)
+    context: dict[str, object] = {"days": Graduation.objects.order_by("-on"), "now": now}
+    if form.is_bound and form.is_valid():
+        if "save" in request.POST:
+            graduations.set_day(**form.cleaned_data, by=request.user, now=now)
+            messages.success(request, _("Set. The class hears of it four weeks before, or today if that has passed."))
+            return redirect("office:class_graduates")
+        students = graduations.class_of(form.cleaned_data["class_year"])
+        ends = departures.open_ends(Interview.objects.filter(student__in=students), now)
+        context |= {"is_preview": True, "students": students.count(), "ends": ends}
+    return render_form(request, "office/class_graduates.html", form, **context)
+
+
+@officer_only
+@require_POST
+def graduation_off(request: MemberRequest, class_year: int) -> HttpResponse:
+    graduation = get_object_or_404(Graduation, class_year=class_year)
+    graduations.call_off(graduation, by=request.user, now=clock.now())
+    messages.success(request, _("Called off. Nobody graduates by the clock."))
+    return redirect("office:class_graduates")
+
+
+@officer_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def student_again(request: MemberRequest, student_id: UUID) -> HttpResponse:
+    gone = Student.objects.filter(left_at__isnull=False, user__is_active=True).select_related("user")
+    student, now = get_object_or_404(gone, pk=student_id), clock.now()
+    form = AgainForm(request.POST if request.method == "POST" else None, year=now.year)
+    if form.is_bound and form.is_valid():
+        graduations.take_back_in(student, **form.cleaned_data, by=request.user, now=now)
+        messages.success(request, _("%(name)s is a student here again.") % {"name": student})
+        return redirect("office:leaving")
+    return render_form(request, "office/student_again.html", form, student=student, now=now)
 
 
 @officer_only
@@ -65,17 +107,6 @@ def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
         return redirect("office:leaving")
     ends = departures.of_student(student, now)
     return render(request, "office/student_leaves.html", {"student": student, "ends": ends, "now": now})
-
-
-class HandOverForm(Form):
-    SHARED = "all"
-    to = forms.ChoiceField(label=gettext_lazy("Who takes over"), choices=[], widget=forms.RadioSelect)
-    missing = {"to": gettext_lazy("Choose who takes these students.")}
-
-    def __init__(self, *args: object, colleagues: list[User], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        shared = (self.SHARED, _("All advisors together, until each student has one"))
-        self.fields["to"].choices = [*((str(user.pk), str(user)) for user in colleagues), shared]  # type: ignore[attr-defined]
 
 
 @officer_only

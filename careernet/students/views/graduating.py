@@ -18,6 +18,7 @@ from careernet.core.forms import render_form
 from careernet.interviews import departures
 from careernet.interviews.departures import NewMentor
 from careernet.mentors.forms.graduating import GraduationForm
+from careernet.students import graduations
 from careernet.students.actions import private_addresses
 from careernet.students.models import Student
 
@@ -38,6 +39,7 @@ def graduation(request: MemberRequest) -> HttpResponse:
         "ends": departures.of_student(student, now),
         "addresses": form.fields["address"].choices,  # type: ignore[attr-defined]
         "conduct": code_of_conduct(Policy.current()),
+        "graduates_on": graduations.coming(request.user, now),
         "now": now,
     }
     return render_form(request, "students/graduation.html", form, **context)

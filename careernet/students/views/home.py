@@ -22,6 +22,7 @@ from careernet.interviews.models import Event, Interview, State
 from careernet.reminders import agenda
 from careernet.reminders.agenda import Item
 from careernet.reminders.cases import Case
+from careernet.students import graduations
 from careernet.students.models import Student
 
 student_only = role_required(Role.Kind.STUDENT)
@@ -56,6 +57,7 @@ def home(request: MemberRequest) -> HttpResponse:
         else "",
         "is_new": not cases and Student.objects.filter(user=person, settled_in_at=None).exists(),
         "resources": _resources(person),
+        "graduates_on": graduations.coming(person, now),
     }
     return render(request, "students/home.html", context)
 

@@ -16,6 +16,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from careernet.core import clock
+from careernet.interviews.departures import graduate_classes
 from careernet.mail import delivery
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
@@ -33,6 +34,7 @@ def remind(now: datetime) -> bool:
 
 def look_ahead(now: datetime) -> bool:
     hints.refresh_next_open(now)
+    graduate_classes(now)
     return False
 
 
