@@ -23,8 +23,9 @@ def still_a_student(mail: OutgoingMail, now: datetime) -> bool | str:
 
 def still_graduates(mail: OutgoingMail, now: datetime) -> bool | str:
     """The class still does on that day, and the student is still of that class."""
-    here = Student.objects.filter(pk=mail.about_id, left_at=None).values("class_year") if mail.about_id else []
-    if Graduation.objects.filter(class_year__in=here, on=mail.data["on"], done_at=None).exists():
+    here = Student.objects.filter(pk=mail.about_id, left_at=None).first() if mail.about_id else None
+    years = [here.class_year] if here and here.class_year else []
+    if Graduation.objects.filter(class_year__in=years, on=mail.data["on"], done_at=None).exists():
         return True
     return "the class graduates on another day, or without them"
 

@@ -39,7 +39,7 @@ def graduation(request: MemberRequest) -> HttpResponse:
         "ends": departures.of_student(student, now),
         "addresses": form.fields["address"].choices,  # type: ignore[attr-defined]
         "conduct": code_of_conduct(Policy.current()),
-        "graduates_on": graduations.coming(request.user, now),
+        "graduates_on": graduations.coming(student, now),
         "now": now,
     }
     return render_form(request, "students/graduation.html", form, **context)

@@ -41,6 +41,7 @@ def home(request: MemberRequest) -> HttpResponse:
     items = agenda.open_items(cases, person, now)
     meeting = agenda.next_meeting(cases, now)
     policy = cases[0].campus.policy if cases else Policy.current()
+    student = cases[0].interview.student if cases else Student.objects.filter(user=person).first()
     context = {
         "now": now,
         "summary": _summary(items, meeting, request.user.time_zone, now),
@@ -52,12 +53,10 @@ def home(request: MemberRequest) -> HttpResponse:
         "groups": _groups(cases, items, now),
         "policy": policy,
         "needs_advisor": sum(case.state == State.EXPIRED for case in cases) >= UNANSWERED,
-        "standing": standing(cases[0].interview.student, [case.interview for case in cases], policy=policy, now=now)
-        if cases
-        else "",
-        "is_new": not cases and Student.objects.filter(user=person, settled_in_at=None).exists(),
+        "standing": standing(student, [case.interview for case in cases], policy=policy, now=now) if cases else "",
+        "is_new": not cases and student and student.settled_in_at is None,
         "resources": _resources(person),
-        "graduates_on": graduations.coming(person, now),
+        "graduates_on": graduations.coming(student, now) if student else None,
     }
     return render(request, "students/home.html", context)
 
