@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
@@ -41,7 +41,7 @@ def home(request: MemberRequest) -> HttpResponse:
     items = agenda.open_items(cases, person, now)
     meeting = agenda.next_meeting(cases, now)
     policy = cases[0].campus.policy if cases else Policy.current()
-    student = cases[0].interview.student if cases else Student.objects.filter(user=person).first()
+    student = cases[0].interview.student if cases else get_object_or_404(Student, user=person)
     context = {
         "now": now,
         "summary": _summary(items, meeting, request.user.time_zone, now),
@@ -54,9 +54,9 @@ def home(request: MemberRequest) -> HttpResponse:
         "policy": policy,
         "needs_advisor": sum(case.state == State.EXPIRED for case in cases) >= UNANSWERED,
         "standing": standing(student, [case.interview for case in cases], policy=policy, now=now) if cases else "",
-        "is_new": not cases and student and student.settled_in_at is None,
+        "is_new": not cases and student.settled_in_at is None,
         "resources": _resources(person),
-        "graduates_on": graduations.coming(student, now) if student else None,
+        "graduates_on": graduations.coming(student, now),
     }
     return render(request, "students/home.html", context)
 
