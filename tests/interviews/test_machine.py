@@ -19,7 +19,8 @@ from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
 from careernet.interviews.models import COUNTS_TO_STUDENT, HOLDS_TIME, OPEN, Absence, Event, Interview, State
-from careernet.interviews.times import calls_by_month, free_times
+from careernet.interviews.spans import Span
+from careernet.interviews.times import calls_by_month, times_to_ask
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from tests import factories
@@ -32,7 +33,7 @@ MONDAY = datetime(2026, 10, 19, 15, 0, tzinfo=UTC)  # two weeks before the clock
 MENTORS, STUDENTS = 2, 3
 WHERE = "https://meet.example/maya"
 STEPS = {
-    "draft": {"requested", "withdrawn"},
+    "draft": {"requested", "scheduled", "withdrawn"},
     "requested": {"requested", "draft", "countered", "accepted", "scheduled", "declined", "withdrawn", "expired"},
     "countered": {"requested", "scheduled", "declined", "withdrawn", "expired"},
     "accepted": {"accepted", "countered", "scheduled", "declined", "withdrawn", "expired"},
@@ -68,8 +69,11 @@ class Life(RuleBasedStateMachine):
     @rule(mentor=some, student=some, slot=st.none() | some, ahead=minutes)
     def send(self, mentor: int, student: int, slot: int | None, ahead: timedelta) -> None:
         who: dict[str, Any] = {"mentor": self._mentor(mentor), "student": self.students[student % STUDENTS]}
-        free = free_times(who["mentor"], who["student"], now=self.now, policy=Policy.current())
-        wish = {"slot": free[slot % len(free)]} if slot is not None and free else {"proposed": (self.now + ahead,)}
+        free = times_to_ask(who["mentor"], who["student"], now=self.now, policy=Policy.current())
+        books = who["mentor"].booking == Mentor.Booking.INSTANT
+        wish: dict[str, Any] = {"proposed": (Span(self.now + ahead, self.now + ahead + timedelta(hours=2)),)}
+        if slot is not None and free:
+            wish = {"slot": free[slot % len(free)], "books": books}
         if self._try(lambda: actions.send_request(uuid.uuid4(), ask=ask(**wish), now=self.now, **who)):
             open_ones = Interview.objects.of_student(who["student"]).filter(state__in=COUNTS_TO_STUDENT)
             assert open_ones.count() <= 2
@@ -104,11 +108,12 @@ class Life(RuleBasedStateMachine):
         proposed = known[at % len(known)] if known else self.now + ahead
         chosen = to_choose[at % len(to_choose)] if to_choose else self.now + ahead
         starts = [self.now + ahead + timedelta(days=day) for day in range(at % 4)]
+        windows = [Span(start, start + timedelta(hours=2)) for start in starts]
         doing: dict[str, Callable[[], object]] = {
             "accept": lambda: actions.accept(row, starts_at=proposed, where=WHERE, **mentor),
             "offer": lambda: actions.offer_times(row, starts=starts, where=WHERE, **mentor),
             "choose": lambda: actions.choose_time(row, starts_at=chosen, **student),
-            "propose": lambda: actions.propose_times(row, starts=starts, **student),
+            "propose": lambda: actions.propose_times(row, starts=windows if at % 2 else starts, **student),
         }
         self._try(doing[verb])
 
@@ -157,9 +162,21 @@ class Life(RuleBasedStateMachine):
             if row.state == State.SCHEDULED and row.has_ended(self.now - timedelta(hours=48)):
                 self._try(lambda row=row: actions.complete(row, by=None, now=self.now))
 
-    @rule(mentor=some, calls=st.integers(1, 3), pause=st.sampled_from([0, 10, 60]), length=st.sampled_from([15, 30]))
-    def settings_change(self, mentor: int, calls: int, pause: int, length: int) -> None:
-        changed = {"calls_a_month": calls, "break_after": pause, "length": length}
+    @rule(
+        mentor=some,
+        calls=st.integers(1, 3),
+        pause=st.sampled_from([0, 10, 60]),
+        length=st.sampled_from([15, 20, 30]),
+        booking=st.sampled_from(Mentor.Booking.values),
+    )
+    def settings_change(self, mentor: int, calls: int, pause: int, length: int, booking: str) -> None:
+        changed: dict[str, object] = {
+            "calls_a_month": calls,
+            "break_after": pause,
+            "length": length,
+            "booking": booking,
+        }
+        changed["video_link"] = WHERE
         Mentor.objects.filter(pk=self._mentor(mentor).pk).update(**changed)
 
     # --- What must never be ---------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ COLUMNS = (
 TABLE = """
 save_draft draft     -         -         -         -         -         -      -        -         -       -
 send       requested same      -         -         -         -         -      -        -         -       -
+book       scheduled same      -         -         -         -         -      -        -         -       -
 unsend     same      draft     -         -         -         -         -      -        -         -       -
 follow_up  -         requested -         -         -         -         -      -        -         -       -
 accept     -         scheduled -         -         same      -         -      -        -         -       -
@@ -52,6 +53,7 @@ ROWS = [line.split() for line in TABLE.strip().splitlines()]
 OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "save_draft": (None, []),
     "send": ("requested", ["request", "request_on_its_way"]),
+    "book": ("booked", ["booked", "booked_directly"]),
     "unsend": ("unsent", []),
     "follow_up": ("followed_up", ["follow_up"]),
     "accept": ("accepted", ["booked", "booked"]),
@@ -136,6 +138,13 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "save_draft": lambda: actions.save_draft(interview.pk, student=student, mentor=mentor, ask=ask(), now=soon),
         "send": lambda: actions.send_request(
             interview.pk, student=student, mentor=mentor, ask=ask(proposed=(start, start + timedelta(days=1))), now=soon
+        ),
+        "book": lambda: actions.send_request(
+            interview.pk,
+            student=student,
+            mentor=factories.instant(mentor),
+            ask=ask(slot=now + timedelta(days=9, hours=2), books=True),
+            now=soon,
         ),
         "unsend": lambda: actions.unsend(interview, by=student.user, now=now),
         "follow_up": lambda: actions.follow_up(interview, by=student.user, text="Still keen.", now=after),
