@@ -46,8 +46,11 @@ def version(policy: Policy) -> str:
 
 def stylesheet(policy: Policy) -> str:
     """Our tokens in the campus's colors; print keeps ours, which are dark enough for paper."""
-    themes = {"light": policy.brand_light, "dark": policy.brand_dark}
-    return SHEET.format(**{theme: _tokens(color, theme) for theme, color in themes.items()})
+    return SHEET.format(**{theme: _tokens(color, theme) for theme, color in colors(policy).items()})
+
+
+def colors(policy: Policy) -> dict[str, str]:
+    return {"light": policy.brand_light, "dark": policy.brand_dark}
 
 
 def tokens(color: str, theme: str) -> dict[str, str]:

@@ -3,7 +3,8 @@
 Every page asks, and the answer is the same for everybody, so each process keeps it; whatever changes it forgets it.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from django.core.cache import caches
@@ -19,10 +20,11 @@ A_MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """`brand` names the style sheet of the campus's own colors; empty where it has none."""
+    """`brand` names the style sheet of the campus's own colors, which mails bring along; empty where it has none."""
 
     announcements: tuple[Announcement, ...] = ()
     brand: str = ""
+    colors: Mapping[str, str] = field(default_factory=dict)  # by theme
 
 
 def current() -> Notices:
@@ -38,7 +40,9 @@ def forget() -> None:
 def _look() -> Notices:
     policy = Policy.current()
     running = Announcement.objects.running(clock.now(), times.zone(policy.time_zone))
-    return Notices(tuple(running), brand.version(policy) if brand.is_changed(policy) else "")
+    if not brand.is_changed(policy):
+        return Notices(tuple(running))
+    return Notices(tuple(running), brand.version(policy), brand.colors(policy))
 
 
 def for_reader(user: Any) -> list[Announcement]:

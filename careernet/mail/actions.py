@@ -14,6 +14,7 @@ from django.utils.timezone import override
 from django.utils.translation import gettext
 
 from careernet.accounts.models import User
+from careernet.campus import notices
 from careernet.mail import kinds
 from careernet.mail.models import OutgoingMail, Suppression, new_message_id, number_of
 
@@ -150,7 +151,9 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
         plain = Engine.get_default().get_template(f"emails/{template}.txt")
         first, _empty, text = plain.render(Context(dict(context), autoescape=False)).partition("\n")
         subject = first.removeprefix("Subject: ").strip()
-        html = render_to_string(f"emails/{template}.html", {**context, "subject": subject})
+        html = render_to_string(
+            f"emails/{template}.html", {**context, "subject": subject, "brand": notices.current().colors}
+        )
     text = "\n\n".join([text.strip(), *_origin(context.get("number", ""))])
     return subject[:255], f"{text}\n", INLINER.inline(html)
 

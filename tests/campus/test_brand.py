@@ -11,6 +11,7 @@ from careernet.campus import brand
 from careernet.campus.actions import change_policy
 from careernet.campus.models import Policy
 from careernet.core import clock
+from careernet.mail.actions import render
 
 colors = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06X}")
 
@@ -64,3 +65,18 @@ def test_the_style_sheet_is_fetched_once(officer: User, client_for: Callable[[Us
         "public, max-age=31536000, immutable",
     )
     assert (again.status_code, again.content) == (304, b"")
+
+
+@pytest.mark.django_db
+def test_mails_wear_the_campuss_colors_and_ours_where_it_has_none(officer: User) -> None:
+    code = {"code": "ABC-DEF", "to": "maya@example.edu"}
+    ours = render("accounts/account_already_exists", code)[2]
+
+    change_policy({"brand_light": "#7A1F5C", "brand_dark": "#F2A7D6"}, by=officer, now=clock.now())
+
+    theirs = render("accounts/account_already_exists", code)[2]
+    assert ("#0b5d51" in ours, "#7A1F5C" in ours) == (True, False)
+    assert "#0b5d51" not in theirs
+    assert "#5fd0bb" not in theirs
+    assert "background: #7A1F5C" in theirs
+    assert "background: #F2A7D6 !important" in theirs
