@@ -518,10 +518,12 @@ def test_a_time_taken_meanwhile_keeps_what_was_typed(
     actions.send_request(uuid4(), student=rival, mentor=mentor, ask=ask(slot=start), now=now)
     browser, url = client_for(student.user), reverse("interviews:ask", args=[mentor.pk])
 
-    page = browser.post(url, asking(mentor, slot=picker.value(start)))
+    with CaptureQueriesContext(connection) as queries:
+        page = browser.post(url, asking(mentor, slot=picker.value(start)))
 
     text = page.content.decode()
     assert page.status_code == 409
+    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) <= 15
     assert "That time was just taken." in text
     assert "I am a sophomore in chemistry." in text
     assert page.context["weeks"]

@@ -16,7 +16,7 @@ from careernet.core import times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
-from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_asked, lock_people
+from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_asked, lock_people, lock_student
 from careernet.interviews.actions.record import Role, Verb, claim, keep_offer, offered, record, replace_offer, require
 from careernet.interviews.limits import already_open, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
@@ -50,16 +50,21 @@ class Ask:
 
 
 def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask: Ask, now: datetime) -> Interview:
-    """Keep what was written so far, under the id the form carries. No event: nothing happened between two people."""
+    """Keep what was written so far, under the id the form carries. No event: nothing happened between two people.
+
+    Locks the student alone: a draft asks nothing of the mentor yet.
+    """
     with transaction.atomic():
-        mentor, student = lock_people(mentor.pk, student.pk)
+        student = lock_student(student.pk)
         draft = _own(interview_id, student, mentor)
         if draft.state != State.DRAFT:
             raise RuleBroken(already_open(mentor))
+        may_have_times = not draft._state.adding
         _fill(draft, ask)
         draft.state_since = now
         draft.save()
-        keep_offer(draft, spans_of(ask.proposed), OfferedTime.By.STUDENT)
+        if may_have_times or ask.proposed:
+            keep_offer(draft, spans_of(ask.proposed), OfferedTime.By.STUDENT)
         return draft
 
 
@@ -116,7 +121,7 @@ def pass_on(
 
     A chosen slot is held from now on; proposed times are not. `known` is what `interviews_around` has answered.
     """
-    mentor = interview.asked_mentor
+    mentor, may_have_times = interview.asked_mentor, not interview._state.adding
     at_once = ask.slot is not None and books_at_once(mentor, ask.mode, policy)
     if ask.slot:
         _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
@@ -128,7 +133,8 @@ def pass_on(
     if ask.slot:
         interview.during, interview.mentor_block = block(mentor, ask.slot, interview.duration)
     record(interview, State.REQUESTED, Verb.REQUESTED, by, role, now, **_told(ask))
-    replace_offer(interview, () if ask.slot else ask.proposed, OfferedTime.By.STUDENT, now)
+    if may_have_times or ask.proposed:
+        replace_offer(interview, () if ask.slot else ask.proposed, OfferedTime.By.STUDENT, now)
     emails.requested(interview, ask.proposed, policy=policy, now=now)
 
 
@@ -219,11 +225,11 @@ def _check_slot(
     interview: Interview, slot: datetime, known: Sequence[Interview], policy: Policy, now: datetime, *, at_once: bool
 ) -> None:
     mentor, student = interview.asked_mentor, interview.student
-    is_shown = mentor.booking != Mentor.Booking.WRITE
-    if not is_shown or slot not in free_times(
-        mentor, student, now=now, policy=policy, ask_first=not at_once, known=known
-    ):
-        raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."))
+    left: list[datetime] = []
+    if mentor.booking != Mentor.Booking.WRITE:
+        left = free_times(mentor, student, now=now, policy=policy, ask_first=not at_once, known=known)
+    if slot not in left:
+        raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."), left, known)
 
 
 def _fill(interview: Interview, ask: Ask) -> None:

@@ -1,8 +1,9 @@
 """Locks, in their one order: mentor, student, interview."""
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
@@ -23,7 +24,14 @@ OF_THE_MENTOR = (
 
 
 class TimeTaken(RuleBroken):
-    """Somebody else has that time now; the page offers what is left."""
+    """Somebody else has that time now; the page offers what is left.
+
+    known, left: what `interviews_around` and `free_times` have answered, where the action has asked them.
+    """
+
+    def __init__(self, sentence: str, left: Sequence[datetime] = (), known: Sequence[Interview] = ()) -> None:
+        super().__init__(sentence)
+        self.left, self.known = left, known
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -41,9 +41,9 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """The composer. Nobody asks themselves; whoever has asked already gets the page of that request."""
     now, policy = clock.now(), Policy.current()
     mentor = _listed.first(user=request.user.pk, mentor=mentor_id)
-    if mentor is None:
+    student = _with_names.first(user=request.user.pk)
+    if mentor is None or student is None:
         raise Http404
-    student = get_object_or_404(Student, user=request.user)
     student.user = request.user
     around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
     books = _books(request, mentor, student, policy, now)
@@ -91,6 +91,11 @@ def _listed(user: Any, mentor: Any) -> QuerySet[Mentor]:
     return listed.defer("search", "search_text", "facets", "application").filter(pk=mentor)
 
 
+@Compiled
+def _with_names(user: Any) -> QuerySet[Student]:
+    return Student.objects.with_names().filter(user=user)
+
+
 def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
     """What was typed so far. The autosave gets one line back, the button a page."""
     form = DraftForm(request.POST, **around)
@@ -123,7 +128,8 @@ def _send(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
         books = form.ask.slot is not None and bool(ways_at_once(mentor, student, around["policy"], now))
         if books != form.books:  # in the meantime the mentor has changed how one gets a time
             form = AskForm(request.POST, **around | {"books": books})
-        return _composer(request, form, around, refused=str(no), status=409)
+        taken = no if isinstance(no, actions.TimeTaken) and no.known else None
+        return _composer(request, form, around, refused=str(no), taken=taken, status=409)
     if interview.state == State.SCHEDULED:
         messages.success(request, _("Booked. The invitation comes by mail."))
     return redirect("interviews:detail", interview.pk)
@@ -150,12 +156,12 @@ def _composer(
     saved: Interview | None = None,
     is_past: bool = False,
     refused: str = "",
+    taken: actions.TimeTaken | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    mentor, policy, now = around["mentor"], around["policy"], around["now"]
-    student = Student.objects.with_names().select_related("user").get(pk=around["student"].pk)
-    known = interviews_around(mentor, student, now=now)
-    free = times_to_ask(mentor, student, now=now, policy=policy, known=known)
+    student, mentor, policy, now = around["student"], around["mentor"], around["policy"], around["now"]
+    known = taken.known if taken else interviews_around(mentor, student, now=now)
+    free = taken.left if taken else times_to_ask(mentor, student, now=now, policy=policy, known=known)
     can_book = bool(ways_at_once(mentor, student, policy, now))
     if can_book and not form.books:
         free = []
