@@ -216,9 +216,8 @@ def _around_mentor(mentor: Any, months: Any) -> QuerySet[Interview]:
 @Compiled
 def _around_both(mentor: Any, student: Any, months: Any, lately: Any) -> QuerySet[Interview]:
     whose = Q(mentor=mentor) | Q(student=student)
-    matters = (
-        Q(state__in=OPEN) | Q(during__overlap=months) | Q(asked_at__gte=lately) | Q(mentor=mentor, student=student)
-    )
+    counts_today, of_the_two = Q(student=student, asked_at__gte=lately), Q(mentor=mentor, student=student)
+    matters = Q(state__in=OPEN) | Q(during__overlap=months) | counts_today | of_the_two
     found = Interview.objects.filter(whose, matters).telling_apart()
     return found.only(*LOOKED_AT).order_by("-state_since")
 

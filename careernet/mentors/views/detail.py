@@ -8,15 +8,16 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest
-from careernet.accounts.models import Role
+from careernet.accounts.models import Role, User
 from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
+from careernet.core.compiled import Compiled
 from careernet.interviews.limits import obstacle, standing
 from careernet.interviews.picker import by_week
 from careernet.interviews.times import interviews_around, times_to_ask
@@ -32,11 +33,7 @@ from careernet.students.models import WantToTalk
 @require_safe
 def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     """Who they are, and their free times or the way to propose some. `?from=2026-11-23` shows later weeks."""
-    majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
-    mentors = Mentor.objects.visible_to(request.user).select_related("user", "field").prefetch_related("path")
-    is_wanted = Exists(WantToTalk.objects.filter(mentor=OuterRef("pk"), student__user=request.user))
-    mentors = mentors.annotate(major_names=ArraySubquery(majors), is_wanted=is_wanted)
-    mentor: Any = get_object_or_404(mentors, pk=mentor_id)
+    mentor = _found(request.user, mentor_id)
     student = getattr(request.user, "student", None) if request.user.has_role(Role.Kind.STUDENT) else None
     now, policy = clock.now(), Policy.current()
     if student and opens_too_many(student.pk, most=policy.profiles_an_hour, now=now):
@@ -61,6 +58,30 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
         "books": bool(ways_at_once(mentor, student, policy, now)) if student else is_booked_directly(mentor, policy),
     }
     return render(request, "mentors/detail.html", context)
+
+
+def _found(user: User, mentor_id: UUID) -> Any:
+    if user.role_kinds == {Role.Kind.STUDENT}:
+        mentor = _listed.first(user=user.pk, mentor=mentor_id)
+    else:
+        mentor = _whole(Mentor.objects.visible_to(user), user.pk, mentor_id).first()
+    if mentor is None:
+        raise Http404
+    return mentor
+
+
+def _whole(mentors: QuerySet[Mentor], user: Any, mentor: Any) -> QuerySet[Mentor]:
+    majors = Major.objects.filter(mentors=OuterRef("pk")).order_by("name").values("name")
+    is_wanted = Exists(WantToTalk.objects.filter(mentor=OuterRef("pk"), student__user=user))
+    mentors = mentors.filter(pk=mentor).select_related("user", "field").prefetch_related("path")
+    mentors = mentors.defer("search", "search_text", "facets", "application")
+    return mentors.annotate(major_names=ArraySubquery(majors), is_wanted=is_wanted)
+
+
+@Compiled
+def _listed(user: Any, mentor: Any) -> QuerySet[Mentor]:
+    """What most people see: `visible_to` for somebody who is a student and nothing else."""
+    return _whole(Mentor.objects.listed_for(user), user, mentor)
 
 
 def _two_weeks(starts: list[datetime], zone: ZoneInfo, wanted: str) -> tuple[list[datetime], date | None, date | None]:
