@@ -12,7 +12,7 @@ import pytest
 
 from careernet.core import engines
 
-pytest_plugins = ["tests.personas"]
+pytest_plugins = ["tests.personas", "tests.racers"]
 
 SCRATCH = Path(tempfile.mkdtemp(prefix="careernet-tests-"))
 

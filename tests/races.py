@@ -64,13 +64,15 @@ def without_guards(*rules: str) -> Iterator[None]:
                 "CREATE TRIGGER dawdle BEFORE INSERT OR UPDATE ON interviews_interview "
                 "FOR EACH ROW EXECUTE FUNCTION dawdle()"
             )
-        yield
-        with connection.schema_editor() as editor:
-            editor.execute("DROP TRIGGER dawdle ON interviews_interview")
-            editor.execute("DROP FUNCTION dawdle")
-            editor.execute("TRUNCATE interviews_interview CASCADE")
-            for model, rule in guards:
-                editor.add_constraint(model, rule)
+        try:
+            yield
+        finally:
+            with connection.schema_editor() as editor:
+                editor.execute("DROP TRIGGER dawdle ON interviews_interview")
+                editor.execute("DROP FUNCTION dawdle")
+                editor.execute("TRUNCATE interviews_interview CASCADE")
+                for model, rule in guards:
+                    editor.add_constraint(model, rule)
 
 
 DAWDLE = """CREATE FUNCTION dawdle() RETURNS trigger LANGUAGE plpgsql AS

@@ -18,6 +18,7 @@ from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests import factories
 from tests.personas import ask
+from tests.racers import asks_for
 from tests.races import race
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,10 +28,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def popular(db: None) -> Mentor:
     """Would take everybody, so that only the time itself stands between the racers."""
     return factories.weekdays(factories.MentorFactory(calls_a_month=31, waiting_at_most=20))
-
-
-def asks_for(slot: datetime, student: Student, mentor: Mentor, now: datetime) -> object:
-    return lambda: actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(slot=slot), now=now)
 
 
 def test_of_fifty_students_asking_for_one_slot_one_gets_it_in_each_of_ten_rounds(
