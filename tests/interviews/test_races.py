@@ -167,20 +167,3 @@ def test_a_student_never_holds_two_calls_at_one_time(student: Student, now: date
     outcomes = race([asks_for(slot, student, mentor, now) for mentor in mentors])
 
     assert Counter(type(outcome) for outcome in outcomes) == {Interview: 1, TimeTaken: 4}
-
-
-def test_overlapping_rows_are_refused_by_the_database_itself(
-    an_interview: object, student: Student, mentor: Mentor, now: datetime
-) -> None:
-    booked = an_interview(State.SCHEDULED)  # type: ignore[operator]
-    other = factories.StudentFactory()
-
-    with connection.cursor() as cursor, pytest.raises(Exception, match="no_double_booked_mentor"):
-        cursor.execute(
-            """INSERT INTO interviews_interview (id, student_id, mentor_id, state, state_since, mode, length,
-                 hope_to_learn, message, is_first, "where", during, mentor_block, version, calendar_uid,
-                 calendar_sequence, created_at)
-               SELECT gen_random_uuid(), %s, mentor_id, 'scheduled', state_since, mode, length, '', '', false, '',
-                 during, mentor_block, 0, gen_random_uuid(), 0, created_at FROM interviews_interview WHERE id = %s""",
-            [other.pk, booked.pk],
-        )
