@@ -24,6 +24,7 @@ from careernet.students.models import RosterUpload
 from tests.world import PLANTED, VISITOR, World, a_world, every_pattern
 
 MAIL_LINK = "interviews:answer"
+HELD = (MAIL_LINK, "interviews:write_by_link")  # whoever holds one of these reads what is there
 ABOUT_PEOPLE = ("accounts:", "students:", "mentors:", "network:", "interviews:", "reflections:", "advising:", "office:")
 A_FEW = 15  # rows of one table in the admin
 
@@ -82,7 +83,7 @@ def crawled(blocker: DjangoDbBlocker) -> Crawl:
 def _readers(world: World, page: str) -> list[str]:
     """Everybody; of pages that show nobody's rows, or the same to all, one of each role."""
     one_of_each = [VISITOR, "sam", "jordan", "maya", "rosa"]
-    return [VISITOR, *world.people] if page.startswith(ABOUT_PEOPLE) and page != MAIL_LINK else one_of_each
+    return [VISITOR, *world.people] if page.startswith(ABOUT_PEOPLE) and page not in HELD else one_of_each
 
 
 def _visit(browser: Client, reader: str, page: str, url: str, method: str = "GET") -> Visit:
@@ -90,7 +91,7 @@ def _visit(browser: Client, reader: str, page: str, url: str, method: str = "GET
     with connection.execute_wrapper(_recorder(seen)):
         response = browser.generic(method, url)
     words = words_in(_said(response))
-    if page == MAIL_LINK:  # everybody's menu shows their own address
+    if page in HELD:  # everybody's menu shows their own address
         words -= {f"{reader} address"}
     return Visit(reader, page, method, url, response.status_code, words, _writes(seen))
 
@@ -186,6 +187,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "portrait_id": [user.portrait_id for user in world.people.values() if user.portrait_id],
         "mentor_id": [row.pk for row in world.mentors.values()],
         "token": list(world.links.values()),
+        "write_token": list(world.write_links.values()),
         "report_token": list(world.report_links.values()),
         "report_id": list(Report.objects.values_list("pk", flat=True)),
         "user_id": [user.pk for user in world.people.values()],

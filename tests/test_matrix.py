@@ -465,6 +465,30 @@ interviews:answer_absence draft          POST        in   409 404 404 404   404 
 interviews:answer_absence requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
 interviews:answer_absence scheduled      GET+other   in   405 405 405 405   405 405 405
 
+interviews:write     draft               POST        in   409 404 404 404   404 404 404
+interviews:write     requested,countered,scheduled,completed POST in 422 422 404 404 404 404 404
+interviews:write     declined            POST        in   409 409 404 404   404 404 404
+interviews:write     scheduled           GET+other   in   405 405 405 405   405 405 405
+
+interviews:ask_first draft               POST        in   404 404 404 404   404 404 404
+interviews:ask_first requested           POST        in   404 422 404 404   404 404 404
+interviews:ask_first countered,scheduled,completed POST in 404 422 404 404  404 404 404
+interviews:ask_first declined            POST        in   404 409 404 404   404 404 404
+interviews:ask_first requested           GET+other   in   405 405 405 405   405 405 405
+
+interviews:running_late draft            POST        in   409 404 404 404   404 404 404
+interviews:running_late requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
+interviews:running_late scheduled        GET+other   in   405 405 405 405   405 405 405
+
+interviews:today     draft               GET         in   302 404 404 404   404 404 404
+interviews:today     requested,countered,scheduled,completed,declined GET in 302 302 404 404 404 404 404
+interviews:today     scheduled           POST+other  in   405 405 405 405   405 405 405
+
+interviews:write_by_link student's,mentor's GET      200  200 200 200 200   200 200 200
+interviews:write_by_link student's,mentor's POST     422  422 422 422 422   422 422 422
+interviews:write_by_link closed,nonsense GET+POST    410  410 410 410 410   410 410 410
+interviews:write_by_link student's       other       405  405 405 405 405   405 405 405
+
 interviews:report    draft               GET         in   200 404 404 404   404 404 404
 interviews:report    draft               POST        in   422 404 404 404   404 404 404
 interviews:report    requested,countered,scheduled,completed,declined GET in 200 200 404 404 404 404 404
@@ -601,6 +625,7 @@ STATES = {
     "mentoring/stop/<str:token>": {"volunteering", "nonsense"},
     "mentoring/waiting/<str:token>": {"volunteering", "nonsense"},
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
+    "<str:write_token>": {"mentor's", "student's", "closed", "nonsense"},
     "<str:report_token>": {"mentor's", "student's", "nonsense"},
     "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},
     "reflections/interview/<uuid:interview_id>": {"scheduled", "completed", "written", "handed-in", "returned"},
@@ -801,6 +826,8 @@ def address(name: str, state: str, world: World) -> str:
         return reverse(name, args=[world.mentors["maya" if state == "active" else state].pk])
     if "report_token" in route:
         return reverse(name, args=[world.report_links[state]])
+    if "write_token" in route:
+        return reverse(name, args=[world.write_links[state]])
     if "token" in route:
         return reverse(name, args=[world.links[state]])
     if "student_id" in route:

@@ -21,14 +21,14 @@ from careernet.mail.mime import message
 from careernet.mail.models import OutgoingMail
 from careernet.reflections.models import ANSWERS
 from careernet.reminders.sweep import sweep
-from tests.crawl import MAIL_LINK, Visit, crawled, words_in
+from tests.crawl import HELD, MAIL_LINK, Visit, crawled, words_in
 from tests.world import NOW, PLANTED, VISITOR, World, a_world
 
 pytestmark = pytest.mark.django_db
 
 # The demo's mailbox shows everybody's mail to everybody. That is what it is for, and no other installation has it.
 EVERYBODYS_MAIL = ("demo:mailbox", "demo:mail", "demo:mail_html", "demo:mail_ics")
-HOLDER = "the link's holder"  # of the link in a request's mail, which is the mentor's and needs no signing in
+HOLDER = "the link's holder"  # of the link in a mail with a request or a message, which needs no signing in
 NOBODY: set[str] = set()
 
 PREPARATION = ("found_out", "goals", "questions", "notes")
@@ -65,6 +65,12 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
         {"maya"},
     ),
     (each("strange", of=ASKED), {"strange student", "strange mentor"}, {"strange mentor"}),
+    # What the two write to each other: theirs alone, and of whoever holds the link in a mail about it.
+    (["scheduled student word"], {"jordan", "maya", HOLDER}, {"maya"}),
+    (["scheduled mentor word"], {"jordan", "maya", HOLDER}, {"jordan"}),
+    (["strange student word"], {"strange student", "strange mentor"}, {"strange mentor"}),
+    (["countered question"], {"kai", "maya", HOLDER}, {"kai"}),
+    (["countered answer"], {"kai", "maya", HOLDER}, {"maya"}),
     # What a mentor writes to a student.
     (["decline reason", "decline colleague"], {"jordan", "maya"}, {"jordan"}),
     # Why a student calls it off.
@@ -177,7 +183,7 @@ def test_no_log_has_what_people_typed(
 
 
 def reader(visit: Visit) -> str:
-    return HOLDER if visit.page == MAIL_LINK else visit.reader
+    return HOLDER if visit.page in HELD else visit.reader
 
 
 def readers_of(found: Iterable[tuple[str, frozenset[str]]]) -> dict[str, set[str]]:
@@ -225,6 +231,13 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
         ("dana", reverse("interviews:ask", args=[world.mentors["maya"].pk]), ask | {"draft": "1"}),
         ("dana", reverse("interviews:ask", args=[world.mentors["maya"].pk]), ask),
         ("riley", verb("follow_up", "requested"), {"text": text}),
+        ("riley", verb("write", "requested"), {"id": str(uuid4()), "text": text if words else ""}),
+        ("maya", verb("ask_first", "requested"), {"id": str(uuid4()), "text": text if words else ""}),
+        (
+            VISITOR,
+            reverse("interviews:write_by_link", args=[world.write_links["mentor's"]]),
+            {"id": str(uuid4()), "text": text if words else ""},
+        ),
         ("maya", verb("offer", "requested"), {"where": text, "see_hours": "on" if words else ""}),
         ("maya", verb("decline", "countered"), {"reason": text, "ask_again_on": "" if words else "never"}),
         ("maya", reverse(MAIL_LINK, args=[world.links["mentor's"]]), {"choice": "decline", "reason": text}),

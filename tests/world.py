@@ -63,6 +63,7 @@ class World:
     contacts: dict[str, Contact] = field(default_factory=dict)  # people outside the pool
     reflections: dict[str, Reflection] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # tokens of mail links
+    write_links: dict[str, str] = field(default_factory=dict)  # of those with a message
     report_links: dict[str, str] = field(default_factory=dict)  # and of those that tell the office
 
     def browsers(self) -> dict[str, Client]:
@@ -191,6 +192,7 @@ def _interviews(world: World) -> None:
     )
     asked["requested"] = _asked(world, "requested", "riley")
     offered = _asked(world, "countered", "kai")
+    _asked_first(world, offered)
     asked["countered"] = actions.offer_times(
         offered,
         by=maya.user,
@@ -210,10 +212,39 @@ def _interviews(world: World) -> None:
     asked["strange"] = _held(world, "strange", "strange student", "strange mentor", MET)
     asked["scheduled"] = _booked(world, "scheduled", "jordan", "maya", NOW + timedelta(days=1))
     _keep_to_oneself(asked["scheduled"], "scheduled")
+    _messages(world)
     world.links["mentor's"] = _token(asked["requested"], maya.user)
     world.links["student's"] = _token(asked["countered"], world.people["kai"])
     world.links["used up"] = _token(offered, maya.user)
     world.links["nonsense"] = "nonsense"
+
+
+def _asked_first(world: World, asked: Interview) -> None:
+    """A question before the answer, answered."""
+    for verb, person, text in ((actions.ask_first, "maya", "question"), (actions.write, "kai", "answer")):
+        said, by = planted(f"countered {text}"), world.people[person]
+        verb(uuid.uuid4(), asked, by=by, text=said, via="link", now=NOW - timedelta(days=2))
+
+
+def _messages(world: World) -> None:
+    """Between Jordan and Maya about their call, and between the strangers before they are kept apart."""
+    asked = world.interviews
+    for row, person, side in (
+        ("scheduled", "jordan", "student"),
+        ("scheduled", "maya", "mentor"),
+        ("strange", "strange student", "student"),
+    ):
+        text = planted(f"{row} {side} word")
+        actions.write(uuid.uuid4(), asked[row], by=world.people[person], text=text, via="page", now=NOW)
+    links_of = {
+        "student's": ("scheduled", "jordan"),
+        "mentor's": ("scheduled", "maya"),
+        "closed": ("declined", "jordan"),
+    }
+    for name, (row, person) in links_of.items():
+        url = emails.write_url(asked[row], world.people[person], NOW)
+        world.write_links[name] = url.rstrip("/").rpartition("/")[2]
+    world.write_links["nonsense"] = "nonsense"
 
 
 def _words(name: str, *starts: datetime) -> actions.Ask:

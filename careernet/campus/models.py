@@ -152,9 +152,9 @@ class Policy(models.Model):
     follow_up_after = _number(_("days until a follow-up is suggested"), 14, 1, 90)
     apart_days = _number(_("days between a follow-up and our own reminder"), 3, 0, 30)
     request_expires = _number(_("days a request waits for an answer"), 21, 3, 120)
-    choose_reminder = _number(_("days until a student is reminded to choose a time"), 2, 1, 60)
+    choose_reminder = _number(_("days until a student is reminded to choose a time or answer a question"), 2, 1, 60)
     choose_last_reminder = _number(_("days until the last such reminder"), 5, 1, 60)
-    offer_expires = _number(_("days an offered time waits for the student"), 7, 2, 60)
+    offer_expires = _number(_("days an offered time or a question waits for the student"), 7, 2, 60)
     accepted_expires = _number(_("days a yes without a time waits for one"), 14, 2, 90)
 
     first_requests_looked_at = _number(_("first requests of each student that an advisor reads first"), 0, 0, 20)
@@ -173,6 +173,8 @@ class Policy(models.Model):
     reflection_hours = _number(_("hours after the call at which the reflection is due"), 48, 1, 336)
     reflection_overdue = _number(_("days after the call at which the advisor hears of a missing reflection"), 7, 1, 60)
     reflection_until = _number(_("days a missing reflection stays on the list"), 21, 2, 120)
+    messages_a_day = _number(_("most messages a person writes in a day"), 20, 5, 200)
+    messages_until = _number(_("days after the call in which the two can write to each other"), 30, 1, 365)
 
     quiet_from = _number(_("quiet hours begin (hour)"), 21, 17, 23)
     quiet_until = _number(_("quiet hours end (hour)"), 7, 1, 12)

@@ -14,7 +14,7 @@ from careernet.demo import words
 from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.demo.history import answers, message
 from careernet.interviews import actions, safety
-from careernet.interviews.models import Event, Interview, Report, ThankYou
+from careernet.interviews.models import Event, Interview, Message, Report, ThankYou
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflecting
@@ -46,8 +46,9 @@ _NAMED = (MENTOR, "priya.raman@example.com", "dana.okoye@example.com")
 def _jordan(
     random: Random, jordan: Student, maya: Mentor, priya: Mentor, dana: Mentor, others: list[Mentor], now: datetime
 ) -> None:
-    """A thank-you due, a booked call, a reflection that came back, a request that waits, a draft, two for later."""
-    _held(random, jordan, priya, _at(now - timedelta(hours=17), 16), now)
+    """A thank-you due, a booked call, a reflection that came back, a request that waits, one with a question, a draft,
+    two for later."""
+    _held(random, jordan, priya, _at(now - timedelta(hours=17), 16), now, late=True)
     booked = _booked(random, jordan, maya, _at(now + 2 * DAY, 15), now - 6 * DAY)
     actions.save_preparation(
         booked,
@@ -68,7 +69,12 @@ def _jordan(
         version=reflection.version,
         now=now - 2 * DAY,
     )
+    text = "Bring the figure you liked least. Those teach most."
+    actions.write(_id(random), booked, by=maya.user, text=text, via=Message.Via.PAGE, now=now - DAY)
     _asked(random, jordan, others[0], [_at(now + 4 * DAY, 11), _at(now + 5 * DAY, 11)], now - 9 * DAY)
+    asked = _asked(random, jordan, others[4], [_at(now + 6 * DAY, 10), _at(now + 7 * DAY, 15)], now - 4 * DAY)
+    question = "Glad to. Before I pick a time: which courses have you taken, and what did you like about them?"
+    actions.ask_first(_id(random), asked, by=others[4].user, text=question, via=Message.Via.LINK, now=now - DAY)
     ask = actions.Ask(mode="video", hope_to_learn=words.HOPES[1], message="Hello, I am in my second year and")
     actions.save_draft(_id(random), student=jordan, mentor=others[1], ask=ask, now=now - DAY)
     why = "You changed course after college, as I may have to."
@@ -176,8 +182,12 @@ def _booked(random: Random, student: Student, mentor: Mentor, start: datetime, a
     return actions.accept(interview, by=mentor.user, starts_at=start, where=where, now=asked_at + DAY)
 
 
-def _held(random: Random, student: Student, mentor: Mentor, start: datetime, now: datetime) -> Interview:
+def _held(
+    random: Random, student: Student, mentor: Mentor, start: datetime, now: datetime, *, late: bool = False
+) -> Interview:
     interview = _booked(random, student, mentor, start, start - 8 * DAY)
+    if late:
+        actions.running_late(interview, by=mentor.user, now=start - timedelta(minutes=9))
     actions.save_notes(interview, text=random.choice(words.NOTES), now=start + timedelta(hours=1))
     return actions.complete(interview, by=student.user, now=min(start + timedelta(hours=1), now))
 

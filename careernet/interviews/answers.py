@@ -14,7 +14,8 @@ from careernet.interviews import actions, panels
 from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
 from careernet.interviews.forms.choosing import ChooseForm, ProposeForm
 from careernet.interviews.forms.fields import VerbForm
-from careernet.interviews.models import Interview
+from careernet.interviews.forms.talking import TalkForm
+from careernet.interviews.models import Interview, Message
 
 Act = Callable[[], object]
 
@@ -52,6 +53,22 @@ def declining(
     return form, lambda: actions.decline(interview, by=by, now=now, **form.cleaned_data)
 
 
+def asking_first(
+    data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
+) -> tuple[VerbForm, Act]:
+    form, via = TalkForm(data), Message.Via.PAGE if shows_usual else Message.Via.LINK
+    return form, lambda: actions.ask_first(
+        form.cleaned_data["id"], interview, by=by, text=form.cleaned_data["text"], via=via, now=now
+    )
+
+
+def writing(data: QueryDict, interview: Interview, by: User, now: datetime, *, via: str) -> tuple[VerbForm, Act]:
+    form = TalkForm(data)
+    return form, lambda: actions.write(
+        form.cleaned_data["id"], interview, by=by, text=form.cleaned_data["text"], via=via, now=now
+    )
+
+
 def choosing(
     data: QueryDict, interview: Interview, by: User, now: datetime, *, shows_usual: bool = True
 ) -> tuple[VerbForm, Act]:
@@ -66,5 +83,11 @@ def proposing(
     return form, lambda: actions.propose_times(interview, by=by, starts=form.spans, now=now)
 
 
-OF_MENTOR = {"accept": accepting, "another": offering, "later": saying_yes, "decline": declining}
+OF_MENTOR = {
+    "accept": accepting,
+    "another": offering,
+    "later": saying_yes,
+    "ask": asking_first,
+    "decline": declining,
+}
 OF_STUDENT = {"choose": choosing, "another": proposing}

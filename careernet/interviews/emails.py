@@ -15,24 +15,31 @@ from careernet.core import times
 from careernet.interviews import offers, places
 from careernet.interviews.calendar import invitation
 from careernet.interviews.capacity import people_like
-from careernet.interviews.models import Absence, Interview, Report, State
+from careernet.interviews.models import Absence, Event, Interview, Message, Report, State
 from careernet.interviews.spans import Span, spans_of
 from careernet.mail import kinds, links
-from careernet.mail.actions import compose, drop, queue, unqueue
+from careernet.mail.actions import compose, drop, fold, queue, unqueue
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.emails import ways_out
 from careernet.mentors.visibility import as_students_see
 
 ANSWER = "answer"  # the purpose of the links in a request
 OTHERS = 3  # people a student hears of who got a no, or no answer
+WRITE = "write"  # of those with a message
 REPORT = "report"  # and of "Something went wrong" in the foot of every mail
+
+GATHERED = timedelta(minutes=5)  # between two mails with messages
 
 
 def still_as_told(mail: OutgoingMail, now: datetime) -> bool | str:
-    """A mail that asks for something holds while nothing has happened since."""
-    if mail.about_id and Interview.objects.filter(pk=mail.about_id, version=mail.data["version"]).exists():
-        return True
-    return "the interview has moved on"
+    """A mail that asks for something holds while nothing has happened since but talk."""
+    since = Event.objects.filter(interview=mail.about_id, number__gt=mail.data["version"])
+    return not since.exclude(verb__in=Event.ASIDES).exists() or "the interview has moved on"
+
+
+def still_asked(mail: OutgoingMail, now: datetime) -> bool | str:
+    asked = Interview.objects.filter(pk__in=[mail.about_id], state=State.REQUESTED, handed_back_at__isnull=False)
+    return asked.exists() or "the question is answered, or no longer asked"
 
 
 def still_in_touch(mail: OutgoingMail, now: datetime) -> bool | str:
@@ -47,6 +54,9 @@ def report_is_open(mail: OutgoingMail, now: datetime) -> bool | str:
 
 ASKS = kinds.register(kinds.Kind("interviews.asks", "booking", 3, timedelta(days=7), still_as_told))
 TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3, still_holds=still_in_touch))
+WRITES = kinds.register(kinds.Kind("interviews.writes", "booking", 3, still_holds=still_in_touch))
+QUESTION = kinds.register(kinds.Kind("interviews.question", "booking", 3, timedelta(days=7), still_asked))
+LATE = kinds.register(kinds.Kind("interviews.late", "booking", 1, timedelta(minutes=30), still_in_touch))
 REPORTED = kinds.register(kinds.Kind("interviews.reported", "booking", 2, still_holds=report_is_open))
 
 
@@ -261,6 +271,51 @@ def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime)
     )
 
 
+# --- Talking ------------------------------------------------------------------------------------------------------
+def wrote(message: Message, *, policy: Policy, now: datetime) -> None:
+    """To the other side. What is written within minutes goes as one mail: the next one carries what has not left."""
+    interview, to = message.interview, _reader(message)
+    before = OutgoingMail.objects.about(interview).filter(kind=WRITES.name, to_user=to).order_by("-due_at").first()
+    # Not before the request itself, nor right after another one.
+    due = max(now, (interview.asked_at or now) + timedelta(seconds=policy.undo_seconds))
+    if before:
+        due = max(due, before.due_at if before.state == OutgoingMail.State.QUEUED else before.due_at + GATHERED)
+    waiting = fold(interview, kind=WRITES.name, to=to)
+    ids = [str(message.pk), *(pk for mail in waiting for pk in mail.data["messages"])]
+    said = interview.messages.filter(pk__in=ids).order_by("number")
+    decides = interview.turn == Event.Role.MENTOR and interview.is_mentor(to)
+    proposed = interview.offered_times.order_by("starts_at").values_list("starts_at", flat=True)
+    words: dict[str, Any] = {
+        "said": said,
+        "starts": [interview.during.lower] if interview.during else list(proposed),
+        "decide_url": answer_url(interview, to, now) if decides else "",
+        "answer_url": write_url(interview, to, now),
+        "personal": True,
+    }
+    mail = _mail("wrote", WRITES, interview, to, policy, now, due=due, **words)
+    mail.data["messages"] = ids
+    queue(mail)
+
+
+def asked_first(message: Message, *, policy: Policy, now: datetime) -> None:
+    interview, to = message.interview, _reader(message)
+    by = _waited(policy.offer_expires, policy, now)
+    url = write_url(interview, to, now)
+    queue(
+        _mail("asked_first", QUESTION, interview, to, policy, now, by, personal=True, text=message.text, answer_url=url)
+    )
+
+
+def late(message: Message, *, policy: Policy, now: datetime) -> None:
+    interview = message.interview
+    queue(_mail("late", LATE, interview, _reader(message), policy, now, personal=True, text=message.text))
+
+
+def _reader(message: Message) -> User:
+    interview = message.interview
+    return interview.asked_mentor.user if message.role == Event.Role.STUDENT else interview.student.user
+
+
 # --- To the office --------------------------------------------------------------------------------------------------
 def report_came_in(report: Report, *, policy: Policy, now: datetime) -> None:
     """To everybody of the office it is not about: at once, and again after a working day in which nobody closed it.
@@ -312,6 +367,12 @@ def answer_url(interview: Interview, person: User, now: datetime) -> str:
     """A page where this person can answer this version of the interview without signing in."""
     token = links.sign(person.pk, ANSWER, interview.pk, interview.version, now=now)
     return f"{settings.SITE_URL}{reverse('interviews:answer', args=[token])}"
+
+
+def write_url(interview: Interview, person: User, now: datetime) -> str:
+    """A page where this person can read and answer what was written, without signing in, whatever has happened."""
+    token = links.sign(person.pk, WRITE, interview.pk, 0, now=now)
+    return f"{settings.SITE_URL}{reverse('interviews:write_by_link', args=[token])}"
 
 
 def _mail(

@@ -346,6 +346,9 @@ class Event(models.Model):
         EXCUSED = "excused", _("excused it")
         FOLLOWED_UP = "followed_up", _("followed up")
         THANKED = "thanked", _("said thank you")
+        WROTE = "wrote", _("wrote a message")
+        ASKED_FIRST = "asked_first", _("asked something first")
+        RUNNING_LATE = "running_late", _("is running late")
 
     class Role(models.TextChoices):
         STUDENT = "student", _("student")
@@ -353,6 +356,9 @@ class Event(models.Model):
         OFFICER = "officer", _("office staff")
         ADVISOR = "advisor", _("career advisor")
         CLOCK = "clock", _("the clock")
+
+    # What was only said: all that a mail asked for before stands as it was.
+    ASIDES = (Verb.FOLLOWED_UP, Verb.WROTE, Verb.ASKED_FIRST, Verb.RUNNING_LATE)
 
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="events")
     number = models.PositiveIntegerField()
@@ -369,6 +375,30 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.get_verb_display()}"
+
+
+class Message(models.Model):
+    """A few lines from one side to the other, read by these two alone. Each is told of by the Event of its number."""
+
+    class Via(models.TextChoices):
+        PAGE = "page", _("on the page")
+        LINK = "link", _("by the link in a mail")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="messages")
+    number = models.PositiveIntegerField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    role = models.CharField(max_length=8, choices=Event.Role)
+    text = models.TextField(_("message"), max_length=1500)
+    at = models.DateTimeField()
+    via = models.CharField(max_length=4, choices=Via)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["interview", "number"], name="one_message_an_event")]
+        indexes = [models.Index(fields=["by", "at"], name="message_by_at")]
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}, {self.number}"
 
 
 class Absence(models.Model):

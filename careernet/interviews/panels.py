@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
+from careernet.interviews.actions import may_write
 from careernet.interviews.actions.absence import WAITED
 from careernet.interviews.actions.record import offered
 from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
@@ -16,6 +18,7 @@ from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.forms.outside import AgreedForm, MessageForm, NoForm
+from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import first_message
 from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, State
 from careernet.interviews.shown import is_thanked
@@ -66,7 +69,8 @@ def _around_the_call(interview: Interview, now: datetime) -> list[VerbForm]:
 def of_mentor(interview: Interview, *, policy: Policy, now: datetime, shows_usual: bool = True) -> list[VerbForm]:
     """`shows_usual`: whether the mentor's own link or number may be on the page, see `WhereForm`."""
     forms: list[VerbForm] = []
-    if interview.turn == Event.Role.MENTOR and (starts := acceptable_starts(interview, now)):
+    may_accept = interview.state == State.REQUESTED or interview.turn == Event.Role.MENTOR
+    if may_accept and (starts := acceptable_starts(interview, now)):
         forms.append(AcceptForm(interview=interview, shows_usual=shows_usual, policy=policy, starts=starts, now=now))
     if interview.state in (State.REQUESTED, State.ACCEPTED):
         forms.append(OfferForm(interview=interview, shows_usual=shows_usual, policy=policy, now=now))
@@ -85,6 +89,10 @@ def of_either(interview: Interview, absence: Absence | None, user: User, now: da
     return []
 
 
+def of_talk(interview: Interview, *, policy: Policy, now: datetime) -> list[VerbForm]:
+    return [TalkForm(initial={"id": uuid4()})] if may_write(interview, policy, now) else []
+
+
 def may_say_missed(interview: Interview, now: datetime) -> bool:
     return interview.state == State.SCHEDULED and interview.has_begun(now - WAITED)
 
@@ -101,7 +109,8 @@ def may_thank(interview: Interview, now: datetime) -> bool:
 
 
 def may_follow_up(interview: Interview, events: Iterable[Event], *, policy: Policy, now: datetime) -> bool:
-    return now >= follow_up_opens_at(interview, policy) and not has_followed_up(events)
+    is_mentors_turn = interview.turn == Event.Role.MENTOR
+    return is_mentors_turn and now >= follow_up_opens_at(interview, policy) and not has_followed_up(events)
 
 
 def has_followed_up(events: Iterable[Event]) -> bool:

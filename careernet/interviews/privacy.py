@@ -13,7 +13,7 @@ OWN_WORDS = ("reason", "colleague")
 def export(user: User) -> dict[str, Any]:
     """Each conversation from this person's side: what a student prepared and noted is in no mentor's file."""
     visible = Interview.objects.visible_to(user).with_people().order_by("created_at", "pk")
-    rows = visible.select_related("preparation", "notes", "thank_you").prefetch_related("events")
+    rows = visible.select_related("preparation", "notes", "thank_you").prefetch_related("events", "messages")
     return {"conversations": [_conversation(row, user) for row in rows]}
 
 
@@ -23,6 +23,7 @@ def _conversation(interview: Interview, user: User) -> dict[str, Any]:
         "with": str(interview.host),
         "begins_at": interview.during.lower if interview.during else None,
         "thank_you": interview.thank_you.text if hasattr(interview, "thank_you") else "",
+        "messages_you_wrote": [facts(each, "at", "text") for each in interview.messages.all() if each.by_id == user.pk],
         "what_you_did": [_event(event) for event in interview.events.all() if event.by_id == user.pk],
     }
     if not interview.is_student(user):

@@ -141,6 +141,8 @@ def words_of(interview: Interview) -> list[Words]:
         said = [event.data.get(name, "") for name in ("reason", "colleague", "colleague_note")]
         found.append(Words(writer, event.get_verb_display(), "\n".join(filter(None, said))))
     found += [Words(student, _("Follow-up"), mail.text) for mail in _follow_ups(interview)]
+    for message in interview.messages.order_by("number"):
+        found.append(Words(student if message.role == Event.Role.STUDENT else mentor, _("Message"), message.text))
     found += [Words(student, _("Thank-you"), note.text) for note in ThankYou.objects.filter(interview=interview)]
     return [words for words in found if words.text]
 

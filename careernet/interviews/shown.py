@@ -105,6 +105,8 @@ def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str
             return "blue", "calendar-clock", _("Yes! Find a time") if interview.is_student(user) else _("Pick a time")
         if not interview.awaits(user):
             return "amber", "hourglass", _("Waiting for %(name)s") % name
+        if interview.state == State.REQUESTED and interview.is_student(user):
+            return "blue", "message-circle-question-mark", _("%(name)s asks you something") % name
         return "blue", "calendar-clock", _("New times offered") if interview.is_student(user) else _("Your answer")
     if interview.state == State.SCHEDULED and interview.during:
         return _booked_chip(interview.during.lower, times.zone(user.time_zone), now, has_ended=interview.has_ended(now))
@@ -138,8 +140,11 @@ class Happening:
 
 
 def history(events: Iterable[Event], interview: Interview, user: User, now: datetime) -> list[Happening]:
-    """Newest first, in words for this reader. A mentor never learns of a request that was taken back unsent."""
-    told = list(events)
+    """Newest first, in words for this reader. A mentor never learns of a request that was taken back unsent.
+
+    Messages stand in the thread.
+    """
+    told = [event for event in events if event.verb != Event.Verb.WROTE]
     if interview.is_mentor(user):
         unsent = max((event.number for event in told if event.verb == Event.Verb.UNSENT), default=0)
         told = [event for event in told if event.number > unsent and event.verb != Event.Verb.EXCUSED]
@@ -203,6 +208,12 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
         verb.SETTLED: ("circle-check", "slate", "", _("%(name)s settled what happened")),
         verb.EXCUSED: ("circle-check", "slate", "", _("Your advisor excused it")),
         verb.FOLLOWED_UP: ("message-circle", "slate", _("You followed up"), _("%(name)s followed up")),
+        verb.ASKED_FIRST: (
+            *("message-circle-question-mark", "blue"),
+            _("You asked %(name)s something first"),
+            _("%(name)s asked you something first"),
+        ),
+        verb.RUNNING_LATE: ("clock-alert", "amber", _("You said you run late"), _("%(name)s said they run late")),
         verb.THANKED: ("mail", "violet", _("You said thank you"), _("%(name)s said thank you")),
     }[Event.Verb(event.verb)]
     if event.role == Event.Role.OFFICER and event.verb in (verb.DECLINED, verb.WITHDREW):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.interviews.views import answering, asking, moving, outside, page, reporting
+from careernet.interviews.views import answering, asking, moving, outside, page, reporting, talking
 
 app_name = "interviews"
 urlpatterns = [
@@ -31,7 +31,11 @@ urlpatterns = [
     path("<uuid:interview_id>/say-yes/", page.say_yes, name="say_yes"),
     path("<uuid:interview_id>/offer/", page.offer, name="offer"),
     path("<uuid:interview_id>/decline/", page.decline, name="decline"),
+    path("<uuid:interview_id>/ask-first/", talking.ask_first, name="ask_first"),
     # either's
+    path("<uuid:interview_id>/write/", talking.write, name="write"),
+    path("<uuid:interview_id>/running-late/", talking.running_late, name="running_late"),
+    path("<uuid:interview_id>/today/", talking.today, name="today"),
     path("<uuid:interview_id>/move/", moving.move, name="move"),
     path("<uuid:interview_id>/cancel/", page.cancel, name="cancel"),
     path("<uuid:interview_id>/complete/", page.complete, name="complete"),
@@ -39,5 +43,6 @@ urlpatterns = [
     path("<uuid:interview_id>/what-happened/", page.answer_absence, name="answer_absence"),
     path("<uuid:interview_id>/report/", reporting.report, name="report"),
     path("<uuid:interview_id>/apart/", reporting.keep_apart, name="keep_apart"),
+    path("write/<str:write_token>/", talking.write_by_link, name="write_by_link"),
     path("report/<str:report_token>/", reporting.report_by_link, name="report_by_link"),
 ]

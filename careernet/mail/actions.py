@@ -129,6 +129,16 @@ def unqueue(key: str, *, reason: str) -> bool:
     return bool(OutgoingMail.objects.queued().filter(key=key).update(state=OutgoingMail.State.CANCELLED, reason=reason))
 
 
+def fold(about: models.Model, *, kind: str, to: User) -> list[OutgoingMail]:
+    """Take back what waits of this kind about a row to this person, since the next one carries it; answers with it."""
+    waiting = list(OutgoingMail.objects.about(about).queued().filter(kind=kind, to_user=to).select_for_update())
+    reason = gettext("A newer mail carries its words.")
+    OutgoingMail.objects.filter(pk__in=[mail.pk for mail in waiting]).update(
+        state=OutgoingMail.State.FOLDED, reason=reason
+    )
+    return waiting
+
+
 def forget(person: User, *, reason: str, now: datetime) -> None:
     """No mail to this address again, and none that was written stays readable."""
     mails = OutgoingMail.objects.filter(to_user=person)

@@ -44,6 +44,11 @@ class Case:
         return self.interview.state_since
 
     @property
+    def asked_at(self) -> datetime:
+        """Which a question in between leaves where it was."""
+        return self.interview.asked_at or self.since
+
+    @property
     def is_apart(self) -> bool:
         """Its two people are never to be brought together again."""
         return bool(getattr(self.interview, "is_apart", False))

@@ -96,8 +96,10 @@ def occasion(case: Case) -> str:
 
 # --- When ---------------------------------------------------------------------------------------------------------
 def expires_at(case: Case) -> datetime:
-    """When a request, an offer or a yes without a time closes by itself."""
+    """When a request, an offer, a question or a yes without a time closes by itself."""
     policy = case.campus.policy
+    if case.state == State.REQUESTED and case.interview.turn == Event.Role.STUDENT:
+        return case.waited(policy.offer_expires)
     waits = {
         State.REQUESTED: policy.request_expires,
         State.COUNTERED: policy.offer_expires,
@@ -279,9 +281,26 @@ DUTIES = (
         mails_at=lambda case: (_follow_up_from(case),),
         title=lambda case: _("Follow up with %(name)s") % _mentor(case),
         reason=lambda case, now: (
-            _("You asked on %(day)s. One short, friendly note is fine now.") % {"day": _day(case, case.since, now)}
+            _("You asked on %(day)s. One short, friendly note is fine now.") % {"day": _day(case, case.asked_at, now)}
         ),
         action=gettext_lazy("Write follow-up"),
+        url=_page,
+    ),
+    Duty(
+        name="answer_question",
+        of="student",
+        step=2,
+        owed_if=_is_turn(State.REQUESTED, Event.Role.STUDENT),
+        opens_at=lambda case: case.since,
+        due_at=expires_at,
+        latest=expires_at,
+        mails_at=_choose_reminders,
+        title=lambda case: _("Answer the question %(name)s asks") % _mentor(case),
+        reason=lambda case, now: (
+            _("%(short)s wants to know it before saying yes or no, and waits until %(day)s.")
+            % (_mentor(case) | {"day": _day(case, expires_at(case), now)})
+        ),
+        action=gettext_lazy("Answer"),
         url=_page,
     ),
     Duty(
@@ -425,7 +444,7 @@ DUTIES = (
         title=lambda case: _("Answer %(name)s") % _student(case),
         reason=lambda case, now: (
             _("Asked on %(day)s. A yes, another time or a no: each is welcome.")
-            % {"day": _day(case, case.since, now, "mentor")}
+            % {"day": _day(case, case.asked_at, now, "mentor")}
         ),
         action=gettext_lazy("Answer"),
         url=_page,

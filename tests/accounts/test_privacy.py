@@ -34,6 +34,7 @@ IN_THE_FILE = {
     *("students.student", "students.wanttotalk", "students.rosterentry"),
     *("mentors.mentor", "mentors.pathentry", "mentors.weeklyhours", "mentors.datedhours"),
     *("interviews.interview", "interviews.event", "interviews.preparation", "interviews.notes", "interviews.thankyou"),
+    "interviews.message",
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
     *("mail.outgoingmail", "mail.suppression", "network.contact"),
 }

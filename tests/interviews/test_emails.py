@@ -130,13 +130,13 @@ def test_subject_and_first_line(state: str, name: str, side: str, subject: str, 
     assert (found.subject, first_line(found)) == (subject, first)
 
 
-def test_a_request_has_both_times_three_answers_and_the_students_words(an_interview: Led) -> None:
+def test_a_request_has_both_times_four_answers_and_the_students_words(an_interview: Led) -> None:
     interview = an_interview(State.REQUESTED)
 
     text = mail("request", interview, "mentor").text
 
     assert f"* {MENTORS}\n  (11:00–11:30 AM, New York time (EDT) for Jordan)" in text
-    assert re.findall(r"\?choice=(\w+)", text) == ["accept", "another", "decline"]
+    assert re.findall(r"\?choice=(\w+)", text) == ["accept", "another", "ask", "decline"]
     assert interview.hope_to_learn in text
     assert interview.message in text
 

@@ -154,6 +154,28 @@ def thanked(world: World) -> object:
     return actions.send_thank_you(done, by=world.student.user, how="mail", text="Thank <you>.", now=later)
 
 
+def written(world: World, side: str, state: str = State.SCHEDULED) -> object:
+    said = {"text": "Shall I bring my <lab book>?", "via": "page", "now": world.now + timedelta(hours=4)}
+    return actions.write(uuid.uuid4(), world.lead(state), by=getattr(world, side).user, **said)
+
+
+def asked_first(world: World) -> Interview:
+    said = {"text": "Which courses have you taken?", "via": "link", "now": world.now + timedelta(hours=3)}
+    asked = world.lead(State.REQUESTED)
+    actions.ask_first(uuid.uuid4(), asked, by=world.mentor.user, **said)
+    return asked
+
+
+def question_answered(world: World) -> object:
+    said = {"text": "Organic chemistry.", "via": "link", "now": world.now + timedelta(hours=5)}
+    return actions.write(uuid.uuid4(), asked_first(world), by=world.student.user, **said)
+
+
+def late(world: World) -> object:
+    then = world.now + timedelta(days=7, minutes=-9)
+    return actions.running_late(world.lead(State.SCHEDULED), by=world.mentor.user, now=then)
+
+
 def reported(world: World) -> object:
     asked = world.lead(State.REQUESTED)
     return safety.report(uuid.uuid4(), asked, by=world.student.user, kind="rude", text="Not read here.", now=world.now)
@@ -163,6 +185,11 @@ SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
     "asked": (["request", "request_on_its_way"], lambda world: world.lead(State.REQUESTED)),
     "asked for a free time": (["request", "request_on_its_way"], held),
     "times offered": (["times_offered"], lambda world: world.lead(State.COUNTERED)),
+    "a message to a mentor": (["wrote"], lambda world: written(world, "student")),
+    "a message before there is a time": (["wrote"], lambda world: written(world, "mentor", State.ACCEPTED)),
+    "a question first": (["asked_first"], asked_first),
+    "a question answered": (["wrote"], question_answered),
+    "running late": (["late"], late),
     "any free hour offered": (["times_offered"], any_hour),
     "times proposed": (["times_proposed"], proposed),
     "times proposed after a yes": (["times_proposed"], proposed_after_yes),

@@ -47,6 +47,9 @@ answer     -         -         -         -         -         -         missed - 
 settle     -         -         -         -         -         same      -      -        -         -       -
 excuse     -         -         -         -         -         -         missed -        -         -       -
 thank      -         -         -         -         completed completed -      -        -         -       -
+write      -         requested countered accepted  scheduled completed -      -        -         -       -
+ask_first  -         requested -         -         -         -         -      -        -         -       -
+late       -         -         -         -         scheduled -         -      -        -         -       -
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 # What an action leaves behind where it succeeds: the verb of its one Event, and the mails it queues.
@@ -72,6 +75,9 @@ OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "answer": ("answered", ["absence_answered"]),
     "excuse": ("excused", []),
     "thank": ("thanked", ["thank_you"]),
+    "write": ("wrote", ["wrote"]),
+    "ask_first": ("asked_first", ["asked_first"]),
+    "late": ("running_late", ["late"]),
 }
 # The mentor hears of a withdrawal once they have answered; before, the request itself is taken back unsent.
 TOLD = {("withdraw", "countered"): ["withdrawn"], ("withdraw", "accepted"): ["withdrawn"]}
@@ -176,6 +182,13 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "settle": lambda: actions.settle(interview, by=mentor.user, took_place=True, now=after),
         "excuse": lambda: actions.excuse(interview, by=student.advisor, now=after),
         "thank": lambda: actions.send_thank_you(interview, by=student.user, how="mail", text="Thank you.", now=after),
+        "write": lambda: actions.write(
+            uuid.uuid4(), interview, by=student.user, text="One more thing.", via="page", now=soon
+        ),
+        "ask_first": lambda: actions.ask_first(
+            uuid.uuid4(), interview, by=mentor.user, text="Which year?", via="link", now=soon
+        ),
+        "late": lambda: actions.running_late(interview, by=mentor.user, now=start - timedelta(minutes=10)),
     }
     doing[action]()
 

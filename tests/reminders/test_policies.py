@@ -98,6 +98,14 @@ def test_a_student_chooses_a_time_after_two_days_and_after_five() -> None:
     assert mails(DUTY["choose_time"], a_case(State.COUNTERED)) == (SENT + 2 * DAY, SENT + 5 * DAY)
 
 
+def test_a_question_stops_the_mentors_clock_and_has_one_of_its_own() -> None:
+    case = a_case(State.REQUESTED, handed_back_at=SENT)
+
+    assert mails(DUTY["answer"], case) == mails(DUTY["follow_up"], case) == ()
+    assert mails(DUTY["answer_question"], case) == (SENT + 2 * DAY, SENT + 5 * DAY)
+    assert expire.at(case) == SENT + 7 * DAY
+
+
 def test_a_held_time_is_let_go_two_hours_before() -> None:
     assert let_go.at(a_case(State.REQUESTED, start=SENT + 6 * DAY)) == SENT + 6 * DAY - 2 * HOUR
     assert let_go.at(a_case(State.REQUESTED)) is None
@@ -192,7 +200,7 @@ def test_every_booking_and_every_move_is_an_occasion_of_its_own() -> None:
 def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
     cases = [a_case(state, start=SENT + 9 * DAY) for state in (State.REQUESTED, State.SCHEDULED, State.COMPLETED)]
     returned = a_case(State.COMPLETED, start=SENT, reflection=Reflection(state="returned", submitted_at=SENT))
-    others = [a_case(State.ACCEPTED), a_case(State.ACCEPTED, handed_back_at=SENT)]
+    others = [a_case(State.ACCEPTED), *(a_case(s, handed_back_at=SENT) for s in (State.ACCEPTED, State.REQUESTED))]
     owed = [
         case for case in [*cases, returned, *others, a_case(State.COUNTERED), a_case(State.DRAFT)] if duty.is_owed(case)
     ]

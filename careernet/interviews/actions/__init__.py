@@ -29,6 +29,7 @@ from careernet.interviews.actions.outside import (
     sent_message,
 )
 from careernet.interviews.actions.record import MOST_TIMES
+from careernet.interviews.actions.talking import ask_first, may_say_late, may_write, running_late, write
 
 __all__ = (
     "MOST_TIMES",
@@ -38,6 +39,7 @@ __all__ = (
     "TimeTaken",
     "accept",
     "answer_absence",
+    "ask_first",
     "cancel",
     "choose_time",
     "complete",
@@ -54,11 +56,14 @@ __all__ = (
     "let_go",
     "lock",
     "log",
+    "may_say_late",
+    "may_write",
     "miss",
     "move",
     "offer_times",
     "postpone",
     "propose_times",
+    "running_late",
     "save_draft",
     "save_message",
     "save_notes",
@@ -71,5 +76,6 @@ __all__ = (
     "times_to_choose",
     "unsend",
     "withdraw",
+    "write",
     "written",
 )

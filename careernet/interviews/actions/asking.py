@@ -144,7 +144,9 @@ def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
         interview = lock_asked(interview)
         if interview.state == State.DRAFT:
             return interview
-        if interview.state != State.REQUESTED or not emails.recall_request(interview, now=now):
+        # Whoever has written to the other since would find their words gone.
+        is_waiting = interview.state == State.REQUESTED and not interview.messages.exists()
+        if not is_waiting or not emails.recall_request(interview, now=now):
             raise RuleBroken(
                 _("The message to %(name)s has already left. You can withdraw the request instead.")
                 % {"name": interview.asked_mentor.user.short_name}
@@ -162,6 +164,8 @@ def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> In
         require(interview, State.REQUESTED)
         policy = Policy.current()
         name = interview.host.short_name
+        if interview.turn == Role.STUDENT:
+            raise RuleBroken(_("%(name)s has asked you something. Answer that first.") % {"name": name})
         if interview.events.filter(verb=Verb.FOLLOWED_UP).exists():
             raise RuleBroken(_("You have followed up once. Give %(name)s the time to answer.") % {"name": name})
         opens_at = interview.state_since + timedelta(days=policy.follow_up_locked)

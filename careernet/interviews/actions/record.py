@@ -89,10 +89,12 @@ def close(interview: Interview, to: str, verb: str, by: User | None, role: str, 
 def record(interview: Interview, to: str, verb: str, by: User | None, role: str, now: datetime, **data: Any) -> None:
     """Save the interview in its new state and write the one Event that says so."""
     from_state = interview.state
-    if to != from_state or verb in (Verb.PROPOSED, Verb.MOVED):
+    # A yes without a time is the student's to go on with, until they propose some; a request is the mentor's to
+    # answer, until they ask something first.
+    hands_back = (to, verb) in ((State.ACCEPTED, Verb.PROPOSED), (State.REQUESTED, Verb.ASKED_FIRST))
+    if to != from_state or hands_back or verb == Verb.MOVED:
         interview.state, interview.state_since = to, now
-    # A yes without a time is the student's to go on with, until they propose some.
-    interview.handed_back_at = now if (to, verb) == (State.ACCEPTED, Verb.PROPOSED) else None
+        interview.handed_back_at = now if hands_back else None
     interview.version += 1
     interview.wake_at = now
     interview.save()

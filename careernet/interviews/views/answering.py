@@ -14,10 +14,10 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
-from careernet.interviews import answers, emails, panels, shown
+from careernet.interviews import answers, emails, panels, shown, talk
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.limits import may_be_asked
-from careernet.interviews.models import Event, Interview, State
+from careernet.interviews.models import Block, Event, Interview, State
 from careernet.mail import links
 from careernet.mentors.emails import volunteering_token
 
@@ -58,12 +58,12 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         act()
     except RuleBroken as no:
         return _answer_page(request, token, interview, person, choice, now, bound=form, refused=str(no), status=409)
-    return redirect("interviews:answer", token)
+    return redirect(f"{request.path}?choice={choice}")
 
 
 def _since(interview: Interview, version: int) -> list[Event]:
-    """What has happened since the mail; a follow-up asks the same once more, so the first mail still answers it."""
-    return list(interview.events.filter(number__gt=version).exclude(verb=Event.Verb.FOLLOWED_UP).order_by("number"))
+    """What has happened since the mail, but for talk: what it asked is asked still."""
+    return list(interview.events.filter(number__gt=version).exclude(verb__in=Event.ASIDES).order_by("number"))
 
 
 def _answer_page(
@@ -86,11 +86,15 @@ def _answer_page(
         if is_student
         else panels.of_mentor(interview, policy=policy, now=now, shows_usual=False)
     )
+    if not is_student and interview.state == State.REQUESTED and interview.awaits(person):
+        forms += panels.of_talk(interview, policy=policy, now=now)
+    other = interview.other_user(person)
     context = {
         "token": token,
         "interview": interview,
         "person": person,
-        "other": interview.other_side(person),
+        "other": other,
+        "thread": talk.thread(interview, person, apart=Block.objects.filter(by=person, about=other).first()),
         "is_student": is_student,
         "has_hours": interview.asked_mentor.weekly_hours.exists(),
         "choice": choice,

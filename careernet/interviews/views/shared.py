@@ -14,10 +14,11 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
-from careernet.interviews import emails, offers, panels, shown
+from careernet.interviews import emails, offers, panels, shown, talk, today as todays
 from careernet.interviews.answers import Act
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import ThankYouForm
+from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import LETTERS, mailto
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.interviews.spans import spans_of
@@ -76,8 +77,9 @@ def interview_page(
     if absence:
         absence.interview = interview
     found += panels.of_either(interview, absence, user, now)
+    found += panels.of_talk(interview, policy=policy, now=now)
     apart = None if interview.is_outside else Block.objects.filter(by=user, about=interview.other_user(user)).first()
-    forms = {form.verb: form for form in found if not (apart and form.verb == ThankYouForm.verb)}
+    forms = {form.verb: form for form in found if not (apart and form.verb in (ThankYouForm.verb, TalkForm.verb))}
     if bound and bound.verb in forms:
         forms[bound.verb] = bound
     elif bound and not refused:
@@ -92,7 +94,11 @@ def interview_page(
         "refused": refused,
         "page_has_errors": status != 200,
         "chip": shown.chip(interview, user, now),
-        "phase": shown.phase(interview, now),
+        "phase": (phase := shown.phase(interview, now)),
+        "today": todays.of(interview, events, user, now) if phase == "today" else None,
+        "thread": talk.thread(interview, user, apart=apart),
+        "is_asked_something": is_student and interview.state == State.REQUESTED and interview.awaits(user),
+        "may_ask_first": not is_student and interview.state == State.REQUESTED and interview.awaits(user),
         "history": shown.history(events, interview, user, now),
         "calendar": shown.calendar_links(interview, user, url=emails.page_url(interview)),
         "proposed": offers.as_read(
@@ -112,9 +118,10 @@ def interview_page(
 
 def _student_side(interview: Interview, events: list[Event], policy: Policy, now: datetime) -> dict[str, Any]:
     is_waiting = interview.state == State.REQUESTED
+    has_talked = any(event.verb in Event.ASIDES for event in events)
     return {
         "step": shown.step(interview, now),
-        "can_unsend": is_waiting and not interview.is_outside and emails.can_recall_request(interview),
+        "can_unsend": is_waiting and not (has_talked or interview.is_outside) and emails.can_recall_request(interview),
         "has_followed_up": panels.has_followed_up(events),
         "follow_up_from": panels.follow_up_opens_at(interview, policy) if is_waiting else None,
         "is_thanked": shown.is_thanked(interview),

@@ -45,6 +45,7 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
         (
             *("evening_hour", "after_minutes", "did_it_happen_hours", "completes_after_hours", "thank_you_hours"),
             *("thank_you_days", "reflection_hours", "reflection_overdue", "reflection_until"),
+            *("messages_a_day", "messages_until"),
         ),
     ),
     (

@@ -17,6 +17,7 @@ from careernet.accounts.models import Role, User
 from careernet.campus import reading
 from careernet.campus.models import Field, Major, Policy, Resource
 from careernet.core import clock, times
+from careernet.interviews import shown
 from careernet.interviews.limits import standing
 from careernet.interviews.models import Event, Interview, State
 from careernet.reminders import agenda
@@ -131,8 +132,7 @@ def _place(case: Case, item: Item | None, now: datetime) -> tuple[Any, Card]:
     if case.state == State.DRAFT:
         return YOURS, Card(interview, "slate", "pencil", _("Not sent yet"))
     if interview.turn == Event.Role.STUDENT:
-        words = _("New times offered") if case.state == State.COUNTERED else _("Yes! Find a time")
-        return YOURS, Card(interview, "blue", "calendar-clock", words)
+        return YOURS, Card(interview, *shown.chip(interview, interview.student.user, now))
     if case.state == State.SCHEDULED:
         is_today = times.local(case.starts_at, zone).date() == times.local(now, zone).date()
         when = f"{times.day(case.starts_at, zone, now)}, {times.time_of_day(case.starts_at, zone)}"

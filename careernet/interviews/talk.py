@@ -1,0 +1,26 @@
+"""What the two wrote to each other, as one of them reads it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from careernet.accounts.models import User
+from careernet.interviews.models import Block, Event, Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    is_own: bool
+    name: str
+    text: str
+    at: datetime
+
+
+def thread(interview: Interview, user: User, *, apart: Block | None) -> list[Said]:
+    """Oldest first. Whoever asked to be kept `apart` reads nothing the other side has written since."""
+    side = Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
+    other = interview.other_side(user)
+    return [
+        Said(is_own, (user if is_own else other).short_name, message.text, message.at)
+        for message in interview.messages.order_by("number")
+        if (is_own := message.role == side) or not (apart and message.at >= apart.since)
+    ]

@@ -1,0 +1,87 @@
+"""The hour before a call and the call itself, on the page of either side."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from careernet.accounts.models import User
+from careernet.core import clock
+from careernet.interviews import actions
+from careernet.interviews.models import Interview, State
+from careernet.interviews.today import countdown
+
+Led = Callable[..., Interview]
+Browser = Callable[[User], Client]
+START = datetime(2026, 9, 21, 15, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [
+        (-59.5, "Starts in 60 minutes"),
+        (-1, "Starts in 1 minute"),
+        (0, "Under way, 30 minutes left"),
+        (24, "Under way, 6 minutes left"),
+        (25, "5 minutes left: time for a last question and a thank-you"),
+        (29.5, "1 minute left: time for a last question and a thank-you"),
+        (30, "The time is over."),
+    ],
+)
+def test_the_countdown_is_in_words(minutes: float, words: str) -> None:
+    assert countdown(START, START + 30 * MINUTE, START + minutes * MINUTE) == words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("mode", "where", "link"),
+    [
+        ("video", "https://meet.example/maya?a=1&b=2", "https://meet.example/maya?a=1&amp;b=2"),
+        ("video", "javascript:alert(1)", ""),
+        ("phone", "+1 (415) 555-0199", "tel:+14155550199"),
+        ("phone", "ask at the front desk", ""),
+    ],
+)
+def test_the_student_joins_or_calls_at_a_tap(
+    mode: str, where: str, link: str, an_interview: Led, client_for: Browser, now: datetime
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    Interview.objects.filter(pk=interview.pk).update(mode=mode, where=where)
+    clock.move_to(interview.during.lower - 20 * MINUTE)
+
+    page = client_for(interview.student.user).get(reverse("interviews:detail", args=[interview.pk])).content.decode()
+
+    assert "Starts in 20 minutes" in page
+    assert (f'btn-lg" href="{link}"' in page) is bool(link)
+    assert "btn-lg" in page or not link
+    assert 'href="javascript' not in page
+
+
+@pytest.mark.django_db
+def test_what_changes_by_itself_is_fetched_quietly_until_it_is_over(
+    an_interview: Led, client_for: Browser, now: datetime
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    url, start = reverse("interviews:today", args=[interview.pk]), interview.during.lower
+    browser, htmx = client_for(interview.student.user), {"HX-Request": "true"}
+
+    def fetch(at: datetime, query: str = "") -> tuple[int, str]:
+        clock.move_to(at)
+        answer = browser.get(url + query, headers=htmx)
+        return answer.status_code, answer.content.decode()
+
+    actions.running_late(interview, by=interview.mentor.user, now=start - 5 * MINUTE)
+    before, early = fetch(start - 4 * MINUTE), fetch(start + 9 * MINUTE, "?not-here")
+    late, over = fetch(start + 10 * MINUTE, "?not-here"), fetch(start + 31 * MINUTE)
+
+    assert before[0] == 200
+    assert "Starts in 4 minutes" in before[1]
+    assert "Maya is running about 10 minutes late" in before[1]
+    assert "aria-live" not in before[1]
+    assert early[0] == 204
+    assert "They&#x27;re not here" in late[1] or "They're not here" in late[1]
+    assert over[0] == 286
+    assert browser.get(url).status_code == 302
