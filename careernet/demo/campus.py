@@ -241,7 +241,7 @@ def _as_maya(mentor: Mentor, fields: dict[str, Field], now: datetime) -> None:
 
 
 def _hours(random: Random, mentors: list[Mentor], now: datetime) -> None:
-    """About every third mentor has said when; the others are asked with proposed times."""
+    """About every third mentor has said when, some to be booked directly; the others are asked, or propose times."""
     with_hours = [m for m in mentors if random.random() < 0.35 or m.user.email == MENTOR]
     WeeklyHours.objects.bulk_create(
         WeeklyHours(mentor=mentor, weekday=weekday, start=start, end=start + random.choice([60, 90, 120]))
@@ -254,6 +254,10 @@ def _hours(random: Random, mentors: list[Mentor], now: datetime) -> None:
         for mentor in with_hours
         if random.random() < 0.2
     )
+    directly = {mentor.pk for mentor in with_hours[::3] if mentor.user.email != MENTOR}
+    Mentor.objects.filter(pk__in=directly).update(booking=Mentor.Booking.INSTANT)
+    without = [mentor.pk for mentor in mentors if mentor not in with_hours]
+    Mentor.objects.filter(pk__in=without[::5]).update(booking=Mentor.Booking.WRITE)
 
 
 def _students(random: Random, number: int, advisors: list[User], now: datetime) -> list[Student]:

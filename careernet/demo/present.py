@@ -15,6 +15,7 @@ from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.demo.history import answers, message
 from careernet.interviews import actions, safety
 from careernet.interviews.models import Event, Interview, Message, Report, ThankYou
+from careernet.interviews.spans import Span
 from careernet.interviews.times import free_times
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflecting
@@ -85,7 +86,8 @@ def _jordan(
 def _maya(random: Random, maya: Mentor, students: list[Student], now: datetime) -> None:
     """Two requests waiting, one of them with a held slot, and two calls of her three this month."""
     first, second, third = students
-    _asked(random, first, maya, [_at(now + 5 * DAY, 14), _at(now + 6 * DAY, 12), _at(now + 7 * DAY, 17)], now - 3 * DAY)
+    window = Span(_at(now + 7 * DAY, 17), _at(now + 7 * DAY, 20))
+    _asked(random, first, maya, [_at(now + 5 * DAY, 14), _at(now + 6 * DAY, 12), window], now - 3 * DAY)
     asked_at = now - 26 * timedelta(hours=1)
     slots = free_times(maya, second, now=asked_at, policy=Policy.current())
     ask = _ask(random, second, maya, slot=slots[0])
@@ -171,7 +173,7 @@ def _ask(random: Random, student: Student, mentor: Mentor, **when: Any) -> actio
     )
 
 
-def _asked(random: Random, student: Student, mentor: Mentor, starts: list[datetime], at: datetime) -> Interview:
+def _asked(random: Random, student: Student, mentor: Mentor, starts: list[datetime | Span], at: datetime) -> Interview:
     ask = _ask(random, student, mentor, proposed=tuple(starts))
     return actions.send_request(_id(random), student=student, mentor=mentor, ask=ask, now=at)
 

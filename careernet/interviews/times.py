@@ -117,13 +117,14 @@ def starts_to_accept(interview: Interview, spans: Sequence[Span], *, now: dateti
     length = interview.duration
     found = {span.start for span in spans if span.end is None}
     inside = {start for span in spans if span.end for start in span.starts(length, max(STEP, length))}
-    if inside:
-        found |= inside - _with_a_call(interview, inside)
+    found |= inside - with_a_call(interview, inside)
     return sorted(start for start in found if start > now)
 
 
-def _with_a_call(interview: Interview, starts: Collection[datetime]) -> set[datetime]:
-    """Those at which the mentor or the student has another one."""
+def with_a_call(interview: Interview, starts: Collection[datetime]) -> set[datetime]:
+    """Those at which the mentor or the student has another one. One query, where there are any starts."""
+    if not starts:
+        return set()
     mentor, student_id = interview.asked_mentor, interview.student_id
     _during, around = block(mentor, min(starts), max(starts) - min(starts) + interview.duration)
     theirs = Q(mentor=mentor, mentor_block__overlap=around) | Q(student=student_id, during__overlap=around)

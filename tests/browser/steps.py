@@ -101,13 +101,17 @@ def suggest(page: Page, starts: list[datetime]) -> None:
     for number, start in enumerate(starts):
         row = page.locator("main fieldset", has=page.get_by_label("Date")).nth(number)
         row.get_by_label("Date").fill(f"{start.astimezone(CAMPUS):%Y-%m-%d}")
-        row.get_by_label("Time").fill(f"{start.astimezone(CAMPUS):%H:%M}")
+        row.get_by_label(re.compile("^(Time|From)$")).fill(f"{start.astimezone(CAMPUS):%H:%M}")
 
 
-def write_request(page: Page, product: Product) -> None:
+def write_words(page: Page) -> None:
     page.get_by_role("radio", name="Video").check()
     page.get_by_label("What I hope to learn").fill("How you chose this work after college.")
     page.get_by_label("Your message").fill("I am a sophomore, and your path is one I would like to understand.")
+
+
+def write_request(page: Page, product: Product) -> None:
+    write_words(page)
     page.get_by_role("button", name="Send request").click()
     expect(page.get_by_role("heading", name="has your request")).to_be_visible()
     let_a_minute_pass(page, product)

@@ -6,13 +6,17 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from icalendar import Calendar
 
 from careernet.accounts.models import User
+from careernet.campus.models import Policy
+from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, panels
 from careernet.interviews.actions.locks import TimeTaken
 from careernet.interviews.models import Interview, OfferedTime, State
 from careernet.interviews.spans import Span
+from careernet.interviews.times import times_to_ask
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -119,10 +123,10 @@ def test_a_draft_brings_times_and_windows_back_until_they_are_too_near(
 ) -> None:
     mentor.weekly_hours.all().delete()
     client, url = client_for(student.user), f"/interviews/ask/{mentor.pk}/"
-    times = {"day_1": "2026-09-23", "time_1": "08:00", "until_1": "11:00", "day_2": "2026-09-16", "time_2": "12:00"}
+    typed = {"day_1": "2026-09-23", "time_1": "08:00", "until_1": "11:00", "day_2": "2026-09-16", "time_2": "12:00"}
     half_typed = {"day_3": "2026-09-30", "time_3": ""}
 
-    client.post(url, {"id": str(uuid.uuid4()), "draft": "kept", "message": "Hello", **times, **half_typed})
+    client.post(url, {"id": str(uuid.uuid4()), "draft": "kept", "message": "Hello", **typed, **half_typed})
     page = client.get(url)
 
     form = page.context["form"]
@@ -156,3 +160,50 @@ def test_a_request_taken_back_keeps_its_time(mentor: Mentor, student: Student, n
     draft = actions.unsend(sent, by=student.user, now=now)
 
     assert (draft.state, draft.during, actions.written(draft).slot) == (State.DRAFT, None, slot)
+
+
+# --- What a student is never offered ----------------------------------------------------------------------------------
+def test_no_time_is_offered_at_which_the_student_has_a_call(mentor: Mentor, student: Student, now: datetime) -> None:
+    slot = now + timedelta(days=9, hours=1)
+    call = actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(proposed=(slot,)), now=now)
+    policy = Policy.current()
+    before = times_to_ask(factories.weekdays(factories.MentorFactory()), student, now=now, policy=policy)
+
+    accept(call, slot, now)
+
+    after = times_to_ask(factories.weekdays(factories.MentorFactory()), student, now=now, policy=policy)
+    assert set(before) - set(after) == {slot}
+
+
+def test_what_a_mentor_offered_is_gone_once_the_student_has_a_call_then(
+    an_interview: Lead, mentor: Mentor, student: Student, now: datetime
+) -> None:
+    offered, start = an_interview(State.COUNTERED), now + timedelta(days=9)
+    other = factories.MentorFactory()
+    call = actions.send_request(uuid.uuid4(), student=student, mentor=other, ask=ask(proposed=(start,)), now=now)
+
+    accept(call, start, now)
+
+    assert actions.times_to_choose(offered, policy=Policy.current(), now=now) == []
+
+
+# --- Calls of another length ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("length", [15, 20, 30])
+def test_a_call_is_as_long_as_the_mentor_gives(length: int, mentor: Mentor, student: Student, now: datetime) -> None:
+    """On the grid, in both calendars, in the mails and for the reminders after it."""
+    mentor.length, minutes = length, timedelta(minutes=length)
+    mentor.save(update_fields=["length"])
+    factories.instant(mentor)
+    grid = [slot for slot in times_to_ask(mentor, student, now=now, policy=Policy.current()) if slot.day == 17]
+
+    words = ask(slot=grid[-1], books=True)
+    booked = actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=words, now=now)
+
+    assert [(slot.hour, slot.minute) for slot in grid] == [(16, 0), (16, 30), (17, 0), (17, 30), (18, 0), (18, 30)]
+    mails = OutgoingMail.objects.about(booked)
+    events = [event for mail in mails for event in Calendar.from_ical(mail.ics).walk("VEVENT")]
+    assert [event.decoded("DTEND") - event.decoded("DTSTART") for event in events] == [minutes, minutes]
+    assert all(times.time_range(grid[-1], grid[-1] + minutes, times.zone(student.zone)) in mail.text for mail in mails)
+    assert booked.ends_at == grid[-1] + minutes
+    assert booked.mentor_block.upper == booked.ends_at + timedelta(minutes=mentor.break_after)
+    assert not booked.has_ended(booked.ends_at - timedelta(seconds=1))

@@ -23,7 +23,7 @@ from careernet.interviews.actions.record import (
 )
 from careernet.interviews.models import WITHOUT_TIME, Interview, OfferedTime, State
 from careernet.interviews.spans import Span, as_data, spans_of
-from careernet.interviews.times import free_times, times_to_take
+from careernet.interviews.times import free_times, times_to_take, with_a_call
 
 
 def accept(interview: Interview, *, by: User, starts_at: datetime, where: str, now: datetime) -> Interview:
@@ -91,8 +91,9 @@ def times_to_choose(interview: Interview, *, policy: Policy, now: datetime) -> l
     mentor, student = interview.asked_mentor, interview.student
     if interview.state != State.COUNTERED:
         return times_to_take(mentor, student, now=now, policy=policy, without=interview)
-    if spans := offered(interview):
-        return [span.start for span in spans if span.start > now]
+    if starts := [span.start for span in offered(interview)]:
+        taken = with_a_call(interview, starts)
+        return [start for start in starts if start > now and start not in taken]
     return free_times(mentor, student, now=now, policy=policy, ask_first=False, without=interview)
 
 
