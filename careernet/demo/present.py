@@ -10,7 +10,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
-from careernet.demo import words
+from careernet.demo import outside, words
 from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.demo.history import answers, message
 from careernet.interviews import actions, safety
@@ -38,6 +38,7 @@ def play(random: Random, mentors: list[Mentor], students: list[Student], now: da
     _rosa(random, [s for s in others[3:] if s.advisor and s.advisor.email == ADVISOR], free, now)
     _sam(random, others[58:60], free, now)
     _everybody_else(random, others[60:], free, now)
+    outside.play(random, jordan, others[-3:], now)
 
 
 _NAMED = (MENTOR, "priya.raman@example.com", "dana.okoye@example.com")

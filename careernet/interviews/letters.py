@@ -30,4 +30,4 @@ def mailto(interview: Interview, verb: str, text: str) -> str:
     if interview.contact is None or not interview.contact.email:
         return ""
     subject = _("Thank you") if verb == "thank_you" else _("A question about your work")
-    return f"mailto:{quote(interview.contact.email)}?subject={quote(subject)}&body={quote(text)}"
+    return f"mailto:{quote(interview.contact.email, safe='@')}?subject={quote(subject)}&body={quote(text)}"

@@ -29,6 +29,8 @@ class ContactForm(ModelForm):
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
         kind.choices = [("", _("Choose one")), *Contact.Kind.choices]
+        field: Any = self.fields["field"]
+        field.empty_label = _("Choose one")
 
 
 class NewContactForm(ContactForm):

@@ -34,7 +34,7 @@ class MeetingForm(TimesForm):
         choices=[(length, gettext_lazy("%d minutes") % length) for length in LENGTHS],
         initial=30,
     )
-    where = OneLine(label=gettext_lazy("Link, number or place"), max_length=300, required=False)
+    where = OneLine(label=gettext_lazy("Link, number or place, if you know it"), max_length=300, required=False)
 
     def __init__(self, *args: Any, student: Student, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, zone=times.zone(student.zone), now=now, earliest=now - LONGEST_AGO, **kwargs)
@@ -42,7 +42,9 @@ class MeetingForm(TimesForm):
     @property
     def meeting(self) -> Meeting:
         said = self.cleaned_data
-        return Meeting(said["mode"], said["minutes"], said["where"], self.starts[0] if self.starts else None)
+        return Meeting(
+            said["mode"] or MeetingMode.VIDEO, said["minutes"], said["where"], self.starts[0] if self.starts else None
+        )
 
 
 class LogForm(MeetingForm):
@@ -61,9 +63,15 @@ class LogForm(MeetingForm):
         widget=forms.RadioSelect,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["mode"].required = False  # before there is a time
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         needs_time = cleaned.get("state") == State.SCHEDULED
+        if needs_time and not cleaned.get("mode"):
+            self.add_error("mode", str(self.missing["mode"]))
         if needs_time and not self.has_times:
             self.add_error("day_1", _("Enter when you meet, or when you met."))
         elif "state" in cleaned and not needs_time and self.starts:
