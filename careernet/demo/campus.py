@@ -264,6 +264,8 @@ def _students(random: Random, number: int, advisors: list[User], now: datetime) 
     users = _users(random, number - 1, "students.example.edu", now - timedelta(days=420))
     jordan = User(email=STUDENT, full_name="Jordan Parker", pronouns="they/them", joined_at=now - timedelta(days=420))
     jordan.set_unusable_password()
+    for user in (*users, jordan):
+        user.agreed_at = user.joined_at
     _save_people([*users, jordan], Role.Kind.STUDENT)
     majors, fields = {m.name: m for m in Major.objects.all()}, {f.name: f for f in Field.objects.all()}
     students = [
