@@ -69,7 +69,8 @@ def an_interview(student: Student, mentor: Mentor, now: datetime) -> Callable[..
         said, who = at + timedelta(hours=2), {"by": mentor.user, "now": at + timedelta(hours=2)}
         if state == State.DRAFT:
             return actions.save_draft(uuid.uuid4(), student=student, mentor=mentor, ask=ask(), now=at)
-        interview = actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(proposed=starts), now=at)
+        asked = ask(proposed=starts, wants_look=state == State.IN_REVIEW)
+        interview = actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=asked, now=at)
         if state == State.COUNTERED:
             return actions.offer_times(
                 interview, starts=[at + timedelta(days=9)], where="https://meet.example/m", **who

@@ -14,6 +14,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # What a look may leave behind: (what, where, on which page).
 MAY_BE_WRITTEN = {
     ("INSERT INTO", "accounts_auditevent", "advising:review"),  # who read a reflection, for its author to see
+    ("INSERT INTO", "accounts_auditevent", "advising:message"),  # or a request before it went out
     ("INSERT INTO", "accounts_auditevent", "office:report"),  # and who read a report, for whoever told it
 }
 LOOKS = 2 * 6 * 4  # GET and HEAD of six links, each with the three answers it offers and without

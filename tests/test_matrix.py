@@ -156,6 +156,8 @@ advising:queue            GET         in   404  404  200  404
 advising:queue            POST+other  in   404  404  405  404
 advising:thank            POST        in   404  404  302  404
 advising:thank            GET+other   in   404  404  405  404
+advising:messages         GET         in   404  404  200  200
+advising:messages         POST+other  in   404  404  405  405
 advising:students         GET         in   404  404  200  404
 advising:students         POST+other  in   404  404  405  404
 
@@ -384,103 +386,106 @@ interviews:answer    nonsense            GET+POST    410  410 410 410 410   410 
 interviews:answer    mentor's            other       405  405 405 405 405   405 405 405
 
 interviews:detail    draft               GET         in   302 404 404 404   404 404 404
+interviews:detail    in-review           GET         in   200 404 404 404   404 404 404
 interviews:detail    requested,countered,scheduled,completed,declined GET in 200 200 404 404 404 404 404
 interviews:detail    requested           POST+other  in   405 405 405 405   405 405 405
 
 interviews:invitation scheduled          GET         in   200 200 404 404   404 404 404
-interviews:invitation draft,requested,countered,completed,declined GET in 404 404 404 404 404 404 404
+interviews:invitation draft,in-review,requested,countered,completed,declined GET in 404 404 404 404 404 404 404
 interviews:invitation scheduled          POST+other  in   405 405 405 405   405 405 405
 
-interviews:unsend    draft,requested     POST        in   302 404 404 404   404 404 404
+interviews:unsend    draft,in-review,requested     POST        in   302 404 404 404   404 404 404
 interviews:unsend    countered,scheduled,completed,declined POST in 409 404 404 404 404 404 404
 interviews:unsend    requested           GET+other   in   405 405 405 405   405 405 405
 
 interviews:follow_up requested           POST        in   422 404 404 404   404 404 404
-interviews:follow_up draft,countered,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:follow_up draft,in-review,countered,scheduled,completed,declined POST in 409 404 404 404 404 404 404
 interviews:follow_up requested           GET+other   in   405 405 405 405   405 405 405
 
 interviews:choose    countered           POST        in   422 404 404 404   404 404 404
-interviews:choose    draft,requested,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:choose    draft,in-review,requested,scheduled,completed,declined POST in 409 404 404 404 404 404 404
 interviews:choose    countered           GET+other   in   405 405 405 405   405 405 405
 
 interviews:propose   countered           POST        in   422 404 404 404   404 404 404
-interviews:propose   draft,requested,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:propose   draft,in-review,requested,scheduled,completed,declined POST in 409 404 404 404 404 404 404
 interviews:propose   countered           GET+other   in   405 405 405 405   405 405 405
 
-interviews:withdraw  draft,requested,countered POST  in   302 404 404 404   404 404 404
+interviews:withdraw  draft,in-review,requested,countered POST  in   302 404 404 404   404 404 404
 interviews:withdraw  scheduled,completed,declined POST in 409 404 404 404   404 404 404
 interviews:withdraw  requested           GET+other   in   405 405 405 405   405 405 405
 
-interviews:prepare   draft,requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
+interviews:prepare   draft,in-review     POST        in   302 404 404 404   404 404 404
+interviews:prepare   requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
 interviews:prepare   scheduled           GET+other   in   405 405 405 405   405 405 405
 
-interviews:notes     draft,requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
+interviews:notes     draft,in-review     POST        in   302 404 404 404   404 404 404
+interviews:notes     requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
 interviews:notes     scheduled           GET+other   in   405 405 405 405   405 405 405
 
 interviews:thank_you completed           POST        in   422 404 404 404   404 404 404
-interviews:thank_you draft,requested,countered,scheduled,declined POST in 409 404 404 404 404 404 404
+interviews:thank_you draft,in-review,requested,countered,scheduled,declined POST in 409 404 404 404 404 404 404
 interviews:thank_you completed           GET+other   in   405 405 405 405   405 405 405
 
-interviews:accept    draft               POST        in   404 404 404 404   404 404 404
+interviews:accept    draft,in-review     POST        in   404 404 404 404   404 404 404
 interviews:accept    requested           POST        in   404 422 404 404   404 404 404
 interviews:accept    countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
 interviews:accept    requested           GET+other   in   405 405 405 405   405 405 405
 
-interviews:say_yes   draft               POST        in   404 404 404 404   404 404 404
+interviews:say_yes   draft,in-review     POST        in   404 404 404 404   404 404 404
 interviews:say_yes   requested           POST        in   404 302 404 404   404 404 404
 interviews:say_yes   countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
 interviews:say_yes   requested           GET+other   in   405 405 405 405   405 405 405
 
-interviews:offer     draft               POST        in   404 404 404 404   404 404 404
+interviews:offer     draft,in-review     POST        in   404 404 404 404   404 404 404
 interviews:offer     requested           POST        in   404 422 404 404   404 404 404
 interviews:offer     countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
 interviews:offer     requested           GET+other   in   405 405 405 405   405 405 405
 
-interviews:decline   draft               POST        in   404 404 404 404   404 404 404
+interviews:decline   draft,in-review     POST        in   404 404 404 404   404 404 404
 interviews:decline   requested,countered,declined POST in 404 302 404 404   404 404 404
 interviews:decline   scheduled,completed POST        in   404 409 404 404   404 404 404
 interviews:decline   requested           GET+other   in   405 405 405 405   405 405 405
 
-interviews:move      draft               GET+POST    in   302 404 404 404   404 404 404
+interviews:move      draft,in-review     GET+POST    in   302 404 404 404   404 404 404
 interviews:move      requested,countered,completed,declined GET+POST in 302 302 404 404 404 404 404
 interviews:move      scheduled           GET         in   200 200 404 404   404 404 404
 interviews:move      scheduled           POST        in   422 422 404 404   404 404 404
 interviews:move      scheduled           other       in   405 405 405 405   405 405 405
 
-interviews:cancel    draft               POST        in   409 404 404 404   404 404 404
+interviews:cancel    draft,in-review     POST        in   409 404 404 404   404 404 404
 interviews:cancel    scheduled           POST        in   422 302 404 404   404 404 404
 interviews:cancel    requested,countered,completed,declined POST in 409 409 404 404 404 404 404
 interviews:cancel    scheduled           GET+other   in   405 405 405 405   405 405 405
 
-interviews:complete  draft               POST        in   409 404 404 404   404 404 404
+interviews:complete  draft,in-review     POST        in   409 404 404 404   404 404 404
 interviews:complete  requested,countered,scheduled,declined POST in 409 409 404 404 404 404 404
 interviews:complete  completed           POST        in   302 302 404 404   404 404 404
 interviews:complete  scheduled           GET+other   in   405 405 405 405   405 405 405
 
-interviews:miss      draft               POST        in   409 404 404 404   404 404 404
+interviews:miss      draft,in-review     POST        in   409 404 404 404   404 404 404
 interviews:miss      requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
 interviews:miss      scheduled           GET+other   in   405 405 405 405   405 405 405
 
-interviews:answer_absence draft          POST        in   409 404 404 404   404 404 404
+interviews:answer_absence draft,in-review POST        in   409 404 404 404   404 404 404
 interviews:answer_absence requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
 interviews:answer_absence scheduled      GET+other   in   405 405 405 405   405 405 405
 
-interviews:write     draft               POST        in   409 404 404 404   404 404 404
+interviews:write     draft,in-review     POST        in   409 404 404 404   404 404 404
 interviews:write     requested,countered,scheduled,completed POST in 422 422 404 404 404 404 404
 interviews:write     declined            POST        in   409 409 404 404   404 404 404
 interviews:write     scheduled           GET+other   in   405 405 405 405   405 405 405
 
-interviews:ask_first draft               POST        in   404 404 404 404   404 404 404
+interviews:ask_first draft,in-review     POST        in   404 404 404 404   404 404 404
 interviews:ask_first requested           POST        in   404 422 404 404   404 404 404
 interviews:ask_first countered,scheduled,completed POST in 404 422 404 404  404 404 404
 interviews:ask_first declined            POST        in   404 409 404 404   404 404 404
 interviews:ask_first requested           GET+other   in   405 405 405 405   405 405 405
 
-interviews:running_late draft            POST        in   409 404 404 404   404 404 404
+interviews:running_late draft,in-review  POST        in   409 404 404 404   404 404 404
 interviews:running_late requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
 interviews:running_late scheduled        GET+other   in   405 405 405 405   405 405 405
 
-interviews:today     draft               GET         in   302 404 404 404   404 404 404
+interviews:today     draft,in-review     GET         in   302 404 404 404   404 404 404
 interviews:today     requested,countered,scheduled,completed,declined GET in 302 302 404 404 404 404 404
 interviews:today     scheduled           POST+other  in   405 405 405 405   405 405 405
 
@@ -489,8 +494,8 @@ interviews:write_by_link student's,mentor's POST     422  422 422 422 422   422 
 interviews:write_by_link closed,nonsense GET+POST    410  410 410 410 410   410 410 410
 interviews:write_by_link student's       other       405  405 405 405 405   405 405 405
 
-interviews:report    draft               GET         in   200 404 404 404   404 404 404
-interviews:report    draft               POST        in   422 404 404 404   404 404 404
+interviews:report    draft,in-review     GET         in   200 404 404 404   404 404 404
+interviews:report    draft,in-review     POST        in   422 404 404 404   404 404 404
 interviews:report    requested,countered,scheduled,completed,declined GET in 200 200 404 404 404 404 404
 interviews:report    requested,countered,scheduled,completed,declined POST in 422 422 404 404 404 404 404
 interviews:report    scheduled           other       in   405 405 405 405   405 405 405
@@ -500,8 +505,8 @@ interviews:report_by_link student's,mentor's POST    422  422 422 422 422   422 
 interviews:report_by_link nonsense       GET+POST    410  410 410 410 410   410 410 410
 interviews:report_by_link student's      other       405  405 405 405 405   405 405 405
 
-interviews:keep_apart draft              GET         in   200 404 404 404   404 404 404
-interviews:keep_apart draft              POST        in   302 404 404 404   404 404 404
+interviews:keep_apart draft,in-review     GET         in   200 404 404 404   404 404 404
+interviews:keep_apart draft,in-review     POST        in   302 404 404 404   404 404 404
 interviews:keep_apart requested,countered,scheduled,completed,declined GET in 200 200 404 404 404 404 404
 interviews:keep_apart requested,countered,scheduled,completed,declined POST in 302 302 404 404 404 404 404
 interviews:keep_apart scheduled          other       in   405 405 405 405   405 405 405
@@ -531,8 +536,12 @@ advising:review      handed-in           other       in   404 404 405 404   404 
 advising:student     advised             GET         in   404 404 200 404   404 404 404
 advising:student     advised             POST+other  in   404 404 405 404   404 404 405
 
-advising:lift        advised             POST        in   404 404 302 404   404 404 404
-advising:lift        advised             GET+other   in   404 404 405 404   404 404 405
+advising:lift        advised             POST        in   404 404 302 302   404 404 404
+advising:lift        advised             GET+other   in   404 404 405 405   404 404 405
+
+advising:message     in-review           GET         in   404 404 200 404   404 404 404
+advising:message     in-review           POST        in   404 404 422 404   404 404 404
+advising:message     in-review           other       in   404 404 405 405   404 404 405
 
 advising:excuse      late                POST        in   404 404 302 404   404 404 404
 advising:excuse      late                GET+other   in   404 404 405 404   404 404 405
@@ -627,9 +636,12 @@ STATES = {
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
     "<str:write_token>": {"mentor's", "student's", "closed", "nonsense"},
     "<str:report_token>": {"mentor's", "student's", "nonsense"},
-    "interviews/<uuid:interview_id>": {"draft", "requested", "countered", "scheduled", "completed", "declined"},
+    "interviews/<uuid:interview_id>": {
+        *("draft", "in-review", "requested", "countered", "scheduled", "completed", "declined"),
+    },
     "reflections/interview/<uuid:interview_id>": {"scheduled", "completed", "written", "handed-in", "returned"},
     "excuse/<uuid:interview_id>": {"late"},
+    "messages/<uuid:interview_id>": {"in-review"},
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
     "<uuid:student_id>": {"advised"},
 }
@@ -638,7 +650,7 @@ NAMED = {
     "students:step": {"name": "you"},
     "office:graduation_off": {"class_year": 2027},
 }
-ROW_OWNER = {"draft": "dana", "requested": "riley", "countered": "kai", "ada": "dana"}
+ROW_OWNER = {"draft": "dana", "in-review": "lee", "requested": "riley", "countered": "kai", "ada": "dana"}
 ROW_OWNER |= dict.fromkeys(OWN, "dana")
 
 

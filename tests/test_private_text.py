@@ -36,7 +36,7 @@ ASKED = ("hope", "message")
 OUTSIDE = ("address", "phone", "link", "city", "introduced_by", "notes")
 WORK, PATH = ("job_title", "employer", "previous_employer", "city", "region"), ("path title", "path place")
 EVERYBODY = {
-    *("jordan", "dana", "riley", "kai", "strange student", "maya", "strange mentor", "applied", "invited"),
+    *("jordan", "dana", "riley", "kai", "lee", "strange student", "maya", "strange mentor", "applied", "invited"),
     *("rosa", "strange advisor", "sam"),
 }
 
@@ -45,8 +45,8 @@ def each(*names: str, of: Iterable[str]) -> list[str]:
     return [f"{name} {field}" for name in names for field in of]
 
 
-# (fields, who reads them on pages, who gets them by mail). Jordan, Dana, Riley and Kai are students of Rosa, who is
-# an advisor; all of them asked Maya. Sam is an officer. The strangers have only each other.
+# (fields, who reads them on pages, who gets them by mail). Jordan, Dana, Riley, Kai and Lee are students of Rosa,
+# who is an advisor; all of them asked Maya. Sam is an officer. The strangers have only each other.
 READERS: list[tuple[list[str], set[str], set[str]]] = [
     # What a student keeps of people outside, and of interviews with them: the student's alone, in no mail but a place.
     (each("ada", of=OUTSIDE), {"dana"}, NOBODY),
@@ -54,8 +54,10 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("own draft", "own requested", of=["message", "where"]), {"dana"}, NOBODY),
     (["own scheduled where", "own completed where"], {"dana"}, {"dana"}),
     (each("own draft", "own requested", "own scheduled", "own completed", of=PREPARATION), {"dana"}, NOBODY),
-    # What a student writes to a mentor: nobody's before it is sent, then both sides', and no advisor's.
+    # What a student writes to a mentor: nobody's before it is sent, then both sides', and no advisor's
+    # but who was asked to look first.
     (each("draft", of=ASKED), {"dana"}, NOBODY),
+    (each("in review", of=ASKED), {"lee", "rosa"}, {"maya"}),  # goes on by itself
     (each("requested", of=ASKED), {"riley", "maya", HOLDER}, {"maya"}),
     (each("countered", of=ASKED), {"kai", "maya"}, {"maya"}),
     (each("declined", of=ASKED), {"jordan", "maya"}, {"maya"}),
@@ -101,6 +103,7 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     # About themselves: an introduction goes to the mentors who were asked, a number and a link to nobody unasked.
     (["dana introduction"], {"dana"}, NOBODY),
     (["riley introduction"], {"riley"}, NOBODY),  # keeps it until Maya says yes, which she has said to Kai
+    (["lee introduction"], {"lee"}, NOBODY),
     (["kai introduction"], {"kai", "maya"}, NOBODY),
     (["jordan introduction"], {"jordan", "maya"}, NOBODY),
     (["strange student introduction"], {"strange student", "strange mentor"}, NOBODY),
@@ -113,7 +116,7 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("strange mentor", of=["about", "topic", "language", "linkedin", *PATH]), {"strange mentor"}, NOBODY),
     (each("strange mentor", of=[*WORK, "pronouns"]), {"strange mentor", "sam"}, NOBODY),
     # Addresses: the office's, and a student's to their advisor; never the other side's. In mails only one's own.
-    *[([f"{name} address"], {name, "rosa", "sam"}, {name}) for name in ("riley", "kai", "jordan")],
+    *[([f"{name} address"], {name, "rosa", "sam"}, {name}) for name in ("riley", "kai", "jordan", "lee")],
     (["dana address"], {"dana", "rosa", "sam"}, NOBODY),
     (["strange student address"], {"strange student", "strange advisor", "sam"}, {"strange student"}),
     *[([f"{name} address"], {name, "sam"}, {name}) for name in ("maya", "strange mentor")],
@@ -196,7 +199,7 @@ def readers_of(found: Iterable[tuple[str, frozenset[str]]]) -> dict[str, set[str
 
 
 def name_of(mail: OutgoingMail, world: World) -> str:
-    return next(name for name, user in world.people.items() if user == mail.to_user)
+    return next((name for name, user in world.people.items() if user == mail.to_user), "the office")
 
 
 def words_on_the_wire(mail: OutgoingMail) -> frozenset[str]:

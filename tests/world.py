@@ -103,7 +103,7 @@ def _people(world: World) -> None:
     for name in ("rosa", "strange advisor"):
         world.people[name] = factories.person(Role.Kind.ADVISOR, full_name=name.title())
     world.people["sam"] = factories.person(Role.Kind.OFFICER, full_name="Sam", is_staff=True, email=OFFICER)
-    for name in ("jordan", "dana", "riley", "kai"):
+    for name in ("jordan", "dana", "riley", "kai", "lee"):
         _student(world, name, world.people["rosa"])
     _student(world, "strange student", world.people["strange advisor"])
     for name in ("maya", "strange mentor"):
@@ -190,6 +190,7 @@ def _interviews(world: World) -> None:
     asked["draft"] = actions.save_draft(
         draft, student=world.students["dana"], mentor=maya, ask=_words("draft"), now=ASKED
     )
+    asked["in review"] = _asked(world, "in review", "lee", at=NOW, wants_look=True)
     asked["requested"] = _asked(world, "requested", "riley")
     offered = _asked(world, "countered", "kai")
     _asked_first(world, offered)
@@ -247,23 +248,32 @@ def _messages(world: World) -> None:
     world.write_links["nonsense"] = "nonsense"
 
 
-def _words(name: str, *starts: datetime) -> actions.Ask:
+def _words(name: str, *starts: datetime, wants_look: bool = False) -> actions.Ask:
     return actions.Ask(
         mode=MeetingMode.VIDEO,
         hope_to_learn=planted(f"{name} hope"),
         message=planted(f"{name} message"),
         proposed=starts,
+        wants_look=wants_look,
     )
 
 
-def _asked(world: World, name: str, student: str, mentor: str = "maya", *starts: datetime) -> Interview:
+def _asked(
+    world: World,
+    name: str,
+    student: str,
+    mentor: str = "maya",
+    *starts: datetime,
+    at: datetime = ASKED,
+    wants_look: bool = False,
+) -> Interview:
     """Asked for a time that is still to come, unless another one is given."""
     return actions.send_request(
         uuid.uuid4(),
         student=world.students[student],
         mentor=world.mentors[mentor],
-        ask=_words(name, *(starts or [NOW + timedelta(days=5)])),
-        now=ASKED,
+        ask=_words(name, *(starts or [NOW + timedelta(days=5)]), wants_look=wants_look),
+        now=at,
     )
 
 

@@ -24,18 +24,18 @@ class MemberRequest(HttpRequest):
 Page = Callable[Concatenate[MemberRequest, P], HttpResponse]
 
 
-def role_required(kind: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
-    """For people of this role, such as `Role.Kind.ADVISOR`; for everybody else signed in the page does not exist.
+def role_required(*kinds: str) -> Callable[[Page[P]], Callable[..., HttpResponse]]:
+    """For people of one of these roles, such as `Role.Kind.ADVISOR`; for all others signed in the page does not exist.
 
-    Whoever holds the role, but has to set up a second factor first, is led there.
+    Whoever holds one, but has to set up a second factor first, is led there.
     """
 
     def only_they(page: Page[P]) -> Callable[..., HttpResponse]:
         @login_required
         @wraps(page)
         def guarded(request: MemberRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if not request.user.has_role(kind):
-                if kind in Role.GUARDED and request.user.lacks_second_factor():
+            if not request.user.role_kinds & set(kinds):
+                if Role.GUARDED & set(kinds) and request.user.lacks_second_factor():
                     return redirect("mfa_index")
                 raise Http404
             return page(request, *args, **kwargs)

@@ -9,6 +9,25 @@ from careernet.core.forms import Form, Textarea
 from careernet.reflections.models import Review
 
 
+class LookForm(Form):
+    """The button pressed is the answer; a change needs words."""
+
+    missing = {"answer": _("Choose “Looks good, send it” or “Please change”.")}
+    comment = forms.CharField(
+        label=_("What should change"),
+        help_text=_("The student reads it above the draft. With “Looks good” nobody reads it."),
+        max_length=2000,
+        required=False,
+        widget=Textarea(attrs={"rows": 4}),
+    )
+    answer = forms.ChoiceField(choices=[("good", _("Looks good, send it")), ("change", _("Please change"))])
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("answer") == "change" and not self.cleaned_data.get("comment"):
+            self.add_error("comment", _("Write what should change."))
+        return self.cleaned_data
+
+
 class ReviewForm(Form):
     """The button pressed is the verdict; "Please add" needs a comment."""
 

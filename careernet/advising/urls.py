@@ -1,12 +1,14 @@
 from django.urls import path
 
-from careernet.advising.views import queue, students
+from careernet.advising.views import looking, queue, students
 
 app_name = "advising"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("thanks/", queue.thank, name="thank"),
     path("reflections/<uuid:reflection_id>/", queue.review, name="review"),
+    path("messages/", looking.waiting, name="messages"),
+    path("messages/<uuid:interview_id>/", looking.message, name="message"),
     path("students/", students.students, name="students"),
     path("students/<uuid:student_id>/", students.student, name="student"),
     path("students/<uuid:student_id>/lift/", students.lift, name="lift"),

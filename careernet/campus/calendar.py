@@ -43,6 +43,14 @@ def add_working_days(start: datetime, days: int, periods: Iterable[AcademicPerio
     return start + timedelta(days=passed)
 
 
+def working_days_ago(now: datetime, days: int, periods: Iterable[AcademicPeriod], *, zone: ZoneInfo) -> datetime:
+    """The last moment from which `days` such days have passed by `now`."""
+    known, back = list(periods), days
+    while add_working_days(now - timedelta(days=back), days, known, zone=zone) > now:
+        back += 1
+    return now - timedelta(days=back)
+
+
 def term_of(now: datetime) -> tuple[str, datetime]:
     """The name of the running term and the midnight on campus that began it; four months where the calendar names none.
 

@@ -36,8 +36,8 @@ def play(random: Random, mentors: list[Mentor], students: list[Student], now: da
     _jordan(random, jordan, maya, by_email["priya.raman@example.com"], by_email["dana.okoye@example.com"], free, now)
     _maya(random, maya, others[:3], now)
     _rosa(random, [s for s in others[3:] if s.advisor and s.advisor.email == ADVISOR], free, now)
-    _sam(random, others[58:60], free, now)
-    _everybody_else(random, others[60:], free, now)
+    _sam(random, others[58:61], free, now)
+    _everybody_else(random, others[61:], free, now)
     outside.play(random, jordan, others[-3:], now)
 
 
@@ -100,7 +100,7 @@ def _maya(random: Random, maya: Mentor, students: list[Student], now: datetime) 
 
 
 def _rosa(random: Random, students: list[Student], mentors: list[Mentor], now: datetime) -> None:
-    """Nine reflections to read, of every wish."""
+    """Nine reflections to read, of every wish; a message to look at, of somebody who missed a call."""
     wishes = [Reflection.Wish.MEET] * 2 + [Reflection.Wish.COMMENT] * 4 + [Reflection.Wish.NONE] * 3
     for number, (student, wish) in enumerate(zip(students, wishes, strict=False)):
         interview = _held(
@@ -108,10 +108,14 @@ def _rosa(random: Random, students: list[Student], mentors: list[Mentor], now: d
         )
         _thanked(random, interview, now - (8 - number / 2) * DAY)
         _handed_in(random, interview, now - (7 - number / 2) * DAY, wish)
+    unsure = students[len(wishes)]
+    booked = _booked(random, unsure, mentors[20], _at(now - 3 * DAY, 15), now - 9 * DAY)
+    actions.miss(booked, by=mentors[20].user, now=_at(now - 3 * DAY, 15) + timedelta(minutes=20))
+    _looked_at_first(random, unsure, mentors[21], now - DAY / 3, now)
 
 
 def _sam(random: Random, students: list[Student], mentors: list[Mentor], now: datetime) -> None:
-    """A report to look at, a little late, and one that is closed."""
+    """A report to look at, a little late, and one that is closed; a message of a student who has no advisor yet."""
     officer = User.objects.get(email=OFFICER)
     tellers = ((students[0], 2 * DAY, words.TOLD[0]), (students[1], 20 * DAY, words.TOLD[1]))
     open_one, closed_one = (
@@ -126,6 +130,8 @@ def _sam(random: Random, students: list[Student], mentors: list[Mentor], now: da
         for number, (student, ago, text) in enumerate(tellers)
     )
     safety.note_reading(open_one, by=officer, now=now - DAY)
+    Student.objects.filter(pk=students[2].pk).update(advisor=None)
+    _looked_at_first(random, students[2], mentors[32], now - DAY / 4, now)
     safety.close_report(closed_one, by=officer, outcome=words.SETTLED, now=now - 19 * DAY)
 
 
@@ -164,18 +170,23 @@ def _lead(
 
 
 # --- Steps ----------------------------------------------------------------------------------------------------------
-def _ask(random: Random, student: Student, mentor: Mentor, **when: Any) -> actions.Ask:
-    """Either `slot` or `proposed`."""
+def _ask(random: Random, student: Student, mentor: Mentor, **wishes: Any) -> actions.Ask:
+    """Either `slot` or `proposed`, and whether an advisor looks first."""
     return actions.Ask(
         mode=random.choice(mentor.modes),
         hope_to_learn=random.choice(words.HOPES),
         message=message(random, student, mentor),
-        **when,
+        **wishes,
     )
 
 
 def _asked(random: Random, student: Student, mentor: Mentor, starts: list[datetime | Span], at: datetime) -> Interview:
     ask = _ask(random, student, mentor, proposed=tuple(starts))
+    return actions.send_request(_id(random), student=student, mentor=mentor, ask=ask, now=at)
+
+
+def _looked_at_first(random: Random, student: Student, mentor: Mentor, at: datetime, now: datetime) -> Interview:
+    ask = _ask(random, student, mentor, proposed=(_at(now + 9 * DAY, 12), _at(now + 10 * DAY, 16)), wants_look=True)
     return actions.send_request(_id(random), student=student, mentor=mentor, ask=ask, now=at)
 
 

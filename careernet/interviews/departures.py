@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from careernet.accounts.models import User
 from careernet.campus.models import Major
 from careernet.interviews import actions
-from careernet.interviews.models import ASKED, Event, Interview, InterviewQuerySet, State
+from careernet.interviews.models import NO_CALL_YET, Event, Interview, InterviewQuerySet, State
 from careernet.mentors import actions as mentoring
 from careernet.mentors.models import Mentor
 from careernet.students import actions as studying, graduations
@@ -41,7 +41,7 @@ def open_ends(interviews: InterviewQuerySet, now: datetime) -> OpenEnds:
     """Of these interviews, in the one order in which their people are locked. One query."""
     rows = list(interviews.open().with_people().order_by("mentor", "student"))
     return OpenEnds(
-        waiting=[row for row in rows if row.state in {State.DRAFT} | ASKED],
+        waiting=[row for row in rows if row.state in NO_CALL_YET],
         booked=[row for row in rows if row.state == State.SCHEDULED and not row.has_begun(now)],
     )
 

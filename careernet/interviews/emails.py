@@ -53,6 +53,8 @@ def report_is_open(mail: OutgoingMail, now: datetime) -> bool | str:
 
 
 ASKS = kinds.register(kinds.Kind("interviews.asks", "booking", 3, timedelta(days=7), still_as_told))
+LOOKED = kinds.register(kinds.Kind("interviews.looked", "booking", 3, timedelta(days=7), still_as_told))
+LOOKS = kinds.register(kinds.Kind("interviews.looks", "digest", 8, still_holds=still_as_told))
 TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3, still_holds=still_in_touch))
 WRITES = kinds.register(kinds.Kind("interviews.writes", "booking", 3, still_holds=still_in_touch))
 QUESTION = kinds.register(kinds.Kind("interviews.question", "booking", 3, timedelta(days=7), still_asked))
@@ -107,6 +109,39 @@ def follow_up(
             starts=starts,
         )
     )
+
+
+# --- A look first ---------------------------------------------------------------------------------------------------
+def look_waits(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    """To the office, once an advisor had their days; sooner where the student has none. Without a word of it."""
+    days = policy.look_last_reminder if interview.student.advisor_id else policy.look_reminder
+    due = add_working_days(now, days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone))
+    office = f"{policy.campus_name} {policy.office_name}"
+    queue(
+        compose(
+            kind=LOOKS.name,
+            key=f"interviews.look_waits:{interview.pk}:{interview.version}",
+            to=policy.office_email,
+            template="interviews/look_waits",
+            context={"office": office, "url": settings.SITE_URL + reverse("advising:messages")},
+            now=now,
+            due=due,
+            about=interview,
+            from_name=office,
+            reply_to=policy.office_email,
+            data={"version": interview.version},
+        )
+    )
+
+
+def returned(interview: Interview, *, by: User, policy: Policy, now: datetime) -> None:
+    """The comment itself stays on the page."""
+    queue(_mail("returned", LOOKED, interview, interview.student.user, policy, now, by=by))
+
+
+def looked_but_not_sent(interview: Interview, *, by: User | None, reason: str, policy: Policy, now: datetime) -> None:
+    to = interview.student.user
+    queue(_mail("looked_but_not_sent", LOOKED, interview, to, policy, now, by=by, reason=reason))
 
 
 # --- Answering ----------------------------------------------------------------------------------------------------

@@ -36,11 +36,12 @@ def obstacle(
     policy: Policy,
     now: datetime,
     known: Sequence[Interview] | None = None,
+    counts_already: bool = False,
 ) -> Obstacle | None:
     """The firmest reason against a request, or None. Without a student, what holds for everybody.
 
     `known` is what `interviews_around` has answered, where the caller needs it too. Else one query, and in any case
-    another where there are interviews to show.
+    another where there are interviews to show. `counts_already`: the request was sent when there was room for it.
     """
     known = interviews_around(mentor, student, now=now) if known is None else known
     own = [interview for interview in known if student and interview.student_id == student.pk]
@@ -49,7 +50,7 @@ def obstacle(
         or _apart(mentor, own)
         or _away(mentor, now)
         or _no_room(mentor, known, now)
-        or (student and _too_many(student, own, policy, now))
+        or (student and not counts_already and _too_many(student, own, policy, now))
         or (student and _said_no(student, mentor, own, policy, now))
         or None
     )
@@ -73,10 +74,11 @@ def standing(student: Student, known: Iterable[Interview], *, policy: Policy, no
     """`known`: of the student's interviews at least those that are open and those asked for today."""
     midnight = _midnight(student, now)
     asked = [i for i in known if i.student_id == student.pk and not i.is_outside]
+    sent = [i.state_since if i.state == State.IN_REVIEW else i.asked_at for i in asked]
     return Standing(
         open=sum(i.state in COUNTS_TO_STUDENT for i in asked),
         most_open=policy.open_requests,
-        today=sum(i.asked_at is not None and i.asked_at >= midnight for i in asked),
+        today=sum(at is not None and at >= midnight for at in sent),
         most_today=policy.requests_a_day,
     )
 

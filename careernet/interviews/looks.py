@@ -7,14 +7,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.calendar import add_working_days, is_closed_on, next_term_among, term_among
+from careernet.campus.calendar import add_working_days, is_closed_on, next_term_among, term_among, working_days_ago
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
+from careernet.core.compiled import Compiled
 from careernet.interviews.models import Absence, Interview, State
-from careernet.students.models import Student
+from careernet.students.models import Student, StudentQuerySet
 
 
 class Why(StrEnum):
@@ -71,15 +74,35 @@ class Look:
     sentence: str
 
 
+# --- While it waits ------------------------------------------------------------------------------------------------
+def goes_on_at(interview: Interview, *, policy: Policy, periods: Sequence[AcademicPeriod] | None = None) -> datetime:
+    """When a request nobody looked at goes out by itself. `periods` are all there are, where the caller has them."""
+    periods = tuple(AcademicPeriod.objects.all()) if periods is None else periods
+    zone = times.zone(policy.time_zone)
+    return add_working_days(interview.state_since, policy.look_goes_on, periods, zone=zone)
+
+
+def late_before(*, policy: Policy, now: datetime) -> datetime:
+    """What has waited since then has waited too long: the office looks at it, too. One query."""
+    zone = times.zone(policy.time_zone)
+    return working_days_ago(now, policy.look_last_reminder, AcademicPeriod.objects.all(), zone=zone)
+
+
 # --- What happened this term ---------------------------------------------------------------------------------------
+def telling_slips(students: StudentQuerySet) -> QuerySet[Any]:
+    """Each with `has_slipped`, in any term: who has not needs no further query in `look_needed`."""
+    return students.annotate(has_slipped=Exists(Interview.objects.slipped().filter(student=OuterRef("pk"))))
+
+
 def slips_of(student: Student, *, policy: Policy, now: datetime) -> list[Slip]:
     """What the student missed or canceled late in this term, newest first. Two queries."""
-    return _weighed(_slipped(student), student, tuple(AcademicPeriod.objects.all()), policy, now)
+    return _weighed(_slipped(student=student.pk), student, tuple(AcademicPeriod.objects.all()), policy, now)
 
 
-def _slipped(student: Student) -> list[Interview]:
-    rows = Interview.objects.of_student(student).with_people().select_related("absence").order_by("-state_since")
-    return list(rows.slipped())
+@Compiled
+def _slipped(student: Any) -> QuerySet[Interview]:
+    rows = Interview.objects.filter(student=student).with_people().select_related("absence")
+    return rows.order_by("-state_since").slipped()
 
 
 def _weighed(
@@ -116,7 +139,7 @@ def look_needed(student: Student, *, policy: Policy, now: datetime) -> Look | No
     """Why the rules ask for a look at this student's next request, or None. One query, as long as little happened."""
     if _is_among_the_first(student, policy):
         return Look(Why.FIRST, _("Here an advisor reads the first requests of every student before they go out."))
-    rows = _slipped(student)
+    rows = _slipped(student=student.pk) if getattr(student, "has_slipped", True) else []
     if len(rows) < policy.absences_before_look:
         return None
     periods = tuple(AcademicPeriod.objects.all())

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy as _
 
-from careernet.accounts.models import User
+from careernet.accounts.models import Role, User
 from careernet.campus.models import MeetingMode
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
@@ -38,6 +38,7 @@ class State(models.TextChoices):
 # What each state means to the rules; the constraints, limits and `visible_to` below derive from these sets.
 OPEN = frozenset({State.DRAFT, State.IN_REVIEW, State.REQUESTED, State.COUNTERED, State.ACCEPTED, State.SCHEDULED})
 ASKED = frozenset({State.REQUESTED, State.COUNTERED, State.ACCEPTED})  # somebody owes an answer
+NO_CALL_YET = ASKED | {State.DRAFT, State.IN_REVIEW}  # the student can take it back
 HOLDS_TIME = frozenset({State.REQUESTED, State.SCHEDULED})  # when a time is chosen
 WITHOUT_TIME = frozenset({State.COUNTERED, State.ACCEPTED})
 COUNTS_TO_STUDENT = ASKED | {State.IN_REVIEW}
@@ -56,12 +57,30 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def open(self) -> "InterviewQuerySet":
         return self.filter(state__in=OPEN)
 
+    def for_look(self, user: User, *, late_before: datetime) -> "InterviewQuerySet":
+        """Requests this person may look at before they go out, and those that were such, for who comes too late.
+
+        An advisor's are those of their own students and, shared by all, of students without an advisor; the office
+        has the shared ones, too, and what has waited since before `late_before`. Nobody looks at a part of their own.
+        """
+        whose, student_of_nobody = Q(student__advisor=user), Q(student__advisor=None)
+        if user.has_role(Role.Kind.ADVISOR):
+            whose |= student_of_nobody
+        if user.has_role(Role.Kind.OFFICER):
+            whose |= student_of_nobody | Q(state_since__lte=late_before) | ~Q(state=State.IN_REVIEW)
+        asked = Event.objects.filter(interview=OuterRef("pk"), verb=Event.Verb.LOOK_ASKED)
+        return self.filter(whose, Exists(asked)).exclude(student__user=user).exclude(mentor__user=user)
+
+    def in_review(self) -> "InterviewQuerySet":
+        """The longest waiting first."""
+        return self.filter(state=State.IN_REVIEW).order_by("state_since", "pk")
+
     def of_student(self, student: Student) -> "InterviewQuerySet":
         return self.filter(student=student)
 
     def sent(self) -> "InterviewQuerySet":
         """Out of the student's hands: the mentor was asked, or an advisor looks first."""
-        return self.filter(Q(asked_at__isnull=False) | Q(state=State.IN_REVIEW))
+        return self.pool().filter(Q(asked_at__isnull=False) | Q(state=State.IN_REVIEW))
 
     def pool(self) -> "InterviewQuerySet":
         """With a mentor of ours; the others are a student's own, with somebody outside."""
@@ -129,6 +148,8 @@ class Interview(models.Model):
     hope_to_learn = models.TextField(_("what I hope to learn"), max_length=600, blank=True)
     message = models.TextField(_("message"), max_length=3000, blank=True)
     is_first = models.BooleanField(_("this is my first one"), default=False)
+    wants_look = models.BooleanField(_("an advisor looks first"), default=False)
+    looked_at = models.DateTimeField(null=True, blank=True, editable=False)  # these very words have had their look
     where = models.CharField(_("where, or how to call"), max_length=300, blank=True)
     # What the student shows the mentor for this call alone, should the mentor be the one who calls.
     student_phone = models.CharField(_("number of the student"), max_length=40, blank=True)
@@ -327,6 +348,9 @@ class Event(models.Model):
         LOGGED = "logged", _("logged it")
         REQUESTED = "requested", _("asked")
         BOOKED = "booked", _("booked directly")
+        LOOK_ASKED = "look_asked", _("sent it to an advisor first")
+        APPROVED = "approved", _("has looked; it could not go out")
+        RETURNED = "returned", _("asked to change it")
         UNSENT = "unsent", _("took the request back before it left")
         ACCEPTED = "accepted", _("said yes")
         OFFERED = "offered", _("offered other times")

@@ -28,7 +28,9 @@ def _conversation(interview: Interview, user: User) -> dict[str, Any]:
     }
     if not interview.is_student(user):
         return shared
+    changes = [event.data["comment"] for event in interview.events.all() if event.verb == Event.Verb.RETURNED]
     preparation = facts(interview.preparation, *PREPARED) if hasattr(interview, "preparation") else {}
+    shared |= {"an_advisor_suggested": changes}
     return shared | {"preparation": preparation, "notes": interview.notes.text if hasattr(interview, "notes") else ""}
 
 

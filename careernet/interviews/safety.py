@@ -16,7 +16,7 @@ from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, emails
-from careernet.interviews.models import ASKED, Block, Event, Interview, Report, State
+from careernet.interviews.models import ASKED, NO_CALL_YET, Block, Event, Interview, Report, State
 from careernet.mail.actions import drop
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student, WantToTalk
@@ -130,8 +130,12 @@ def end_all_of(person: User, *, by: User, now: datetime) -> int:
 
 
 def under_way(person: User) -> QuerySet[Interview]:
-    """What somebody has open on either side. A draft is its writer's alone, and stays."""
-    return Interview.objects.open().exclude(state=State.DRAFT).of_person(person).with_people()
+    """What somebody has open on either side. A draft is its writer's alone, and stays.
+
+    So does a request of somebody else's that is not out yet: what stands in its way then, is asked before it goes.
+    """
+    rows = Interview.objects.open().exclude(state=State.DRAFT).exclude(state=State.IN_REVIEW, mentor__user=person)
+    return rows.of_person(person).with_people()
 
 
 # --- Apart --------------------------------------------------------------------------------------------------------
@@ -154,7 +158,7 @@ def _end(interview: Interview, by: User, now: datetime) -> bool:
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
         role = Role.STUDENT if is_student else Role.MENTOR
         actions.cancel(interview, by=by, role=role, reason=suggested_reason() if is_student else "", now=now)
-    elif is_student and interview.state in {State.DRAFT} | ASKED:
+    elif is_student and interview.state in NO_CALL_YET:
         actions.withdraw(interview, by=by, now=now)
     elif interview.state in ASKED:
         actions.decline(interview, by=by, now=now)

@@ -19,6 +19,9 @@ from careernet.interviews.spans import Span, from_data
 from careernet.network.models import Contact
 from careernet.students.person import class_of
 
+NOT_OUT = (State.DRAFT, State.IN_REVIEW)
+WENT_OUT = (Event.Verb.REQUESTED, Event.Verb.BOOKED)
+LOOKERS = (Event.Role.ADVISOR, Event.Role.OFFICER, Event.Role.CLOCK)  # who lets a request go out besides its student
 Phase = Literal["before", "today", "after"]
 Group = Literal["needs", "upcoming", "waiting", "follow-up", "past"]
 WORDS = ("preparation", "notes", "thank_you", "reflection")  # what an interview may have besides its people
@@ -100,6 +103,8 @@ def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str
     name = {"name": interview.other_side(user).short_name}
     if interview.state == State.DRAFT:
         return "slate", "pencil", _("Draft")
+    if interview.state == State.IN_REVIEW:
+        return "amber", "eye", _("With your advisor") if interview.student.advisor_id else _("With an advisor")
     if interview.state in ASKED:
         if interview.state == State.ACCEPTED and interview.awaits(user):
             return "blue", "calendar-clock", _("Yes! Find a time") if interview.is_student(user) else _("Pick a time")
@@ -140,13 +145,13 @@ class Happening:
 
 
 def history(events: Iterable[Event], interview: Interview, user: User, now: datetime) -> list[Happening]:
-    """Newest first, in words for this reader. A mentor never learns of a request that was taken back unsent.
+    """Newest first, in words for this reader. A mentor learns of nothing before the request that reached them.
 
     Messages stand in the thread.
     """
     told = [event for event in events if event.verb != Event.Verb.WROTE]
     if interview.is_mentor(user):
-        unsent = max((event.number for event in told if event.verb == Event.Verb.UNSENT), default=0)
+        unsent = max((event.number for event in told if event.to_state in NOT_OUT), default=0)
         told = [event for event in told if event.number > unsent and event.verb != Event.Verb.EXCUSED]
     side = Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
     name = interview.other_side(user).short_name
@@ -157,7 +162,9 @@ def history(events: Iterable[Event], interview: Interview, user: User, now: date
 
 
 def _told(event: Event, interview: Interview, side: str, name: str) -> tuple[str, str, str]:
-    """Of somebody outside, the student tells what they did."""
+    """Of somebody outside, the student tells what they did; who else let a request go out, only they learn."""
+    if event.verb in WENT_OUT and event.role in LOOKERS and side == Event.Role.STUDENT:
+        return "eye", "slate", _went_out(event) % {"name": name}
     if interview.is_outside and event.role == side and (told := _told_by_student(event, name)):
         return told
     return _title(event, mine=event.role == side, name=name)
@@ -186,6 +193,9 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
     icon, tone, yours, theirs = {
         verb.REQUESTED: ("send", "slate", _("You asked %(name)s"), _("%(name)s asked you")),
         verb.BOOKED: ("calendar-check", "pine", _("You booked a call"), _("%(name)s booked a call with you")),
+        verb.LOOK_ASKED: ("eye", "slate", _("You sent it to an advisor first"), ""),
+        verb.APPROVED: ("eye", "slate", "", _("It could not go out yet")),
+        verb.RETURNED: ("message-circle", "slate", "", _("An advisor suggests a change")),
         verb.UNSENT: ("undo-2", "slate", _("You took the request back before it left"), ""),
         verb.ACCEPTED: ("calendar-check", "pine", _("You said yes"), _("%(name)s said yes")),
         verb.OFFERED: ("calendar-clock", "blue", _("You offered other times"), _("%(name)s offered other times")),
@@ -218,11 +228,17 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
     }[Event.Verb(event.verb)]
     if event.role == Event.Role.OFFICER and event.verb in (verb.DECLINED, verb.WITHDREW):
         return icon, tone, _("The career office closed this request")
-    if event.role == Event.Role.OFFICER:
+    if event.role == Event.Role.OFFICER and event.verb not in WENT_OUT:
         name = _("The career office")
     if event.role == Event.Role.CLOCK and event.verb == verb.COMPLETED:
         return icon, tone, _("It took place")
     return icon, tone, (yours if mine else theirs) % {"name": name}
+
+
+def _went_out(event: Event) -> str:
+    if event.role == Event.Role.CLOCK:
+        return _("It went on to %(name)s by itself")
+    return _("An advisor looked at it; it went on to %(name)s")
 
 
 def _detail(event: Event, user: User, now: datetime) -> str:
@@ -235,7 +251,8 @@ def _detail(event: Event, user: User, now: datetime) -> str:
     lines = [_("For %(times)s") % {"times": _(" or ").join(moments)}] if moments else []
     if was := event.data.get("was"):
         lines.append(_("Before: %(time)s") % {"time": _moment(datetime.fromisoformat(was), zone, now)})
-    lines += [event.data[key] for key in ("reason", "colleague", "colleague_note") if event.data.get(key)]
+    told = ("reason", "comment", "colleague", "colleague_note")
+    lines += [event.data[key] for key in told if event.data.get(key)]
     return "\n".join(lines)
 
 

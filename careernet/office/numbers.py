@@ -12,7 +12,10 @@ from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _, ngettext
 
+from careernet.accounts.models import User
 from careernet.campus.calendar import term_of
+from careernet.campus.models import Policy
+from careernet.interviews import looks
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
@@ -53,6 +56,12 @@ class MailHealth:
     queued: int
     oldest_due_at: datetime | None  # of those whose time has come
     last_day: list[Number]
+
+
+def looks_waiting(officer: User, *, now: datetime) -> int:
+    """Messages that the office may look at: of students without an advisor, or waiting too long. Three queries."""
+    late_before = looks.late_before(policy=Policy.current(), now=now)
+    return Interview.objects.for_look(officer, late_before=late_before).in_review().count()
 
 
 def people() -> list[Number]:

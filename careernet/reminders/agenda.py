@@ -40,8 +40,9 @@ def cases_of(person: User) -> list[Case]:
     """Every interview this person has a part in, newest first. Four queries, however many there are, and the roles."""
     own = Interview.objects.visible_to(person)
     if person.has_role(Role.Kind.ADVISOR):
-        own |= Interview.objects.filter(student__advisor=person, state=State.COMPLETED)
-    return load(own.select_related("student__advisor").order_by("-created_at"), Campus.current())
+        advised = Interview.objects.filter(student__advisor=person)
+        own |= advised.filter(state__in=(State.IN_REVIEW, State.COMPLETED))
+    return load(own.order_by("-created_at"), Campus.current())
 
 
 def open_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:

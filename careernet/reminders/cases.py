@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch
 
 from careernet.accounts.models import User
-from careernet.campus.calendar import add_open_days
+from careernet.campus.calendar import add_open_days, add_working_days
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, ThankYou
@@ -79,12 +79,26 @@ class Case:
     @cached_property
     def followed_up_at(self) -> datetime | None:
         """When the student wrote once more; at most once an interview."""
-        return next((event.at for event in self.interview.events.all()), None)
+        return next((event.at for event in self._told if event.verb == Event.Verb.FOLLOWED_UP), None)
+
+    @property
+    def is_returned(self) -> bool:
+        """An advisor has asked to change the words."""
+        return any(event.verb == Event.Verb.RETURNED for event in self._told)
+
+    @property
+    def _told(self) -> Iterable[Event]:
+        return self.interview.events.all()
 
     def waited(self, days: int) -> datetime:
         """When `days` open days have passed in the present state."""
         policy, periods = self.campus.policy, self.campus.periods
         return add_open_days(self.since, days, periods, zone=times.zone(policy.time_zone))
+
+    def worked(self, days: int) -> datetime:
+        """When `days` working days have passed in the present state: what staff owe."""
+        policy, periods = self.campus.policy, self.campus.periods
+        return add_working_days(self.since, days, periods, zone=times.zone(policy.time_zone))
 
     def after_end(self, **span: int) -> datetime:
         return self.ends_at + timedelta(**span)
@@ -99,6 +113,7 @@ def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
 
 
 def with_facts(interviews: InterviewQuerySet) -> Iterable[Interview]:
-    follow_ups = Event.objects.filter(verb=Event.Verb.FOLLOWED_UP)
-    people = interviews.telling_apart().with_people().select_related("preparation", "thank_you", "reflection")
-    return people.prefetch_related(Prefetch("events", queryset=follow_ups))
+    told = Event.objects.filter(verb__in=(Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED))
+    facts = ("student__advisor", "preparation", "thank_you", "reflection")
+    people = interviews.telling_apart().with_people().select_related(*facts)
+    return people.prefetch_related(Prefetch("events", queryset=told))

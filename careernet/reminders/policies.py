@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _, gettext_lazy
@@ -18,7 +19,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode
 from careernet.core import times
 from careernet.core.times import to_utc
-from careernet.interviews import actions
+from careernet.interviews import actions, looks
 from careernet.interviews.models import ASKED, Event, Interview, State
 from careernet.reflections.models import Reflection
 from careernet.reminders.cases import Case
@@ -57,7 +58,7 @@ class Duty:
     url: Callable[[Case], str]
     mails_at: Callable[[Case], tuple[datetime, ...]] = no_mail
     mail_latest: Moment | None = None
-    preference: Literal["nudge", "meeting_day"] = "nudge"
+    preference: Literal["nudge", "meeting_day", "digest"] = "nudge"
     is_before_start: bool = False
     if_begun_later: Literal["send", "skip"] = "send"
 
@@ -124,6 +125,16 @@ def _follow_up_from(case: Case) -> datetime:
 def _choose_reminders(case: Case) -> tuple[datetime, ...]:
     policy = case.campus.policy
     return case.waited(policy.choose_reminder), case.waited(policy.choose_last_reminder)
+
+
+def goes_on_at(case: Case) -> datetime:
+    """When a request nobody looked at goes out by itself."""
+    return looks.goes_on_at(case.interview, policy=case.campus.policy, periods=case.campus.periods)
+
+
+def _look_reminders(case: Case) -> tuple[datetime, ...]:
+    policy = case.campus.policy
+    return case.worked(policy.look_reminder), case.worked(policy.look_last_reminder)
 
 
 def _evening_before(case: Case) -> datetime:
@@ -211,13 +222,18 @@ def _student(case: Case) -> dict[str, str]:
 
 
 def _day(case: Case, moment: datetime, now: datetime, of: Audience = "student") -> str:
-    reader = case.interview.student.user if of == "student" else case.interview.asked_mentor.user
-    return times.day(moment, case.zone_of(reader), now)
+    return times.day(moment, _zone(case, of), now)
 
 
 def _when(case: Case, now: datetime, of: Audience = "student") -> str:
-    reader = case.interview.student.user if of == "student" else case.interview.asked_mentor.user
-    return times.when(case.starts_at, case.ends_at, case.zone_of(reader), now)
+    return times.when(case.starts_at, case.ends_at, _zone(case, of), now)
+
+
+def _zone(case: Case, of: Audience) -> ZoneInfo:
+    student = case.interview.student
+    if of == "mentor":
+        return case.zone_of(case.interview.asked_mentor.user)
+    return case.zone_of(student.advisor if of == "advisor" and student.advisor else student.user)
 
 
 def _evening_title(case: Case) -> str:
@@ -232,6 +248,14 @@ def _evening_title(case: Case) -> str:
 def _reflection_title(case: Case) -> str:
     title = _("Finish your reflection on %(name)s") if case.reflection else _("Reflect on your talk with %(name)s")
     return title % _mentor(case)
+
+
+def _unfinished(case: Case, now: datetime) -> str:
+    if case.interview.looked_at:
+        return _("An advisor has read it, and it looks good. Choose a time and send it.")
+    if case.is_returned:
+        return _("An advisor has read it and suggests a change before it goes out.")
+    return _("You last wrote on %(day)s. Nothing has been sent yet.") % {"day": _day(case, case.since, now)}
 
 
 # --- Where --------------------------------------------------------------------------------------------------------
@@ -249,6 +273,10 @@ def _reflection_page(case: Case) -> str:
     return reverse("reflections:write", args=[case.interview.pk])
 
 
+def _message_page(case: Case) -> str:
+    return reverse("advising:message", args=[case.interview.pk])
+
+
 def _student_page(case: Case) -> str:
     return reverse("advising:student", args=[case.interview.student_id])
 
@@ -264,9 +292,7 @@ DUTIES = (
         due_at=lambda case: case.since + DRAFT_DUE,
         latest=lambda case: case.since + DRAFT_UNTIL,
         title=lambda case: _("Finish your request to %(name)s") % _mentor(case),
-        reason=lambda case, now: (
-            _("You last wrote on %(day)s. Nothing has been sent yet.") % {"day": _day(case, case.since, now)}
-        ),
+        reason=_unfinished,
         action=gettext_lazy("Continue"),
         url=_composer,
     ),
@@ -480,6 +506,24 @@ DUTIES = (
         url=_page,
     ),
     Duty(
+        name="look",
+        of="advisor",
+        step=2,
+        owed_if=_is(State.IN_REVIEW),
+        opens_at=lambda case: case.since,
+        due_at=goes_on_at,
+        latest=goes_on_at,
+        mails_at=_look_reminders,
+        preference="digest",
+        title=lambda case: _("Look at a message of %(name)s") % _student(case),
+        reason=lambda case, now: (
+            _("To %(name)s; goes on by itself on %(day)s.")
+            % (_mentor(case) | {"day": _day(case, goes_on_at(case), now, "advisor")})
+        ),
+        action=gettext_lazy("Read it"),
+        url=_message_page,
+    ),
+    Duty(
         name="reflection_overdue",
         of="advisor",
         step=7,
@@ -498,6 +542,10 @@ DUTIES = (
 )
 
 DEEDS = (
+    Deed(
+        at=lambda case: goes_on_at(case) if case.state == State.IN_REVIEW else None,
+        do=lambda interview, now: actions.approve(interview, by=None, now=now),
+    ),
     Deed(
         at=lambda case: expires_at(case) if case.state in ASKED else None,
         do=lambda interview, now: actions.expire(interview, now=now),

@@ -10,7 +10,7 @@ from careernet.core import times
 from careernet.interviews.models import ASKED, OPEN, Interview, InterviewQuerySet, State
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.emails import MAILED
-from careernet.reminders.policies import expires_at
+from careernet.reminders.policies import expires_at, goes_on_at
 from careernet.reminders.quiet import Quiet
 from careernet.reminders.verdicts import moments
 
@@ -30,8 +30,10 @@ def sentences(before: Campus, after: Campus, *, now: datetime) -> list[str]:
     """What the change does to what is open now, each in a sentence; empty where it moves nothing. Three queries."""
     cases = load(_open(before, now), before)
     closings = [shift for case in cases if case.state in ASKED for shift in _closing(case, after)]
+    goings = [_going_on(case, after) for case in cases if case.state == State.IN_REVIEW]
     reminders = sum(1 for case in cases for shift in _reminders(case, after) if shift.was > now)
     found = [
+        _going_now([shift for shift in goings if shift.would_be <= now < shift.was]),
         _ending_now([shift for shift in closings if shift.would_be <= now < shift.was]),
         _earlier([shift for shift in closings if now < shift.would_be < shift.was]),
         _later([shift for shift in closings if shift.would_be > shift.was]),
@@ -53,15 +55,27 @@ def _closing(case: Case, after: Campus) -> Iterator[Shift]:
     yield Shift(expires_at(case), expires_at(Case(case.interview, after)))
 
 
+def _going_on(case: Case, after: Campus) -> Shift:
+    return Shift(goes_on_at(case), goes_on_at(Case(case.interview, after)))
+
+
 def _reminders(case: Case, after: Campus) -> Iterator[Shift]:
     """The mails of everything owed that would go at another moment."""
     changed = Case(case.interview, after)
     for duty in MAILED.values():
-        person = duty.person(case)
-        if person and duty.is_owed(case):
+        if duty.is_owed(case) and (person := duty.person(case)):
             was = moments(duty, case, _quiet(case, person.time_zone))
             would_be = moments(duty, changed, _quiet(changed, person.time_zone))
             yield from (Shift(a, b) for a, b in zip(was, would_be, strict=True) if a != b)
+
+
+def _going_now(shifts: list[Shift]) -> str:
+    said = ngettext(
+        "%(n)d message waiting for a look goes on at once.",
+        "%(n)d messages waiting for a look go on at once.",
+        len(shifts),
+    )
+    return said % {"n": len(shifts)} if shifts else ""
 
 
 def _ending_now(shifts: list[Shift]) -> str:

@@ -5,7 +5,7 @@ from careernet.accounts.privacy import facts
 from careernet.students.models import RosterEntry, Student, WantToTalk
 
 PROFILE = ("class_year", "is_undecided", "work_settings", "introduction", "hidden_fields", "adult_from")
-MOMENTS = ("joined_at", "settled_in_at", "left_at")
+MOMENTS = ("joined_at", "settled_in_at", "forgiven_at", "left_at")
 
 
 def export(user: User) -> dict[str, Any]:

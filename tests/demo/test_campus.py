@@ -21,7 +21,7 @@ from careernet.students.models import RosterEntry, Student
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)
-REACHABLE = set(State.values) - {"in_review", "accepted", "missed"}
+REACHABLE = set(State.values) - {"accepted"}
 
 
 @pytest.fixture(scope="module")

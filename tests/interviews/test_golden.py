@@ -176,6 +176,16 @@ def late(world: World) -> object:
     return actions.running_late(world.lead(State.SCHEDULED), by=world.mentor.user, now=then)
 
 
+def returned(world: World) -> object:
+    waiting = world.lead(State.IN_REVIEW)
+    return actions.return_to_student(waiting, by=waiting.student.advisor, comment="Not read here.", now=world.now)
+
+
+def looked_at_too_late(world: World) -> object:
+    waiting = world.lead(State.IN_REVIEW)
+    return actions.approve(waiting, by=waiting.student.advisor, now=world.now + timedelta(days=10))
+
+
 def reported(world: World) -> object:
     asked = world.lead(State.REQUESTED)
     return safety.report(uuid.uuid4(), asked, by=world.student.user, kind="rude", text="Not read here.", now=world.now)
@@ -213,6 +223,9 @@ SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
     "missed, sorry": (["absence_answered"], lambda world: answered(world, "sorry")),
     "missed, told differently": (["absence_answered", "told_differently"], lambda world: answered(world, "came")),
     "thanked": (["thank_you"], thanked),
+    "with an advisor first": (["look_waits"], lambda world: world.lead(State.IN_REVIEW)),
+    "an advisor suggests a change": (["returned"], returned),
+    "looked at, the times past": (["looked_but_not_sent"], looked_at_too_late),
     "reported": (["report_waits", "reported"], reported),
 }
 

@@ -39,7 +39,8 @@ NEW_YORK = times.zone("America/New_York")
 MENTORS, STUDENTS = 2, 3
 WHERE = "https://meet.example/maya"
 STEPS = {
-    "draft": {"requested", "scheduled", "withdrawn"},
+    "draft": {"in_review", "requested", "scheduled", "withdrawn"},
+    "in_review": {"draft", "requested", "scheduled", "withdrawn"},
     "requested": {"requested", "draft", "countered", "accepted", "scheduled", "declined", "withdrawn", "expired"},
     "countered": {"countered", "requested", "scheduled", "declined", "withdrawn", "expired"},
     "accepted": {"accepted", "countered", "scheduled", "declined", "withdrawn", "expired"},
@@ -74,18 +75,19 @@ class Life(RuleBasedStateMachine):
         self.officer = factories.person(Role.Kind.OFFICER)
         kind = {"kind": Contact.Kind.PROFESSOR, "email": "nobody@outside.example"}
         self.contacts = [Contact.objects.create(student=each, name="Dr. Lee", **kind) for each in self.students]
+        self.advisor = factories.person(Role.Kind.ADVISOR)
         Policy.objects.create(pk=1, requests_a_day=5, open_requests=2)
 
     # --- What people do -------------------------------------------------------------------------------------------
-    @rule(mentor=some, student=some, slot=st.none() | some, ahead=minutes)
-    def send(self, mentor: int, student: int, slot: int | None, ahead: timedelta) -> None:
+    @rule(mentor=some, student=some, slot=st.none() | some, ahead=minutes, look=st.booleans())
+    def send(self, mentor: int, student: int, slot: int | None, ahead: timedelta, look: bool) -> None:
         who: dict[str, Any] = {"mentor": self._mentor(mentor), "student": self.students[student % STUDENTS]}
         free = times_to_ask(who["mentor"], who["student"], now=self.now, policy=Policy.current())
         books = who["mentor"].booking == Mentor.Booking.INSTANT
         wish: dict[str, Any] = {"proposed": (Span(self.now + ahead, self.now + ahead + timedelta(hours=2)),)}
         if slot is not None and free:
             wish = {"slot": free[slot % len(free)], "books": books}
-        if self._try(lambda: actions.send_request(uuid.uuid4(), ask=ask(**wish), now=self.now, **who)):
+        if self._try(lambda: actions.send_request(uuid.uuid4(), ask=ask(wants_look=look, **wish), now=self.now, **who)):
             self._limits_hold(who["student"], who["mentor"])
 
     @rule(mentor=some, student=some)
@@ -116,13 +118,20 @@ class Life(RuleBasedStateMachine):
         }
         self._try(doing[verb])
 
-    @rule(which=some, verb=st.sampled_from(["unsend", "withdraw", "follow_up", "decline", "rest", "say_yes", "thank"]))
+    @rule(
+        which=some,
+        verb=st.sampled_from(
+            ["unsend", "withdraw", "approve", "return", "follow_up", "decline", "rest", "say_yes", "thank"]
+        ),
+    )
     def answer(self, which: int, verb: str) -> None:
         if not (row := self._some(which)):
             return
         student, mentor = {"by": row.student.user, "now": self.now}, {"by": _mentors(row), "now": self.now}
         until = self.now.date() + timedelta(days=9)
         doing: dict[str, Callable[[], object]] = {
+            "approve": lambda: actions.approve(row, by=self.advisor, now=self.now),
+            "return": lambda: actions.return_to_student(row, by=self.advisor, comment="Say why.", now=self.now),
             "unsend": lambda: actions.unsend(row, **student),
             "withdraw": lambda: actions.withdraw(row, **student),
             "follow_up": lambda: actions.follow_up(row, text="Still keen.", **student),
@@ -217,6 +226,8 @@ class Life(RuleBasedStateMachine):
         )
         for row in Interview.objects.open().with_people():
             self._try(lambda row=row: actions.let_go(row, now=self.now))
+            if row.state == State.IN_REVIEW and self.now - row.state_since > timedelta(days=4):
+                self._try(lambda row=row: actions.approve(row, by=None, now=self.now))
             if row.is_asked and self.now - row.state_since > timedelta(days=21):
                 self._try(lambda row=row: actions.expire(row, now=self.now))
             if row.state == State.SCHEDULED and row.has_ended(self.now - timedelta(hours=48)):

@@ -21,35 +21,37 @@ SAME = "same"  # its own outcome is already there, or the clock finds nothing to
 
 # Rows are actions, columns the state before. Times are such that only the state decides.
 COLUMNS = (
-    "draft     requested countered accepted  scheduled completed missed declined withdrawn expired cancelled"
+    "draft     in_review requested countered accepted  scheduled completed missed declined withdrawn expired cancelled"
 ).split()
 TABLE = """
-save_draft draft     -         -         -         -         -         -      -        -         -       -
-send       requested same      -         -         -         -         -      -        -         -       -
-book       scheduled same      -         -         -         -         -      -        -         -       -
-unsend     same      draft     -         -         -         -         -      -        -         -       -
-follow_up  -         requested -         -         -         -         -      -        -         -       -
-accept     -         scheduled -         -         same      -         -      -        -         -       -
-say_yes    -         accepted  -         same      -         -         -      -        -         -       -
-offer      -         countered same      countered -         -         -      -        -         -       -
-choose     -         -         scheduled scheduled -         -         -      -        -         -       -
-propose    -         same      requested accepted  -         -         -      -        -         -       -
-decline    -         declined  declined  declined  -         -         -      same     -         -       -
-withdraw   withdrawn withdrawn withdrawn withdrawn -         -         -      -        same      -       -
-let_go     same      same      same      same      same      same      same   same     same      same    same
-expire     same      expired   expired   expired   same      same      same   same     same      same    same
-move       -         -         -         -         scheduled -         -      -        -         -       -
-postpone   -         -         -         same      accepted  -         -      -        -         -       -
-cancel     -         -         -         -         cancelled -         -      -        -         -       same
-complete   -         -         -         -         completed same      -      -        -         -       -
-miss       -         -         -         -         missed    -         same   -        -         -       -
-answer     -         -         -         -         -         -         missed -        -         -       -
-settle     -         -         -         -         -         same      -      -        -         -       -
-excuse     -         -         -         -         -         -         missed -        -         -       -
-thank      -         -         -         -         completed completed -      -        -         -       -
-write      -         requested countered accepted  scheduled completed -      -        -         -       -
-ask_first  -         requested -         -         -         -         -      -        -         -       -
-late       -         -         -         -         scheduled -         -      -        -         -       -
+save_draft draft     -         -         -         -         -         -         -      -        -         -       -
+send       requested same      same      -         -         -         -         -      -        -         -       -
+book       scheduled same      same      -         -         -         -         -      -        -         -       -
+unsend     same      draft     draft     -         -         -         -         -      -        -         -       -
+approve    -         requested -         -         -         -         -         -      -        -         -       -
+return     -         draft     -         -         -         -         -         -      -        -         -       -
+follow_up  -         -         requested -         -         -         -         -      -        -         -       -
+accept     -         -         scheduled -         -         same      -         -      -        -         -       -
+say_yes    -         -         accepted  -         same      -         -         -      -        -         -       -
+offer      -         -         countered same      countered -         -         -      -        -         -       -
+choose     -         -         -         scheduled scheduled -         -         -      -        -         -       -
+propose    -         -         same      requested accepted  -         -         -      -        -         -       -
+decline    -         -         declined  declined  declined  -         -         -      same     -         -       -
+withdraw   withdrawn withdrawn withdrawn withdrawn withdrawn -         -         -      -        same      -       -
+let_go     same      same      same      same      same      same      same      same   same     same      same    same
+expire     same      same      expired   expired   expired   same      same      same   same     same      same    same
+move       -         -         -         -         -         scheduled -         -      -        -         -       -
+postpone   -         -         -         -         same      accepted  -         -      -        -         -       -
+cancel     -         -         -         -         -         cancelled -         -      -        -         -       same
+complete   -         -         -         -         -         completed same      -      -        -         -       -
+miss       -         -         -         -         -         missed    -         same   -        -         -       -
+answer     -         -         -         -         -         -         -         missed -        -         -       -
+settle     -         -         -         -         -         -         same      -      -        -         -       -
+excuse     -         -         -         -         -         -         -         missed -        -         -       -
+thank      -         -         -         -         -         completed completed -      -        -         -       -
+write      -         -         requested countered accepted  scheduled completed -      -        -         -       -
+ask_first  -         -         requested -         -         -         -         -      -        -         -       -
+late       -         -         -         -         -         scheduled -         -      -        -         -       -
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 # What an action leaves behind where it succeeds: the verb of its one Event, and the mails it queues.
@@ -58,6 +60,8 @@ OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "send": ("requested", ["request", "request_on_its_way"]),
     "book": ("booked", ["booked", "booked_directly"]),
     "unsend": ("unsent", []),
+    "approve": ("requested", ["request", "request_on_its_way"]),
+    "return": ("returned", ["returned"]),
     "follow_up": ("followed_up", ["follow_up"]),
     "accept": ("accepted", ["booked", "booked"]),
     "say_yes": ("accepted", ["said_yes"]),
@@ -153,6 +157,8 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
             now=soon,
         ),
         "unsend": lambda: actions.unsend(interview, by=student.user, now=now),
+        "approve": lambda: actions.approve(interview, by=student.advisor, now=soon),
+        "return": lambda: actions.return_to_student(interview, by=student.advisor, comment="Say why her.", now=soon),
         "follow_up": lambda: actions.follow_up(interview, by=student.user, text="Still keen.", now=after),
         "accept": lambda: actions.accept(interview, by=mentor.user, starts_at=start, where=video, now=soon),
         "say_yes": lambda: actions.say_yes(interview, by=mentor.user, where=video, now=soon),

@@ -144,6 +144,16 @@ def test_the_preview_counts_requests_that_close_at_once_and_reminders_that_move(
     assert "2 reminders move." in page
 
 
+def test_the_preview_counts_messages_that_go_on_without_a_look(
+    desk: Client, an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    an_interview(State.IN_REVIEW, at=now - timedelta(days=5))
+
+    page = page_of(desk.post("/office/rules/", typed(look_goes_on=2)))
+
+    assert "1 message waiting for a look goes on at once." in page
+
+
 def test_a_saved_change_wakes_whatever_waits(desk: Client, an_interview: Callable[..., Interview]) -> None:
     interview = an_interview(State.REQUESTED)
     Interview.objects.update(wake_at=None)

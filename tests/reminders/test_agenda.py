@@ -85,6 +85,12 @@ def test_an_advisor_sees_a_reflection_that_is_a_week_late(an_interview: Lead, ad
     assert to_do(advisor, end + 8 * DAY) == ["reflection_overdue"]
 
 
+def test_an_advisor_sees_a_message_that_waits_for_a_look(an_interview: Lead, advisor: User, now: datetime) -> None:
+    an_interview(State.IN_REVIEW)
+
+    assert to_do(advisor, now + DAY) == ["look"]
+
+
 def test_what_is_coming_names_the_next_duty(an_interview: Lead, student: Student, now: datetime) -> None:
     an_interview(State.REQUESTED)
 

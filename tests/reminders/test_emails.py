@@ -14,6 +14,7 @@ from careernet.reminders.emails import MAILED
 pytestmark = pytest.mark.django_db
 
 SUBJECTS = {
+    "look": "Jordan Parker waits for your look at a message",
     "answer": "Jordan Parker (Northfield College) is waiting: 30 minutes of your time?",
     "follow_up": "No answer yet from Maya Chen: one follow-up is fine now",
     "choose_time": "Maya Chen waits for your choice of a time, until Mon, Sep 21",
@@ -29,7 +30,10 @@ SUBJECTS = {
 def all_of_them(
     an_interview: Callable[..., Interview], now: datetime, sweep_at: Callable[[datetime], int]
 ) -> dict[str, OutgoingMail]:
-    """One reminder of each kind, as queued along three interviews."""
+    """One reminder of each kind, as queued along four interviews."""
+    looked_at = an_interview(State.IN_REVIEW)
+    sweep_at(now + timedelta(days=1))
+    actions.withdraw(looked_at, by=looked_at.student.user, now=now + timedelta(days=1))
     interview = an_interview(State.COUNTERED)
     sweep_at(now + timedelta(days=2, hours=3))
     actions.withdraw(interview, by=interview.student.user, now=now + timedelta(days=2, hours=4))

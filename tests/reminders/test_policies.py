@@ -24,7 +24,7 @@ from careernet.students.models import Student
 SENT = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)  # a Monday, 11:00 in New York
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 DUTY = {duty.name: duty for duty in DUTIES}
-expire, let_go, complete = DEEDS
+go_on, expire, let_go, complete = DEEDS
 
 
 def a_case(
@@ -106,6 +106,15 @@ def test_a_question_stops_the_mentors_clock_and_has_one_of_its_own() -> None:
     assert expire.at(case) == SENT + 7 * DAY
 
 
+def test_a_message_waits_four_working_days_for_a_look_and_its_advisor_hears_on_two_of_them() -> None:
+    friday = SENT + 4 * DAY
+
+    case = a_case(State.IN_REVIEW, since=friday)
+
+    assert mails(DUTY["look"], case) == (friday + 3 * DAY, friday + 4 * DAY)
+    assert go_on.at(case) == friday + 6 * DAY
+
+
 def test_a_held_time_is_let_go_two_hours_before() -> None:
     assert let_go.at(a_case(State.REQUESTED, start=SENT + 6 * DAY)) == SENT + 6 * DAY - 2 * HOUR
     assert let_go.at(a_case(State.REQUESTED)) is None
@@ -184,7 +193,7 @@ def test_a_closed_interview_owes_nothing(state: str) -> None:
     case = a_case(state, start=SENT)
 
     assert [duty.name for duty in DUTIES if duty.is_owed(case)] == []
-    assert [deed.at(case) for deed in DEEDS] == [None, None, None]
+    assert [deed.at(case) for deed in DEEDS] == [None, None, None, None]
 
 
 def test_every_booking_and_every_move_is_an_occasion_of_its_own() -> None:
@@ -201,9 +210,8 @@ def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
     cases = [a_case(state, start=SENT + 9 * DAY) for state in (State.REQUESTED, State.SCHEDULED, State.COMPLETED)]
     returned = a_case(State.COMPLETED, start=SENT, reflection=Reflection(state="returned", submitted_at=SENT))
     others = [a_case(State.ACCEPTED), *(a_case(s, handed_back_at=SENT) for s in (State.ACCEPTED, State.REQUESTED))]
-    owed = [
-        case for case in [*cases, returned, *others, a_case(State.COUNTERED), a_case(State.DRAFT)] if duty.is_owed(case)
-    ]
+    others += [a_case(state) for state in (State.COUNTERED, State.DRAFT, State.IN_REVIEW)]
+    owed = [case for case in [*cases, returned, *others] if duty.is_owed(case)]
 
     assert owed
     for case in owed:

@@ -1,4 +1,4 @@
-"""What waits for the advisor: reflections to read, and who is stuck."""
+"""What waits for the advisor: messages to look at, reflections to read, and who is stuck."""
 
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.advising.forms import ReviewForm
 from careernet.advising.progress import with_progress
+from careernet.advising.views.looking import waiting_for
 from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.reflections import actions
@@ -33,6 +34,7 @@ def queue(request: MemberRequest) -> HttpResponse:
     context = {
         "to_answer": [reflection for reflection in waiting if reflection.wish != Reflection.Wish.NONE],
         "to_read": [reflection for reflection in waiting if reflection.wish == Reflection.Wish.NONE],
+        "messages_waiting": waiting_for(request.user, now),
         "stuck": stuck.order_by("-stuck", "user__full_name", "pk")[:STUCK_SHOWN],
         "now": now,
     }

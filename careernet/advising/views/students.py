@@ -76,10 +76,13 @@ def excuse(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     return redirect("advising:student", interview.student_id)
 
 
-@advisor_only
+@role_required(Role.Kind.ADVISOR, Role.Kind.OFFICER)
 @require_POST
 def lift(request: MemberRequest, student_id: UUID) -> HttpResponse:
-    student = get_object_or_404(Student.objects.of_advisor(request.user), pk=student_id)
-    forgive(student, by=request.user, now=clock.now())
-    messages.success(request, _("Lifted. Requests go out at once again."))
-    return redirect("advising:student", student.pk)
+    """The office can, too, from a message it looks at."""
+    user = request.user
+    theirs = Student.objects.all() if user.has_role(Role.Kind.OFFICER) else Student.objects.of_advisor(user)
+    student = get_object_or_404(theirs, pk=student_id)
+    forgive(student, by=user, now=clock.now())
+    messages.success(request, _("Lifted. What is asked from now on goes out at once."))
+    return redirect("advising:student", student.pk) if student.advisor_id == user.pk else redirect("advising:messages")

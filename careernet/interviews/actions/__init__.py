@@ -15,6 +15,7 @@ from careernet.interviews.actions.answering import (
 from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend, written
 from careernet.interviews.actions.closing import decline, decline_all, expire, let_go, withdraw
 from careernet.interviews.actions.locks import TimeTaken, lock
+from careernet.interviews.actions.looking import approve, note_reading, readings_of, return_to_student
 from careernet.interviews.actions.meeting import cancel, complete, save_notes, save_preparation, send_thank_you
 from careernet.interviews.actions.moving import move, postpone
 from careernet.interviews.actions.outside import (
@@ -39,6 +40,7 @@ __all__ = (
     "TimeTaken",
     "accept",
     "answer_absence",
+    "approve",
     "ask_first",
     "cancel",
     "choose_time",
@@ -60,9 +62,12 @@ __all__ = (
     "may_write",
     "miss",
     "move",
+    "note_reading",
     "offer_times",
     "postpone",
     "propose_times",
+    "readings_of",
+    "return_to_student",
     "running_late",
     "save_draft",
     "save_message",

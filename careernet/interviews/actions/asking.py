@@ -15,7 +15,7 @@ from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
-from careernet.interviews import emails
+from careernet.interviews import emails, looks
 from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_asked, lock_people, lock_student
 from careernet.interviews.actions.record import Role, Verb, claim, keep_offer, offered, record, replace_offer, require
 from careernet.interviews.limits import already_open, obstacle
@@ -47,6 +47,7 @@ class Ask:
     slot: datetime | None = None
     proposed: tuple[datetime | Span, ...] = ()
     books: bool = False
+    wants_look: bool = False
 
 
 def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask: Ask, now: datetime) -> Interview:
@@ -77,6 +78,7 @@ def written(interview: Interview) -> Ask:
         is_first=interview.is_first,
         slot=interview.wished_at,
         proposed=tuple(offered(interview)),
+        wants_look=interview.wants_look,
     )
 
 
@@ -103,7 +105,10 @@ def send_request(
         _check_may_ask(interview, known, policy, now)
         _check_ask(interview, ask, policy, now)
         _fill(interview, ask)
-        pass_on(interview, ask, by=student.user, role=Role.STUDENT, known=known, policy=policy, now=now)
+        if why := _why_look(interview, policy, now):
+            _wait_for_look(interview, ask, why, known, policy, now)
+        else:
+            pass_on(interview, ask, by=student.user, role=Role.STUDENT, known=known, policy=policy, now=now)
     return interview
 
 
@@ -111,7 +116,7 @@ def pass_on(
     interview: Interview,
     ask: Ask,
     *,
-    by: User,
+    by: User | None,
     role: str,
     known: Sequence[Interview],
     policy: Policy,
@@ -124,7 +129,9 @@ def pass_on(
     mentor, may_have_times = interview.asked_mentor, not interview._state.adding
     at_once = ask.slot is not None and books_at_once(mentor, ask.mode, policy)
     if ask.slot:
-        _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
+        # Days that a look took are not taken from the student: then the mentor's own notice is enough.
+        has_waited = interview.state == State.IN_REVIEW
+        _check_slot(interview, ask.slot, known, policy, now, at_once=at_once or has_waited)
     interview.asked_at, interview.wished_at = now, None
     if ask.slot and at_once:
         claim(interview, ask.slot, Verb.BOOKED, by, role, now, where="")
@@ -139,10 +146,13 @@ def pass_on(
 
 
 def unsend(interview: Interview, *, by: User, now: datetime) -> Interview:
-    """Take a request back while its mail has not left; it becomes a draft again."""
+    """Take a request back while its mail has not left or an advisor looks at it; it becomes a draft again."""
     with transaction.atomic():
         interview = lock_asked(interview)
         if interview.state == State.DRAFT:
+            return interview
+        if interview.state == State.IN_REVIEW:
+            record(interview, State.DRAFT, Verb.UNSENT, by, Role.STUDENT, now)
             return interview
         # Whoever has written to the other since would find their words gone.
         is_waiting = interview.state == State.REQUESTED and not interview.messages.exists()
@@ -201,7 +211,15 @@ def _is_sent(interview: Interview, ask: Ask) -> bool:
     """By this very form, a moment ago."""
     if interview.state == State.SCHEDULED:
         return ask.slot is not None and interview.starts_at == ask.slot
-    return interview.state == State.REQUESTED
+    return interview.state in (State.IN_REVIEW, State.REQUESTED)
+
+
+def may_go_on(interview: Interview, ask: Ask, known: Sequence[Interview], policy: Policy, now: datetime) -> None:
+    """Asked again of a request that has waited for a look, and counted all the while."""
+    mentor, student = interview.asked_mentor, interview.student
+    if found := obstacle(mentor, student, policy=policy, now=now, known=known, counts_already=True):
+        raise RuleBroken(found.sentence)
+    _check_ask(interview, ask, policy, now)
 
 
 def _check_may_ask(interview: Interview, known: Sequence[Interview], policy: Policy, now: datetime) -> None:
@@ -236,7 +254,32 @@ def _check_slot(
         raise TimeTaken(_("That time was just taken. Your message is saved; pick another time."), left, known)
 
 
+def _why_look(interview: Interview, policy: Policy, now: datetime) -> str:
+    """What this request needs a look for before it goes out; nothing, once its words have had one."""
+    if interview.looked_at:
+        return ""
+    needed = looks.look_needed(interview.student, policy=policy, now=now)
+    return needed.why if needed else looks.Why.WISH if interview.wants_look else ""
+
+
+def _wait_for_look(
+    interview: Interview, ask: Ask, why: str, known: Sequence[Interview], policy: Policy, now: datetime
+) -> None:
+    """With an advisor: it counts as sent and holds no time; the mentor learns nothing of it."""
+    if ask.slot:
+        at_once = books_at_once(interview.asked_mentor, ask.mode, policy)
+        _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
+    interview.wished_at = ask.slot
+    by = interview.student.user
+    record(interview, State.IN_REVIEW, Verb.LOOK_ASKED, by, Role.STUDENT, now, why=why, **_told(ask))
+    replace_offer(interview, () if ask.slot else ask.proposed, OfferedTime.By.STUDENT, now)
+    emails.look_waits(interview, policy=policy, now=now)
+
+
 def _fill(interview: Interview, ask: Ask) -> None:
+    if (interview.hope_to_learn, interview.message) != (ask.hope_to_learn, ask.message):
+        interview.looked_at = None
+    interview.wants_look = ask.wants_look
     interview.mode = MeetingMode(ask.mode)
     interview.length = interview.asked_mentor.length
     interview.hope_to_learn, interview.message, interview.is_first = ask.hope_to_learn, ask.message, ask.is_first

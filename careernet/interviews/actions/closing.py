@@ -12,7 +12,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import lock, lock_asked
 from careernet.interviews.actions.record import Role, Verb, close, record, require
-from careernet.interviews.models import ASKED, Interview, State
+from careernet.interviews.models import ASKED, NO_CALL_YET, Interview, State
 from careernet.mentors import actions as mentoring
 
 
@@ -70,7 +70,7 @@ def withdraw(interview: Interview, *, by: User, now: datetime, role: str = Role.
         interview = lock(interview)
         if interview.state == State.WITHDRAWN:
             return interview
-        require(interview, State.DRAFT, *ASKED)
+        require(interview, *NO_CALL_YET)
         hears_of_it = interview.mentor is not None and interview.asked_at is not None
         if hears_of_it and emails.recall_request(interview, now=now):
             hears_of_it, interview.asked_at = False, None  # on no page either

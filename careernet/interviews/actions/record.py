@@ -33,7 +33,7 @@ def offered(interview: Interview) -> list[Span]:
 
 
 def schedule(
-    interview: Interview, starts_at: datetime, verb: str, by: User, role: str, now: datetime, *, where: str
+    interview: Interview, starts_at: datetime, verb: str, by: User | None, role: str, now: datetime, *, where: str
 ) -> None:
     """Claim the time for both, under the locks already held, and tell both."""
     claim(interview, starts_at, verb, by, role, now, where=where)
@@ -41,7 +41,7 @@ def schedule(
 
 
 def claim(
-    interview: Interview, starts_at: datetime, verb: str, by: User, role: str, now: datetime, *, where: str
+    interview: Interview, starts_at: datetime, verb: str, by: User | None, role: str, now: datetime, *, where: str
 ) -> None:
     check_free(interview, starts_at, role, now)
     interview.during, interview.mentor_block = block(interview.mentor, starts_at, interview.duration)

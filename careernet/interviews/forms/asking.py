@@ -49,6 +49,7 @@ class AskForm(TimesForm):
         rows=9,
     )
     is_first = forms.BooleanField(label=gettext_lazy("This is my first one; please say so"), required=False)
+    wants_look = forms.BooleanField(required=False)
 
     def __init__(
         self,
@@ -76,6 +77,11 @@ class AskForm(TimesForm):
             self.fields["student_phone"].help_text = (
                 _("Shown to %(name)s for this call alone, after a yes. Leave it empty and it is you who calls.") % name
             )
+        look = self.fields["wants_look"]
+        look.label = _("Could my advisor look first?") if student.advisor_id else _("Could an advisor look first?")
+        look.help_text = _("It waits for that %(days)d working days at most, and holds no time until then.") % {
+            "days": policy.look_goes_on
+        }
         if is_under_18(student, now):
             self.fields["mode"].help_text = _("Until you are 18, conversations are by phone or video.")
 
@@ -120,13 +126,14 @@ class AskForm(TimesForm):
             slot=said["slot"],
             proposed=self.spans,
             books=self.books,
+            wants_look=said["wants_look"],
         )
 
 
 class DraftForm(AskForm):
     """What was written so far: anything may be missing, and a time that can't be read yet is left out."""
 
-    WRITTEN = ("id", "mode", "student_phone", "hope_to_learn", "message", "is_first")
+    WRITTEN = ("id", "mode", "student_phone", "hope_to_learn", "message", "is_first", "wants_look")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -19,11 +19,11 @@ from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
-from careernet.interviews import actions, picker
+from careernet.interviews import actions, looks, picker
 from careernet.interviews.forms.asking import AskForm, DraftForm, earliest
 from careernet.interviews.forms.fields import as_typed
 from careernet.interviews.limits import obstacle, standing
-from careernet.interviews.models import Interview, State
+from careernet.interviews.models import Event, Interview, State
 from careernet.interviews.spans import spans_of
 from careernet.interviews.times import interviews_around, times_to_ask
 from careernet.interviews.ways import ways_at_once, ways_to_meet
@@ -70,7 +70,7 @@ def _initial(request: MemberRequest, draft: Interview | None, around: dict[str, 
         ask = actions.written(draft)
     spans = spans_of(ask.proposed) if slot is None else []
     coming = [span for span in spans if span.start >= earliest(mentor, around["policy"], now)]
-    initial = {name: getattr(ask, name) for name in ("mode", "hope_to_learn", "message", "is_first")}
+    initial = {name: getattr(ask, name) for name in ("mode", "hope_to_learn", "message", "is_first", "wants_look")}
     initial |= {
         "id": draft.pk if draft else uuid4(),
         "slot": picker.value(chosen) if (chosen := slot or ask.slot) else "",
@@ -93,7 +93,7 @@ def _listed(user: Any, mentor: Any) -> QuerySet[Mentor]:
 
 @Compiled
 def _with_names(user: Any) -> QuerySet[Student]:
-    return Student.objects.with_names().filter(user=user)
+    return looks.telling_slips(Student.objects.with_names().filter(user=user))
 
 
 def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
@@ -148,6 +148,13 @@ def _under_its_id(act: Callable[..., Interview], form: AskForm, **around: Any) -
         return act(uuid4(), ask=form.ask, **around)
 
 
+def _said_about_it(student: Student, mentor: Mentor) -> Event | None:
+    """What came of a look at this draft, if that was the last thing that happened to it."""
+    events = Event.objects.filter(interview__student=student, interview__mentor=mentor)
+    last = events.filter(interview__state=State.DRAFT).select_related("by", "interview").order_by("-number").first()
+    return last if last and last.verb in (Event.Verb.RETURNED, Event.Verb.APPROVED) else None
+
+
 def _composer(
     request: MemberRequest,
     form: AskForm,
@@ -168,6 +175,9 @@ def _composer(
     zone, other_zone, name = times.zone(student.zone), times.zone(mentor.zone), mentor.user.short_name
     chosen = picker.read(str(form["slot"].value() or ""))
     kept = chosen if chosen in free else None
+    is_untouched = request.method != "POST" and not (saved and saved.version)
+    said = None if is_untouched else _said_about_it(student, mentor)
+    is_looked_at = said is not None and said.interview.looked_at is not None
     context = {
         "form": form,
         "mentor": as_students_see(mentor),
@@ -187,6 +197,9 @@ def _composer(
         "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),
         "standing": standing(student, known, policy=policy, now=now),
         "saved": saved,
+        "said": said,
+        "is_looked_at": is_looked_at,
+        "look": None if is_looked_at else looks.look_needed(student, policy=policy, now=now),
         "zone_label": times.zone_label(zone, now),
         "page_has_errors": bool(refused),
         "now": now,

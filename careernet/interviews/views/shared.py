@@ -14,7 +14,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
-from careernet.interviews import emails, offers, panels, shown, talk, today as todays
+from careernet.interviews import actions, emails, looks, offers, panels, shown, talk, today as todays
 from careernet.interviews.answers import Act
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import ThankYouForm
@@ -117,9 +117,11 @@ def interview_page(
 
 
 def _student_side(interview: Interview, events: list[Event], policy: Policy, now: datetime) -> dict[str, Any]:
-    is_waiting = interview.state == State.REQUESTED
+    is_waiting, is_in_review = interview.state == State.REQUESTED, interview.state == State.IN_REVIEW
     has_talked = any(event.verb in Event.ASIDES for event in events)
     return {
+        "goes_on_at": looks.goes_on_at(interview, policy=policy) if is_in_review else None,
+        "readings": actions.readings_of(interview) if is_in_review else (),
         "step": shown.step(interview, now),
         "can_unsend": is_waiting and not (has_talked or interview.is_outside) and emails.can_recall_request(interview),
         "has_followed_up": panels.has_followed_up(events),

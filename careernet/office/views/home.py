@@ -21,6 +21,7 @@ def home(request: MemberRequest) -> HttpResponse:
     refused = DeliveryEvent.objects.filter(outcome=DeliveryEvent.Outcome.REFUSED).select_related("mail")
     context = {
         "open_reports": Report.objects.visible_to(request.user).open().count(),
+        "looks_waiting": numbers.looks_waiting(request.user, now=now),
         "people": numbers.people(),
         "term": numbers.this_term(now=now),
         "mail": numbers.mail_health(now=now),

@@ -138,6 +138,11 @@ def _place(case: Case, item: Item | None, now: datetime) -> tuple[Any, Card]:
         when = f"{times.day(case.starts_at, zone, now)}, {times.time_of_day(case.starts_at, zone)}"
         tone, icon = ("sun", "clock") if is_today else ("pine", "calendar-check")
         return BOOKED, Card(interview, tone, icon, when)
+    if case.state == State.IN_REVIEW:
+        words = (
+            _("With your advisor since %(day)s") if interview.student.advisor_id else _("With an advisor since %(day)s")
+        )
+        return WAITING, Card(interview, "amber", "eye", words % {"day": times.day(case.since, zone, now)})
     if interview.is_asked:
         return WAITING, Card(
             interview, "amber", "hourglass", _("Asked %(day)s") % {"day": times.day(case.since, zone, now)}

@@ -1,0 +1,82 @@
+"""Messages waiting for a look: the advisors' and, once they have waited too long, the office's."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from careernet.accounts.access import MemberRequest, role_required
+from careernet.accounts.models import Role, User
+from careernet.advising.forms import LookForm
+from careernet.campus.models import Policy
+from careernet.core import clock
+from careernet.core.forms import render_form
+from careernet.interviews import actions, looks, offers
+from careernet.interviews.models import Interview, InterviewQuerySet, State
+from careernet.interviews.spans import spans_of
+
+lookers_only = role_required(Role.Kind.ADVISOR, Role.Kind.OFFICER)
+
+
+@lookers_only
+@require_safe
+def waiting(request: MemberRequest) -> HttpResponse:
+    now = clock.now()
+    return render(request, "advising/messages.html", {"messages_waiting": waiting_for(request.user, now), "now": now})
+
+
+@lookers_only
+@require_http_methods(["GET", "HEAD", "POST"])
+def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    """What a student wants to write, to whom, and the answer to it. That it was opened is recorded."""
+    now = clock.now()
+    interview = get_object_or_404(_for_look(request.user, now), pk=interview_id)
+    if request.method == "POST":
+        form = LookForm(request.POST)
+        if form.is_valid():
+            return _answer(request, interview, form, now)
+    elif interview.state != State.IN_REVIEW:
+        messages.info(request, _("That one has been answered or taken back meanwhile."))
+        return redirect("advising:messages")
+    else:
+        form = LookForm()
+        actions.note_reading(interview, by=request.user, now=now)
+    policy = Policy.current()
+    asked = interview.events.filter(to_state=State.IN_REVIEW).order_by("-number").first()
+    context = {
+        "interview": interview,
+        "other": interview.student.user,
+        "why": asked.data.get("why") if asked else "",
+        "proposed": offers.as_read(spans_of(actions.written(interview).proposed), interview, request.user, now),
+        "may_lift": interview.student.advisor_id == request.user.pk or request.user.has_role(Role.Kind.OFFICER),
+        "goes_on_at": looks.goes_on_at(interview, policy=policy),
+        "now": now,
+    }
+    return render_form(request, "advising/message.html", form, **context)
+
+
+def _answer(request: MemberRequest, interview: Interview, form: LookForm, now: datetime) -> HttpResponse:
+    name, by = {"name": interview.student.user.short_name}, request.user
+    if form.cleaned_data["answer"] == "change":
+        actions.return_to_student(interview, by=by, comment=form.cleaned_data["comment"], now=now)
+        messages.success(request, _("Your comment stands above the draft. %(name)s gets a mail.") % name)
+    elif actions.approve(interview, by=by, now=now).state == State.DRAFT:
+        messages.info(request, _("It could not go out any more: %(name)s chooses anew, without a second look.") % name)
+    else:
+        messages.success(request, _("It is on its way."))
+    return redirect("advising:messages")
+
+
+def waiting_for(user: User, now: datetime) -> list[Interview]:
+    """The longest waiting first."""
+    return list(_for_look(user, now).in_review())
+
+
+def _for_look(user: User, now: datetime) -> InterviewQuerySet:
+    late_before = looks.late_before(policy=Policy.current(), now=now)
+    rows = Interview.objects.for_look(user, late_before=late_before)
+    return rows.with_people().select_related("student__advisor")
