@@ -158,7 +158,7 @@ class MentorFilter:
     def _counting(self, name: str) -> str:
         return written(
             f"(WITH few AS MATERIALIZED ({self.sql(without=name).replace('%', '%%')} LIMIT {COUNTED + 1})"  # noqa: S608
-            " SELECT %s, facet, count(*) FROM few, unnest(facets) facet WHERE facet LIKE %s GROUP BY facet"
+            " SELECT %s, facet, count(*) FROM (SELECT unnest(facets) AS facet FROM few) WHERE facet LIKE %s GROUP BY facet"
             " UNION ALL SELECT %s, '*', count(*) FROM few UNION ALL SELECT %s, 'now', count(*) FROM few WHERE can)",
             name, f"{name}:%" if name else "%", name, name,
         )  # fmt: skip

@@ -124,19 +124,25 @@ def _best(filters: MentorFilter, order: str, wishes: Wishes, now: datetime) -> s
         has_time = written("starts_at > %s", now)
         groups = [f"{has_time} ORDER BY starts_at", f"({has_time}) IS NOT TRUE"]
     else:
-        known = wishes.conditions()
-        fits = [known[name] for name in ("same_major", "in_interests") if name in known]
-        groups = _one_after_another([filters.search.well()] if filters.search else fits)
+        fits = [condition for name, condition in wishes.conditions().items() if name != "is_missing"]
+        better = filters.search.best() if filters.search else " | ".join(f"({each})" for each in fits)
+        parts = [answers(better), f"NOT {answers(better)}"] if better else ["TRUE"]
+        groups = [f"{part} AND {of_the_ring}" for part in parts for of_the_ring in _ring(wishes.first)]
     return f"{' UNION ALL '.join(f'({filters.sql()} AND {group} LIMIT {RANKED})' for group in groups)} LIMIT {RANKED}"
 
 
-def _one_after_another(conditions: list[str]) -> list[str]:
-    """Who answers the first, the second but not the first, …; at last who answers none."""
-    asked = [answers(condition) for condition in conditions]
-    return [
-        " AND ".join([*(f"NOT {each}" for each in asked[:at]), *asked[at : at + 1]]) or "TRUE"
-        for at in range(len(asked) + 1)
-    ]
+def _ring(first: uuid.UUID) -> list[str]:
+    """Among equals people stand in a ring, in which everybody who looks begins at a place of their own: the sixteenth
+    of it that comes first, then the rest. Without this the same thousand would always be the first."""
+    last = first.int - 2**128 // 16
+    down_to_last = written("id > %s", uuid.UUID(int=last % 2**128))
+    down_from_first = written("id <= %s", first)
+    if last < 0:  # around the end of the ring
+        return [f"{part} ORDER BY id DESC" for part in (down_from_first, down_to_last)] + [
+            f"NOT ({down_from_first} OR {down_to_last})"
+        ]
+    sixteenth = f"{down_from_first} AND {down_to_last}"
+    return [f"{sixteenth} ORDER BY id DESC", f"NOT ({sixteenth})"]
 
 
 # --- Where a page begins ----------------------------------------------------------------------------------------------

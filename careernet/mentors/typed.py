@@ -81,9 +81,9 @@ class Search:
         """Everything that was meant holds."""
         return _all(concept.matches for concept in self.concepts)
 
-    def well(self) -> str:
-        """Everything holds in one of the better ways: whom to look at first where there are too many."""
-        return _all(_any(condition for _points, condition in concept.grades[:2]) for concept in self.concepts)
+    def best(self) -> str:
+        """Everything holds in the best way: whom to look at first where there are too many."""
+        return _all(concept.grades[0][1] for concept in self.concepts)
 
     def rank(self) -> str:
         """In SQL: the worth of all of it, with something for words that stand side by side as they were typed."""
