@@ -49,6 +49,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        indexes = [models.Index(fields=["id"], condition=models.Q(is_active=False), name="shut_out")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"), name="one_person_per_email", violation_error_message=_("That address is taken.")

@@ -37,13 +37,13 @@ def people_like(mentor: Mentor, *, for_user: User, now: datetime) -> list[Mentor
 
 
 def could_be_asked_lately(*, now: datetime) -> Q:
-    """The same for lists of people, of whom some may have run full in the last half minute: asking looks again.
+    """The same for lists of listed people, of whom some may have run full in the last half minute: asking looks again.
 
     A process asks once and remembers the few whom their state does not tell.
     """
     key = f"room:{now:%Y-%m-%dT%H}"  # the demo's clock may be moved
     back, full = caches["local"].get_or_set(key, lambda: _exceptions(now), HALF_A_MINUTE) or ([], [])
-    return Q(user__is_active=True) & (Q(state=Mentor.State.ACTIVE) | Q(pk__in=back)) & ~Q(pk__in=full)
+    return (Q(state=Mentor.State.ACTIVE) | Q(pk__in=back)) & ~Q(pk__in=full)
 
 
 def _exceptions(now: datetime) -> tuple[list[uuid.UUID], list[uuid.UUID]]:

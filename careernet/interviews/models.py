@@ -211,6 +211,7 @@ class Interview(models.Model):
         indexes = [
             models.Index(fields=["mentor", "state"], name="interview_mentor_state"),
             models.Index(fields=["student", "state"], name="interview_student_state"),
+            models.Index(fields=["mentor", "asked_at"], name="interview_mentor_asked"),
         ]
 
     def __str__(self) -> str:

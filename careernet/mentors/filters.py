@@ -1,5 +1,7 @@
 """What the directory can be narrowed down by, and how many people each choice would leave."""
 
+# ruff: noqa: S608 - statements are put together of our own words; values are written in by the driver
+
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -16,9 +18,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import EmployerSize, MeetingMode, WorkSetting
 from careernet.mentors.models import SINCE, Mentor, MentorQuerySet
 from careernet.mentors.places import US_STATES, country_name
-from careernet.mentors.search import answers, compiled, found_by, lexeme, written
+from careernet.mentors.search import answers, compiled, found_by, lexeme
 from careernet.mentors.typed import Search, Vocabulary, understand
 
+RANKED = 1000  # people put in order
 COUNTED = 2000  # people looked at for a count; where there are more, the page says "more than"
 LONGEST, A_MINUTE = 200, 60
 # By the name in the address, which is also the one in `Mentor.facets`.
@@ -97,11 +100,11 @@ class MentorFilter:
         other.read_as = text
         return other
 
-    def condition(self, *, without: str = "") -> str:
-        """What words and lists ask for, but one of them; "" where they ask for nothing."""
+    def condition(self, *, without: str = "", is_best: bool = False) -> str:
+        """What words and lists ask for, but one of them, and perhaps in the best way; "" where they ask for nothing."""
         parts = [lexeme(f"{name}:{self.chosen[name]}") for name in LABELS if name in self.chosen and name != without]
         if self.search and without != "q":
-            parts.append(f"({self.search.matches()})")
+            parts.append(f"({self.search.best() if is_best else self.search.matches()})")
         return " & ".join(parts)
 
     def left(self, *, without: str = "") -> MentorQuerySet:
@@ -114,30 +117,30 @@ class MentorFilter:
     def people(self) -> str:
         """The statement of everybody there is to be found, in columns that have short names."""
         rows = self.mentors.order_by().annotate(can=_truth(self.can_be_asked), since=SINCE)
-        columns = ("pk", "search", "facets", "can", "next_open__starts_at", "since")
-        names = "id, search, facets, can, starts_at, since"
-        return f"SELECT * FROM ({compiled(rows.values_list(*columns))}) AS people ({names})"  # noqa: S608 - composed
+        columns = ("pk", "search", "facets", "can", "since")
+        names = "id, search, facets, can, since"
+        return f"SELECT * FROM ({compiled(rows.values_list(*columns))}) AS people ({names})"
 
-    def sql(self, *, without: str = "") -> str:
+    def sql(self, columns: str = "*", *, among: str = "people", without: str = "", is_best: bool = False) -> str:
         """As `left`, out of a `people` that a statement begins with."""
-        condition = self.condition(without=without)
+        condition = self.condition(without=without, is_best=is_best)
         can = " AND can" if "now" in self.chosen and without != "now" else ""
-        return f"SELECT * FROM people WHERE {answers(condition) if condition else 'TRUE'}{can}"  # noqa: S608
+        return f"SELECT {columns} FROM {among} WHERE {answers(condition) if condition else 'TRUE'}{can}"
 
     # --- Counts -------------------------------------------------------------------------------------------------------
-    @cached_property
+    @property
     def counts(self) -> dict[str, Counter[str]]:
         """By filter, and "" for all of them: how many people each choice would show beside the other filters.
 
-        "*" counts them all, "now" those who can be asked. With an audience, as it was at most a minute ago; nobody is
-        no answer to keep, since the next one may be somebody just added.
+        "*" counts them all, "now" those who can be asked.
         """
-        known: dict[str, Counter[str]] | None = caches["local"].get(self.key) if self.audience else None
-        if known is None:
-            known = self._counted()
-            if self.audience and known[""]["*"]:
-                caches["local"].set(self.key, known, A_MINUTE)
-        return known
+        return self._known[0]
+
+    @property
+    def first(self) -> str:
+        """The ids of those who answer best, at most `RANKED`, as PostgreSQL writes them; whether they still answer,
+        and are still to be found, is for the page to see."""
+        return self._known[1]
 
     @property
     def key(self) -> str:
@@ -145,23 +148,51 @@ class MentorFilter:
         asked_for = f"{self.audience}?{self.query_string}&{self.read_as}"
         return f"counts:{md5(asked_for.encode(), usedforsecurity=False).hexdigest()}"
 
-    def _counted(self) -> dict[str, Counter[str]]:
-        """One query, over at most `COUNTED` people of each filter."""
-        counts: dict[str, Counter[str]] = {name: Counter() for name in ("", *self.chosen)}
-        parts = " UNION ALL ".join(self._counting(name) for name in counts)
+    @cached_property
+    def _known(self) -> tuple[dict[str, Counter[str]], str]:
+        """With an audience, as it was at most a minute ago; nobody is no answer to keep, since the next one may be
+        somebody just added."""
+        known: tuple[dict[str, Counter[str]], str] | None = caches["local"].get(self.key) if self.audience else None
+        if known is None:
+            known = self._counted("", *(name for name in self.chosen if name != "q"))
+            if self.audience and known[0][""]["*"]:
+                caches["local"].set(self.key, known, A_MINUTE)
+        return known
+
+    def _counted(self, *names: str) -> tuple[dict[str, Counter[str]], str]:
+        """One query, over at most `COUNTED` people of each."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in names}
+        parts, first = " UNION ALL ".join(map(self._counting, names)), ""
         with connection.cursor() as cursor:
-            cursor.execute(f"WITH people AS NOT MATERIALIZED ({self.people}) SELECT * FROM ({parts})")  # noqa: S608
-            for name, facet, number in cursor.fetchall():
+            cursor.execute(f"WITH people AS NOT MATERIALIZED ({self.people}) SELECT * FROM ({parts})")
+            for name, facet, number, ids in cursor.fetchall():
                 counts[name][facet] = number
-        return counts
+                first = ids or first
+        return counts, first
 
     def _counting(self, name: str) -> str:
-        return written(
-            f"(WITH few AS MATERIALIZED ({self.sql(without=name).replace('%', '%%')} LIMIT {COUNTED + 1})"  # noqa: S608
-            " SELECT %s, facet, count(*) FROM (SELECT unnest(facets) AS facet FROM few) WHERE facet LIKE %s GROUP BY facet"
-            " UNION ALL SELECT %s, '*', count(*) FROM few UNION ALL SELECT %s, 'now', count(*) FROM few WHERE can)",
-            name, f"{name}:%" if name else "%", name, name,
-        )  # fmt: skip
+        """(name, facet, number, ids) of the people left without this filter."""
+        selects = [
+            f"SELECT '{name}', '*', count(*), NULL FROM few",
+            f"SELECT '{name}', 'now', count(*), NULL FROM few WHERE can",
+        ]
+        if not name:
+            selects.append(f"SELECT '', '', 0, array_agg(id)::text FROM (SELECT id FROM few LIMIT {RANKED})")
+        if not name or name in LABELS:
+            # Where it can only be said that there are more, half of them will do.
+            most = f"LIMIT (SELECT CASE WHEN count(*) > {COUNTED} THEN {COUNTED // 2} END FROM few)"
+            facets = f"SELECT unnest(facets) AS facet FROM (SELECT facets FROM few {most})"
+            only = f"WHERE facet LIKE '{name}:%'" if name else ""
+            selects.append(f"SELECT '{name}', facet, count(*), NULL FROM ({facets}) {only} GROUP BY facet")
+        return f"(WITH few AS MATERIALIZED ({self._some(name)}) {' UNION ALL '.join(selects)})"
+
+    def _some(self, name: str) -> str:
+        """Those to count; of what was typed the best answers first, which are found faster than all."""
+        limit, people = f"LIMIT {COUNTED + 1}", self.sql("id, facets, can", without=name)
+        if not self.search or name == "q":
+            return f"{people} {limit}"
+        best = self.sql("id, facets, can", without=name, is_best=True)
+        return f"({best} {limit}) UNION ALL ({people} AND NOT {answers(self.search.best())} {limit}) {limit}"
 
     @property
     def number(self) -> int:
@@ -228,11 +259,12 @@ class MentorFilter:
 
     def narrowings(self) -> list[Narrowing]:
         """Each filter in use with its words, the one whose leaving out would bring most people first."""
-        by_count = sorted(self.chosen.items(), key=lambda item: -self.counts[item[0]]["*"])
+        numbers = {name: counts["*"] for name, counts in self._counted(*self.chosen)[0].items()} if self.chosen else {}
+        by_count = sorted(self.chosen.items(), key=lambda item: -numbers[item[0]])
         return [
             Narrowing(
                 self.said(name, value),
-                _said(self.counts[name]["*"], self.counts[name]["*"]),
+                _said(numbers[name], numbers[name]),
                 urlencode({other: text for other, text in self.chosen.items() if other != name}),
             )
             for name, value in by_count

@@ -5,6 +5,8 @@ where more are found, those with the best prospects are taken first, which a few
 is written out: Django would take longer to build it than PostgreSQL to answer it.
 """
 
+# ruff: noqa: S608 - statements are put together of our own words; values are written in by the driver
+
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,14 +17,14 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
-from careernet.mentors.filters import MentorFilter
+from careernet.mentors.filters import RANKED, MentorFilter
 from careernet.mentors.search import answers, compiled, lexeme, written
 
-RANKED = 1000
 PAGE = 24
 MOST_ASKED = 63
 FITS = {"same_major": 4, "in_interests": 2, "is_missing": 1}  # what each is worth; one more than all below it
 LATER = 10**10  # seconds since 1970 that no free time has
+TIMES = "SELECT starts_at FROM mentors_nextopen WHERE mentor_id"
 Key = int | date
 
 
@@ -82,10 +84,10 @@ def page(
     """The people after, or before, a place in the list; the first ones without. `asked` are this month's requests."""
     cursor, is_backward = _cursor(after or before, order), bool(before and not after)
     than, direction = (">", "ASC") if is_backward else ("<", "DESC")
-    some = _best(filters, order, wishes, now) if filters.number > RANKED and order != "newest" else filters.sql()
     statement = (
-        f"WITH people AS NOT MATERIALIZED ({filters.people}), few AS ({some}), "  # noqa: S608 - written out safely
-        f"placed AS (SELECT {_columns(filters, order, wishes, asked, now)} FROM few) SELECT * FROM placed "
+        f"WITH people AS NOT MATERIALIZED ({filters.people}), few AS ({_few(filters, order, wishes, now)}), "
+        f"placed AS (SELECT {_columns(filters, order, wishes, asked, now)} FROM few) "
+        f"SELECT id, key, can, {_open_at('placed', now)}, {', '.join(FITS)} FROM placed "
         f"{written(f'WHERE (key, id) {than} (%s, %s) ', *cursor) if cursor else ''}"
         f"ORDER BY key {direction}, id {direction} LIMIT {PAGE + 1}"
     )
@@ -101,31 +103,41 @@ def page(
 
 # --- The place of each ------------------------------------------------------------------------------------------------
 def _columns(filters: MentorFilter, order: str, wishes: Wishes, asked: QuerySet[Any], now: datetime) -> str:
-    """Those of `Found`."""
+    """Those of `Found`, but for the free time."""
     fits = {name: answers(condition) for name, condition in wishes.conditions().items()}
-    open_at = written("CASE WHEN starts_at > %s THEN starts_at END", now)
     if order == "newest":
         key = "since"
     elif order == "soonest":
-        key = f"can::int * {2 * LATER} + coalesce({LATER} - extract(epoch FROM {open_at})::bigint, 0)"
+        key = f"can::int * {2 * LATER} + coalesce({LATER} - extract(epoch FROM {_open_at('few', now)})::bigint, 0)"
     else:
         number = (
-            f"(SELECT count(*) FROM ({compiled(asked.values('mentor'))}) AS asked (mentor) WHERE asked.mentor = few.id)"  # noqa: S608
+            f"(SELECT count(*) FROM ({compiled(asked.values('mentor'))}) AS asked (mentor) WHERE asked.mentor = few.id)"
         )
         fit = " + ".join(["0", *(f"{FITS[name]} * ({fits[name]})::int" for name in fits)])
         key = f"((({filters.search.rank()}) * 2 + can::int) * 8 + {fit}) * {MOST_ASKED + 1}"
         key = f"({key} + {MOST_ASKED} - least({number}, {MOST_ASKED})) * 2 + {written('(id <= %s)::int', wishes.first)}"
-    return ", ".join(["id", f"{key} AS key", "can", open_at, *(fits.get(name, "FALSE") for name in FITS)])
+    return ", ".join(["id", f"{key} AS key", "can", *(f"{fits.get(name, 'FALSE')} AS {name}" for name in FITS)])
+
+
+def _open_at(whose: str, now: datetime) -> str:
+    return f"({TIMES} = {whose}.id AND {written('starts_at > %s', now)})"
+
+
+def _few(filters: MentorFilter, order: str, wishes: Wishes, now: datetime) -> str:
+    """The people to put in order: all that were found, or the first of them by a look that takes no time."""
+    if filters.number <= RANKED or (filters.search and order == "fit"):
+        few = f"SELECT * FROM people WHERE id = ANY({written('%s::uuid[]', filters.first or '{}')})"
+        return f"WITH known AS MATERIALIZED ({few}) {filters.sql(among='known')}"
+    return filters.sql() if order == "newest" else _best(filters, order, wishes, now)
 
 
 def _best(filters: MentorFilter, order: str, wishes: Wishes, now: datetime) -> str:
     """Those with the best prospects of standing in front, each group only as far as there is room."""
     if order == "soonest":
-        has_time = written("starts_at > %s", now)
-        groups = [f"{has_time} ORDER BY starts_at", f"({has_time}) IS NOT TRUE"]
+        groups = [f"EXISTS {_open_at('people', now)}", f"NOT EXISTS {_open_at('people', now)}"]
     else:
         fits = [condition for name, condition in wishes.conditions().items() if name != "is_missing"]
-        better = filters.search.best() if filters.search else " | ".join(f"({each})" for each in fits)
+        better = " | ".join(f"({each})" for each in fits)
         parts = [answers(better), f"NOT {answers(better)}"] if better else ["TRUE"]
         groups = [f"{part} AND {of_the_ring}" for part in parts for of_the_ring in _ring(wishes.first)]
     return f"{' UNION ALL '.join(f'({filters.sql()} AND {group} LIMIT {RANKED})' for group in groups)} LIMIT {RANKED}"

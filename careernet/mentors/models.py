@@ -37,13 +37,15 @@ SEARCH = CombinedSearchVector(
     SEARCH, "||", Func(FACETS, function="array_to_tsvector", output_field=SearchVectorField()), SIMPLE
 )
 SINCE = Coalesce("volunteered_on", Value(date.min), output_field=models.DateField())
-LISTED = Q(state__in=["active", "paused"], user__is_active=True)
+LISTED_STATES = ["active", "paused"]
+LISTED = Q(state__in=LISTED_STATES, user__is_active=True)
 
 
 class MentorQuerySet(models.QuerySet["Mentor"]):
     def listed(self) -> "MentorQuerySet":
         """Those a student may find, whether or not they can be asked today."""
-        return self.filter(LISTED)
+        # Few have been shut out; a join would look up everybody else, too.
+        return self.filter(state__in=LISTED_STATES).exclude(user__in=User.objects.filter(is_active=False))
 
     def listed_for(self, user: User) -> "MentorQuerySet":
         """Those this person may find: whatever lists, searches, counts or suggests mentors to somebody begins here."""

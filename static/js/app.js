@@ -18,6 +18,24 @@ document.addEventListener("click", (event) => {
   }
 });
 
+// On phones a folding part that names a sheet opens in it, over the whole screen; the focus comes back to its summary.
+document.addEventListener("click", (event) => {
+  event.target.closest?.("[data-close]")?.closest("dialog").close();
+  const summary = event.target.closest?.("details[data-sheet]:not([open]) > summary");
+  if (!summary || matchMedia("(width >= 992px)").matches) return;
+  event.preventDefault();
+  const fold = summary.parentElement;
+  const content = summary.nextElementSibling;
+  const sheet = document.getElementById(fold.dataset.sheet);
+  sheet.append(content);
+  sheet.addEventListener("close", () => {
+    fold.append(content);
+    summary.focus();
+  }, { once: true });
+  sheet.showModal();
+});
+document.addEventListener("submit", (event) => event.submitter?.closest("dialog")?.close());
+
 // A button that waits for the server says so and cannot be pressed twice.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;

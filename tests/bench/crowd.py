@@ -2,6 +2,7 @@
 of their parts. A sample is compared with what the import's own functions would write."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from random import Random
 from uuid import UUID
 
@@ -9,9 +10,12 @@ from django.core.management.color import no_style
 from django.db import connection
 from psycopg import sql
 
-from careernet.accounts.models import User
-from careernet.mentors.models import Mentor
+from careernet.accounts.models import Role, User
+from careernet.core import clock
+from careernet.interviews.models import Interview
+from careernet.mentors.models import Mentor, NextOpen
 from careernet.mentors.search import search_text, sort_name
+from careernet.students.models import Student
 
 INDEX = "CREATE INDEX mentor_found_by ON mentors_mentor USING gin (search)"
 SAMPLE = 20
@@ -35,6 +39,41 @@ def grow_to(number: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute(INDEX)
         _compare(random.sample(people, SAMPLE))
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def students(number: int) -> list[Student]:
+    """That many students."""
+    have = list(Student.objects.order_by("pk")[:number])
+    users = [User(email=f"student{each}@example.edu", full_name=f"Student {each}") for each in range(len(have), number)]
+    User.objects.bulk_create(users)
+    Role.objects.bulk_create(Role(user=user, kind=Role.Kind.STUDENT) for user in users)
+    now = clock.now()
+    Student.objects.bulk_create(Student(user=user, class_year=2028, settled_in_at=now) for user in users)
+    return list(Student.objects.order_by("pk")[:number])
+
+
+def ask(number: int) -> None:
+    """Copy until there are that many requests of this month, a third still waiting; and a free time for each fifth
+    mentor."""
+    random, now, some = Random(number), clock.now(), students(500)
+    mentors = list(Mentor.objects.filter(state=Mentor.State.ACTIVE).values_list("pk", flat=True))
+    pairs = {(random.choice(some).pk, random.choice(mentors)) for _ in range(number - Interview.objects.count())}
+    pairs -= set(Interview.objects.values_list("student", "mentor"))
+    began = now.replace(day=1, hour=0, minute=0)
+    asked = [
+        (Interview(student_id=student, mentor_id=mentor, mode="video"), random.random()) for student, mentor in pairs
+    ]
+    for interview, chance in asked:
+        interview.state = "requested" if chance < 0.33 else "declined"
+        interview.asked_at = interview.state_since = began + (now - began) * chance
+    _copy(Interview, [interview for interview, _chance in asked])
+    free = set(mentors[::5]) - set(NextOpen.objects.values_list("pk", flat=True))
+    times = [
+        NextOpen(mentor_id=pk, starts_at=now + timedelta(hours=random.randrange(48, 700)), looked_at=now) for pk in free
+    ]
+    _copy(NextOpen, times)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 

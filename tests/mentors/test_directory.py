@@ -2,18 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 from hypothesis import given, settings, strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import User
 from careernet.campus.models import Major
-from careernet.interviews.models import Block
-from careernet.mentors import finding
+from careernet.interviews.models import Block, Interview
+from careernet.mentors import filters, finding
 from careernet.mentors.models import Mentor, NextOpen
 from careernet.mentors.spelling import gather_words
+from careernet.mentors.views import directory
 from careernet.students.models import Student
 from tests import factories
 
@@ -255,7 +258,8 @@ def test_the_next_page_stays_right_while_people_come_and_go(student: Student, cl
 def test_more_people_than_can_be_ranked_are_still_found_best_first(
     student: Student, client_for: SignIn, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(finding, "RANKED", 30)
+    for module in (filters, finding, directory):
+        monkeypatch.setattr(module, "RANKED", 30)
     chemistry = Major.objects.create(name="Chemistry")
     student.majors.add(chemistry)
     for number in range(40):
@@ -272,6 +276,24 @@ def test_more_people_than_can_be_ranked_are_still_found_best_first(
     assert (len(names(first)), len(names(last))) == (24, 6)
     assert "These were the first 30" in last.content.decode()
     assert len(names(client.get("/mentors/?q=chemist"))) == 24
+
+
+@pytest.mark.parametrize("ranked", [1000, 4])
+def test_equals_stand_in_a_ring_that_each_student_enters_elsewhere(
+    ranked: int, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (filters, finding):
+        monkeypatch.setattr(module, "RANKED", ranked)
+    mentors = [a_mentor(f"Mentor {number:02}", pk=UUID(int=number * 2**124)).pk for number in range(16)]
+    everybody = filters.MentorFilter({}, Mentor.objects.listed(), can_be_asked=Q(state="active"))
+
+    for student in range(40):
+        wishes = finding.Wishes.of(student, now)
+        page = finding.page(everybody, "fit", wishes, Interview.objects.all(), now=now)
+
+        begins = wishes.first.int >> 124
+        expected = [*reversed(mentors[: begins + 1]), *reversed(mentors[begins + 1 :])]
+        assert [each.id for each in page.found][:1] == expected[:1]
 
 
 # --- What is said about each ------------------------------------------------------------------------------------------

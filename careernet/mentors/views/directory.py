@@ -23,7 +23,7 @@ from careernet.interviews.capacity import could_be_asked_lately
 from careernet.interviews.models import Block, Interview, State
 from careernet.interviews.replies import usual_days_lately
 from careernet.mentors import cards, finding
-from careernet.mentors.filters import MentorFilter
+from careernet.mentors.filters import RANKED, MentorFilter
 from careernet.mentors.finding import Found, Wishes
 from careernet.mentors.meeting import LOOKED_AT
 from careernet.mentors.models import Mentor
@@ -66,7 +66,7 @@ def directory(request: MemberRequest) -> HttpResponse:
         "cards": _cards(page.found, request.user, now),
         "student": student,
         "found": filters,
-        "most_ranked": finding.RANKED if filters.number > finding.RANKED and sort != "newest" else 0,
+        "most_ranked": RANKED if filters.number > RANKED and sort != "newest" else 0,
         "narrowings": [] if filters.number else typed.narrowings(),
         "sorts": [(value, label, value == sort) for value, label in SORTS.items()],
         "here": urlencode(typed.chosen | ({"sort": sort} if sort != "fit" else {})),
