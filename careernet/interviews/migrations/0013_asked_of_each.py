@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0011_logged"),
+        ("interviews", "0012_messages"),
         ("mentors", "0006_booking"),
         ("network", "0001_initial"),
         ("students", "0004_look_first"),
