@@ -26,9 +26,9 @@ KNOWN = {
 def play(random: Random, jordan: Student, others: list[Student], now: datetime) -> None:
     """Jordan waits for a professor and knows a relative; others are at other points of the way."""
     _contact(random, jordan, "grace", now - 30 * DAY)
-    waiting = _kept(random, jordan, "adeyemi", State.DRAFT, None, now - 4 * DAY)
+    waiting = _kept(random, jordan, "adeyemi", State.DRAFT, None, now - 12 * DAY)
     text = "Dear Professor Adeyemi,\n\nin Monday's lecture you said you began in industry. May I ask you about that?"
-    actions.sent_message(waiting, by=jordan.user, text=text, now=now - 3 * DAY)
+    actions.sent_message(waiting, by=jordan.user, text=text, now=now - 11 * DAY)
     first, second, third = others
     _kept(random, first, "lena", State.SCHEDULED, _at(now + 3 * DAY, 17), now - 2 * DAY)
     over = _kept(random, second, "walt", State.SCHEDULED, _at(now - DAY, 12), now - 5 * DAY)

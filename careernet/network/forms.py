@@ -28,7 +28,7 @@ class ContactForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kind: Any = self.fields["kind"]
-        kind.choices = [("", _("Choose one")), *Contact.Kind.choices]
+        kind.choices = [("", _("Choose one")), *list(kind.choices)[1:]]
         field: Any = self.fields["field"]
         field.empty_label = _("Choose one")
 
