@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0012_messages"),
+        ("interviews", "0013_look"),
         ("mentors", "0006_booking"),
         ("network", "0001_initial"),
         ("students", "0004_look_first"),
