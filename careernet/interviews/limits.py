@@ -67,7 +67,7 @@ class Standing:
 
     def __str__(self) -> str:
         numbers = {"open": self.open, "most": self.most_open, "today": self.today, "most_today": self.most_today}
-        return _("%(open)d of %(most)d open requests · %(today)d of %(most_today)d today") % numbers
+        return _("%(open)d of %(most)d open requests · %(today)d of %(most_today)d sent today") % numbers
 
 
 def standing(student: Student, known: Iterable[Interview], *, policy: Policy, now: datetime) -> Standing:

@@ -181,7 +181,7 @@ def test_a_student_sees_how_much_is_used_up_wherever_they_ask(
     ]
 
     for page in pages:
-        assert "You have 2 of 5 open requests · 1 of 3 today." in page.content.decode()
+        assert "You have 2 of 5 open requests · 1 of 3 sent today." in page.content.decode()
 
 
 def test_a_mentor_sees_how_much_of_the_month_is_taken_and_what_waits(
