@@ -61,6 +61,37 @@ def test_a_mentor_without_hours_accepts_in_two_taps_on_a_phone(open_window: Open
     assert event.decoded("DTSTART") == first
 
 
+def test_a_mentor_offers_another_time_in_five_taps_and_says_no_in_two(
+    open_window: OpenWindow, product: Product
+) -> None:
+    student, phone = open_window().page, open_window(viewport={"width": 375, "height": 740}, has_touch=True).page
+    steps.join(student, product, "Gwen Ito")
+    name = steps.find_mentor_without_hours(student, "seattle")
+    student.get_by_role("link", name="Ask with times that suit you").click()
+    first = steps.at_eleven(product.now() + timedelta(days=8))
+    steps.suggest(student, [first])
+    steps.write_request(student, product)
+
+    phone.goto(link(product.mail_naming("Gwen Ito", "asks for"), r"choice=another$"))  # the first tap, in the mail
+    row = phone.locator("main fieldset", has=phone.get_by_label("Date")).first
+    for field, typed in (("Date", f"{first:%Y-%m-%d}"), ("Time", "11:30")):
+        row.get_by_label(field, exact=True).tap()
+        row.get_by_label(field, exact=True).fill(typed)
+    phone.get_by_label("Video link").tap()
+    phone.get_by_label("Video link").fill(steps.MEETING_ROOM)
+    phone.get_by_role("button", name="Offer another time").tap()
+    expect(heading(phone)).to_have_text("Your answer is in")
+
+    student.goto("/interviews/?show=needs")
+    student.get_by_role("link", name=name).click()
+    unfold(student, "None of these work")
+    steps.suggest(student, [first + timedelta(days=1)])
+    student.get_by_role("button", name="Suggest these times").click()
+    phone.goto(link(product.mail_naming("Gwen Ito", "proposes other times"), r"choice=decline$"))
+    phone.get_by_role("button", name="Say not now").tap()
+    expect(heading(phone)).to_have_text("Your answer is in")
+
+
 def test_a_cancelled_call_leaves_both_calendars(open_window: OpenWindow, product: Product) -> None:
     student, mentor = open_window().page, open_window().page
     address = steps.join(student, product, "Cleo Hart")
