@@ -334,7 +334,8 @@ def _outside(world: World) -> None:
 def _keep_to_oneself(interview: Interview, name: str) -> None:
     own = {key: planted(f"{name} {key}") for key in ("found_out", "goals", "questions")}
     actions.save_preparation(interview, **own, now=ASKED)
-    actions.save_notes(interview, text=planted(f"{name} notes"), now=ASKED)
+    noted = {own["questions"]: planted(f"{name} noted")}
+    actions.save_notes(interview, text=planted(f"{name} notes"), by_question=noted, now=ASKED)
 
 
 def _report(world: World) -> None:

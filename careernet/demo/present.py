@@ -202,7 +202,7 @@ def _held(
     interview = _booked(random, student, mentor, start, start - 8 * DAY)
     if late:
         actions.running_late(interview, by=mentor.user, now=start - timedelta(minutes=9))
-    actions.save_notes(interview, text=random.choice(words.NOTES), now=start + timedelta(hours=1))
+    actions.save_notes(interview, text=random.choice(words.NOTES), by_question={}, now=start + timedelta(hours=1))
     return actions.complete(interview, by=student.user, now=min(start + timedelta(hours=1), now))
 
 

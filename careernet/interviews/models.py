@@ -470,6 +470,7 @@ class Notes(models.Model):
 
     interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="notes")
     text = models.TextField(_("notes"), max_length=10000, blank=True)
+    by_question = models.JSONField(default=dict, blank=True)  # the question as it was written → what was noted
     saved_at = models.DateTimeField()
 
     def __str__(self) -> str:

@@ -60,7 +60,7 @@ def _around_the_call(interview: Interview, now: datetime) -> list[VerbForm]:
         written = {name: getattr(kept, name, "") for name in ("found_out", "goals", "questions")}
         forms.append(PreparationForm(initial=written))
     if interview.state in (State.SCHEDULED, State.COMPLETED):
-        forms.append(NotesForm(initial={"text": getattr(getattr(interview, "notes", None), "text", "")}))
+        forms.append(NotesForm(interview=interview))
     if may_thank(interview, now):
         forms.append(ThankYouForm())
     return forms

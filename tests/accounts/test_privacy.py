@@ -56,7 +56,7 @@ def written(an_interview: Callable[..., Interview], now: datetime) -> Reflection
     """Handed in after a call about which the student took notes."""
     interview = an_interview(State.COMPLETED)
     later = interview.during.upper + timedelta(hours=1)
-    save_notes(interview, text="Ask about the thesis.", now=later)
+    save_notes(interview, text="Ask about the thesis.", by_question={"Who else?": "Her colleague Ola."}, now=later)
     return handed_in(interview, now=later)
 
 
@@ -75,7 +75,8 @@ def test_a_students_file_has_what_only_they_can_read(
     found = file_of(client_for(student.user))
 
     (talk,) = found["conversations"]
-    assert talk["notes"] == "Ask about the thesis."
+    noted = {"Who else?": "Her colleague Ola."}
+    assert talk["notes"] == {"text": "Ask about the thesis.", "by_question": noted}
     assert talk["hope_to_learn"] == written.interview.hope_to_learn
     assert found["reflections"][0]["best_advice"] == written.best_advice
     assert found["reflections"][0]["about_talking_with"] == str(written.interview.mentor)

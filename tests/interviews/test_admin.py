@@ -45,12 +45,21 @@ def test_what_was_written_is_not_there(an_interview: Led, officer: User, client_
     interview = an_interview(State.COMPLETED)
     now = clock.now()
     actions.save_preparation(interview, found_out="FOUND", goals="GOALS", questions="QUESTIONS", now=now)
-    actions.save_notes(interview, text="NOTES", now=now)
+    actions.save_notes(interview, text="NOTES", by_question={"QUESTION": "NOTED"}, now=now)
 
     url = reverse("admin:interviews_interview_change", args=[interview.pk])
     page = client_for(officer).get(url).content.decode()
 
-    written = ["FOUND", "GOALS", "QUESTIONS", "NOTES", interview.message, interview.hope_to_learn, interview.where]
+    written = [
+        "FOUND",
+        "GOALS",
+        "QUESTIONS",
+        "NOTES",
+        "NOTED",
+        interview.message,
+        interview.hope_to_learn,
+        interview.where,
+    ]
     assert [text for text in written if text in page] == []
     assert queries_of(client_for(officer), url) <= 20
 

@@ -1,7 +1,9 @@
 """The hour before a call and the call itself, on the page of either side."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -10,7 +12,7 @@ from django.urls import reverse
 from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.interviews import actions
-from careernet.interviews.models import Interview, State
+from careernet.interviews.models import Interview, Notes, State
 from careernet.interviews.today import countdown
 
 Led = Callable[..., Interview]
@@ -85,3 +87,24 @@ def test_what_changes_by_itself_is_fetched_quietly_until_it_is_over(
     assert "They&#x27;re not here" in late[1] or "They're not here" in late[1]
     assert over[0] == 286
     assert browser.get(url).status_code == 302
+
+
+@pytest.mark.django_db
+def test_each_question_has_a_box_whose_note_stays_when_the_question_changes(
+    an_interview: Led, client_for: Browser, now: datetime
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    own: dict[str, Any] = {"found_out": "", "goals": "", "now": now}
+    actions.save_preparation(interview, questions="What is a good week?\n\nWhom else should I ask?\n", **own)
+    browser, url = client_for(interview.student.user), reverse("interviews:notes", args=[interview.pk])
+    page = reverse("interviews:detail", args=[interview.pk])
+    week, whom = re.findall(r'name="(note_\w+)"', browser.get(page).content.decode())
+
+    quietly = browser.post(url, {"text": "", week: "One with a result.", whom: ""}, headers={"HX-Request": "true"})
+    too_long = browser.post(url, {"text": "", week: "x" * 2001}, headers={"HX-Request": "true"})
+    actions.save_preparation(interview, questions="Whom else should I ask?", **own)
+
+    assert (quietly.status_code, too_long.status_code) == (200, 422)
+    assert "Saved" in quietly.content.decode()
+    assert Notes.objects.get().by_question == {"What is a good week?": "One with a result."}
+    assert re.findall(r'name="(note_\w+)"', browser.get(page).content.decode()) == [whom, week]

@@ -174,11 +174,11 @@ def test_a_request_withdrawn_before_it_left_never_shows(an_interview: Led, clien
 def test_the_mentor_never_sees_what_the_student_keeps(an_interview: Led, client_for: Browser, now: datetime) -> None:
     interview = an_interview(State.COMPLETED)
     actions.save_preparation(interview, found_out="FOUNDOUT", goals="GOALS", questions="QUESTIONS", now=now)
-    actions.save_notes(interview, text="NOTES", now=now)
+    actions.save_notes(interview, text="NOTES", by_question={"QUESTION": "NOTED"}, now=now)
 
     page = client_for(interview.mentor.user).get(page_of(interview)).content.decode()
 
-    private = ["FOUNDOUT", "GOALS", "QUESTIONS", "NOTES", interview.student.user.email]
+    private = ["FOUNDOUT", "GOALS", "QUESTIONS", "NOTES", "NOTED", interview.student.user.email]
     assert [text for text in private if text in page] == []
 
 

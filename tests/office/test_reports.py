@@ -138,7 +138,7 @@ def test_what_the_two_wrote_is_opened_with_a_reason_and_for_once(report: Report,
 
 
 def test_what_the_student_kept_private_stays_so(report: Report, desk: Client, now: datetime) -> None:
-    actions.save_notes(report.interview, text="My own thoughts.", now=now)
+    actions.save_notes(report.interview, text="My own thoughts.", by_question={}, now=now)
 
     opened = desk.post(url_of("report_words", report), {"reason": "To see how it began."}).content.decode()
 

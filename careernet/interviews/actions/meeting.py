@@ -1,5 +1,6 @@
 """A booked call, and what the student writes around it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -78,5 +79,6 @@ def save_preparation(interview: Interview, *, found_out: str, goals: str, questi
     )
 
 
-def save_notes(interview: Interview, *, text: str, now: datetime) -> None:
-    Notes.objects.update_or_create(interview=interview, defaults={"text": text, "saved_at": now})
+def save_notes(interview: Interview, *, text: str, by_question: Mapping[str, str], now: datetime) -> None:
+    words = {"text": text, "by_question": dict(by_question), "saved_at": now}
+    Notes.objects.update_or_create(interview=interview, defaults=words)

@@ -1,12 +1,15 @@
 """Around the call: who came, preparation, notes, thank-you."""
 
 from typing import Any
+from zlib import crc32
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.interviews.forms.fields import LongText, VerbForm
-from careernet.interviews.models import Absence, ThankYou
+from careernet.interviews.models import Absence, Interview, ThankYou
+
+MOST_QUESTIONS = 20
 
 
 class AbsenceForm(VerbForm):
@@ -51,6 +54,8 @@ class PreparationForm(VerbForm):
 
 
 class NotesForm(VerbForm):
+    """A box for each question the student means to ask, and one for the rest."""
+
     verb = "notes"
     marks_optional = False
     text = LongText(
@@ -60,6 +65,30 @@ class NotesForm(VerbForm):
         rows=6,
         required=False,
     )
+
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept = getattr(interview, "notes", None)
+        noted = kept.by_question if kept else {}
+        planned = getattr(getattr(interview, "preparation", None), "questions", "").splitlines()
+        asked = [line.strip() for line in planned if line.strip()][:MOST_QUESTIONS]
+        # What was noted under a question that has changed since stays.
+        self.questions = {f"note_{crc32(each.encode()):08x}": each for each in dict.fromkeys([*asked, *noted])}
+        for name, question in self.questions.items():
+            self.fields[name] = LongText(label=question, most=2000, rows=2, required=False)
+            self.initial.setdefault(name, noted.get(question, ""))
+        self.initial.setdefault("text", kept.text if kept else "")
+
+    @property
+    def boxes(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.questions]
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """For `actions.save_notes`."""
+        typed = self.cleaned_data
+        noted = {question: typed[name] for name, question in self.questions.items()}
+        return {"text": typed["text"], "by_question": {question: note for question, note in noted.items() if note}}
 
 
 class ThankYouForm(VerbForm):

@@ -16,6 +16,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.interviews import actions, answers, emails, shown
+from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.forms.choosing import FollowUpForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
@@ -147,12 +148,21 @@ def prepare(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @require_POST
 def notes(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now = as_student(request, interview_id), clock.now()
-    form = NotesForm(request.POST)
+    form = NotesForm(request.POST, interview=interview)
 
     def act() -> None:
-        actions.save_notes(interview, text=form.cleaned_data["text"], now=now)
+        actions.save_notes(interview, **form.words, now=now)
 
+    if request.htmx:
+        return _autosave(request, form, act, now)
     return carry_out(request, interview, form, act, now, _("Your notes are saved."))
+
+
+def _autosave(request: MemberRequest, form: NotesForm, act: Act, now: datetime) -> HttpResponse:
+    if not form.is_valid():
+        return render(request, "interviews/notes.html#not_saved", status=422)
+    act()
+    return render(request, "interviews/notes.html#saved", {"saved_at": now, "now": now})
 
 
 @login_required
