@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -67,6 +68,7 @@ def interview_page(
 ) -> HttpResponse:
     """The interview page for one of its two sides."""
     user, policy, events = request.user, Policy.current(), list(interview.events.all())
+    prefetch_related_objects([interview], "offered_times")  # asked for by the forms, and to be shown
     is_student = interview.is_student(user)
     found = (
         (panels.of_outside if interview.is_outside else panels.of_student)(interview, events, policy=policy, now=now)
