@@ -254,6 +254,20 @@ def test_who_comes_second_keeps_the_comment(
     assert "Say why her." in second.content.decode()
 
 
+def test_an_answer_that_says_nothing_shows_nobody_what_was_taken_back(
+    waiting: Interview, advisor: User, officer: User, client_for: Browser, now: datetime
+) -> None:
+    draft = actions.unsend(waiting, by=waiting.student.user, now=now)
+    Interview.objects.filter(pk=draft.pk).update(message="For nobody yet.")
+    too_long = {"answer": "change", "comment": "Say why her. " * 200}
+
+    pages = [client_for(reader).post(message_url(draft), too_long) for reader in (advisor, officer)]
+
+    assert [page.status_code for page in pages] == [409, 409]
+    assert [page.content.decode().count("For nobody yet.") for page in pages] == [0, 0]
+    assert pages[0].content.decode().count("Say why her.") == 200
+
+
 def test_who_missed_two_calls_sends_to_an_advisor_without_asking(
     student: Student, an_interview: Led, client_for: Browser, now: datetime
 ) -> None:

@@ -15,6 +15,7 @@ from careernet.advising.forms import LookForm
 from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
+from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, looks, offers
 from careernet.interviews.models import Interview, InterviewQuerySet, State
 from careernet.interviews.spans import spans_of
@@ -35,16 +36,16 @@ def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """What a student wants to write, to whom, and the answer to it. That it was opened is recorded."""
     now = clock.now()
     interview = get_object_or_404(_for_look(request.user, now), pk=interview_id)
-    if request.method == "POST":
-        form = LookForm(request.POST)
-        if form.is_valid():
-            return _answer(request, interview, form, now)
-    elif interview.state != State.IN_REVIEW:
-        messages.info(request, _("That one has been answered or taken back meanwhile."))
+    form = LookForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        return _answer(request, interview, form, now)
+    if interview.state != State.IN_REVIEW:  # what it says by now is the student's alone
+        gone = _("That one has been answered or taken back meanwhile.")
+        if form.is_bound:
+            raise RuleBroken(gone)
+        messages.info(request, gone)
         return redirect("advising:messages")
-    else:
-        form = LookForm()
-        actions.note_reading(interview, by=request.user, now=now)
+    actions.note_reading(interview, by=request.user, now=now)
     policy = Policy.current()
     asked = interview.events.filter(to_state=State.IN_REVIEW).order_by("-number").first()
     context = {
