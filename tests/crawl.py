@@ -181,6 +181,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
     """Every row the address can be about; nothing to fill in is one way, too."""
     rows: dict[str, list[object]] = {
         "interview_id": [row.pk for row in world.interviews.values()],
+        "call_id": [row.pk for row in world.interviews.values()],
         "contact_id": [row.pk for row in world.contacts.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
         "student_id": [row.pk for row in world.students.values()],
