@@ -52,7 +52,8 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("ada", of=OUTSIDE), {"dana"}, NOBODY),
     (each("ada", of=["title", "employer"]), {"dana", "rosa"}, NOBODY),
     (each("own draft", "own requested", of=["message", "where"]), {"dana"}, NOBODY),
-    (["own scheduled where", "own completed where"], {"dana"}, {"dana"}),
+    (["own scheduled where"], {"dana"}, {"dana"}),
+    (["own completed where"], NOBODY, {"dana"}),
     (each("own draft", "own requested", "own scheduled", "own completed", of=PREPARATION), {"dana"}, NOBODY),
     # What a student writes to a mentor: nobody's before it is sent, then both sides', and no advisor's
     # but who was asked to look first.
@@ -117,7 +118,7 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("strange mentor", of=[*WORK, "pronouns"]), {"strange mentor", "sam"}, NOBODY),
     # Addresses: the office's, and a student's to their advisor; never the other side's. In mails only one's own.
     *[([f"{name} address"], {name, "rosa", "sam"}, {name}) for name in ("riley", "kai", "jordan", "lee")],
-    (["dana address"], {"dana", "rosa", "sam"}, NOBODY),
+    (["dana address"], {"dana", "rosa", "sam"}, {"dana"}),
     (["strange student address"], {"strange student", "strange advisor", "sam"}, {"strange student"}),
     *[([f"{name} address"], {name, "sam"}, {name}) for name in ("maya", "strange mentor")],
     (["applied address"], {"applied", "sam"}, NOBODY),
