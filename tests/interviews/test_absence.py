@@ -125,6 +125,15 @@ def test_the_office_settles_what_two_tell_differently(
     assert "The train stood." not in to_office.text
 
 
+def test_nobody_of_the_office_settles_their_own(missed: Interview) -> None:
+    answer(missed, "came")
+
+    with pytest.raises(RuleBroken, match="You are one of the two"):
+        actions.settle(missed, by=missed.mentor.user, took_place=False, now=missed.absence.answer_by)
+
+    assert Absence.objects.get().answer == "came"
+
+
 # --- The pages ----------------------------------------------------------------------------------------------------
 def test_from_ten_minutes_after_the_start_one_tap_says_so(an_interview: Led, client_for: Browser) -> None:
     booked = an_interview(State.SCHEDULED)

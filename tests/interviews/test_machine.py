@@ -209,8 +209,8 @@ class Life(RuleBasedStateMachine):
             "miss": lambda: actions.miss(row, **by),
             "sorry": lambda: actions.answer_absence(row, answer="sorry", words="", **by),
             "came": lambda: actions.answer_absence(row, answer="came", words="", **by),
-            "talked": lambda: actions.settle(row, took_place=True, **by),
-            "did not": lambda: actions.settle(row, took_place=False, **by),
+            "talked": lambda: actions.settle(row, took_place=True, by=self.officer, now=self.now),
+            "did not": lambda: actions.settle(row, took_place=False, by=self.officer, now=self.now),
             "excuse": lambda: actions.excuse(row, **by),
             "report": lambda: safety.report(uuid.uuid4(), row, **report),
         }

@@ -185,7 +185,7 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "complete": lambda: actions.complete(interview, by=student.user, now=after),
         "miss": lambda: actions.miss(interview, by=mentor.user, now=start + timedelta(minutes=20)),
         "answer": lambda: actions.answer_absence(interview, by=student.user, answer="sorry", words="Ill.", now=after),
-        "settle": lambda: actions.settle(interview, by=mentor.user, took_place=True, now=after),
+        "settle": lambda: actions.settle(interview, by=student.advisor, took_place=True, now=after),
         "excuse": lambda: actions.excuse(interview, by=student.advisor, now=after),
         "thank": lambda: actions.send_thank_you(interview, by=student.user, how="mail", text="Thank you.", now=after),
         "write": lambda: actions.write(

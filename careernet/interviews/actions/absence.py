@@ -65,6 +65,8 @@ def settle(interview: Interview, *, by: User, took_place: bool, now: datetime) -
         if took_place and interview.state == State.COMPLETED:
             return interview
         absence = _absence(interview)
+        if interview.is_student(by) or interview.is_mentor(by):
+            raise RuleBroken(_("You are one of the two. Somebody else of the office settles this."))
         if absence.answer != Absence.Answer.CAME:
             raise RuleBroken(_("There is nothing to settle: nobody has told it differently."))
         if took_place:
