@@ -23,7 +23,7 @@ Role = Event.Role
 
 @dataclass(frozen=True)
 class OpenEnds:
-    """What somebody who leaves has under way: requests nobody has settled, and calls still to come."""
+    """What somebody who leaves has under way: requests nobody has settled, and calls of ours still to come."""
 
     waiting: list[Interview]
     booked: list[Interview]
@@ -42,7 +42,8 @@ def open_ends(interviews: InterviewQuerySet, now: datetime) -> OpenEnds:
     rows = list(interviews.open().with_people().order_by("mentor", "student"))
     return OpenEnds(
         waiting=[row for row in rows if row.state in NO_CALL_YET],
-        booked=[row for row in rows if row.state == State.SCHEDULED and not row.has_begun(now)],
+        # A call a student arranged themselves with somebody outside is nobody else's to call off.
+        booked=[row for row in rows if row.state == State.SCHEDULED and row.mentor and not row.has_begun(now)],
     )
 
 

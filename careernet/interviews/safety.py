@@ -130,11 +130,13 @@ def end_all_of(person: User, *, by: User, now: datetime) -> int:
 
 
 def under_way(person: User) -> QuerySet[Interview]:
-    """What somebody has open on either side. A draft is its writer's alone, and stays.
+    """What somebody has open on either side. A draft is its writer's alone, and stays; so does all with people outside.
 
     So does a request of somebody else's that is not out yet: what stands in its way then, is asked before it goes.
     """
-    rows = Interview.objects.open().exclude(state=State.DRAFT).exclude(state=State.IN_REVIEW, mentor__user=person)
+    rows = (
+        Interview.objects.pool().open().exclude(state=State.DRAFT).exclude(state=State.IN_REVIEW, mentor__user=person)
+    )
     return rows.of_person(person).with_people()
 
 

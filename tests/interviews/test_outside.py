@@ -16,13 +16,14 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
-from careernet.interviews import actions
+from careernet.interviews import actions, departures
 from careernet.interviews.models import Event, Interview, State
 from careernet.mail.delivery import deliver_due
 from careernet.mail.mime import message
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.network.models import Contact
+from careernet.office import casework
 from careernet.reflections import actions as reflecting
 from careernet.reminders import agenda
 from careernet.reminders.sweep import sweep
@@ -234,6 +235,23 @@ def test_an_interview_is_with_a_mentor_or_with_a_contact_never_both_or_neither(
 
 
 # --- Time and limits ----------------------------------------------------------------------------------------------
+def test_the_office_ends_none_of_it_when_the_student_is_suspended_or_leaves(
+    outside: Callable[..., Interview], officer: User, client_for: Callable[[User], Client], now: datetime
+) -> None:
+    booked = outside(State.SCHEDULED)
+    student, told = booked.student, OutgoingMail.objects.filter(key__startswith="interviews.").count()
+
+    shown = client_for(officer).get(reverse("office:suspension", args=[student.user_id])).content.decode()
+    ended = casework.suspend(student.user, by=officer, reason="Rude to a mentor.", now=now)
+    departures.leave(student, by=officer, now=now)
+
+    booked.refresh_from_db()
+    assert (ended, booked.state) == (0, State.SCHEDULED)
+    assert "0 booked calls are canceled" in shown
+    assert "Aunt Ada" not in shown
+    assert OutgoingMail.objects.filter(key__startswith="interviews.").count() == told
+
+
 def test_a_call_outside_takes_the_students_time_and_nobody_elses(
     student: Student, mentor: Mentor, ada: Contact, an_interview: Callable[..., Interview], now: datetime
 ) -> None:
