@@ -21,6 +21,7 @@ from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
 from structlog.contextvars import get_contextvars
 
+from careernet.accounts.models import Role
 from careernet.campus.calendar import term_of
 from careernet.campus.models import Policy
 from careernet.core import clock, samples
@@ -40,6 +41,8 @@ def landing(request: HttpRequest) -> HttpResponse:
     context = {
         "numbers": caches["local"].get_or_set("landing-numbers", lambda: _numbers(clock.now()), TEN_MINUTES),
         "policy": Policy.current(),
+        # The directory is not there for who mentors only: their own page is.
+        "has_no_directory": request.user.is_authenticated and request.user.role_kinds <= {Role.Kind.MENTOR},
     }
     return render(request, "core/landing.html", context)
 

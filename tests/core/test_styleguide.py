@@ -12,6 +12,8 @@ from django.test import Client
 
 from careernet.accounts.models import Role, User
 from careernet.campus.models import Policy
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +33,15 @@ def test_the_landing_page_invites_both_sides(client: Client) -> None:
     assert "<title>Ask someone who already does it · careernet</title>" in page
     assert "Find a mentor" in page
     assert "Volunteer as a mentor" in page
+
+
+def test_the_landing_page_sends_nobody_to_a_directory_they_have_not(
+    client_for: Browser, mentor: Mentor, student: Student
+) -> None:
+    mentors, students = (client_for(person.user).get("/").content.decode() for person in (mentor, student))
+
+    assert ('href="/start/"' in mentors, 'href="/mentors/">Find a mentor' in mentors) == (True, False)
+    assert 'href="/mentors/">Find a mentor' in students
 
 
 def test_the_landing_page_speaks_in_the_offices_own_words(client: Client) -> None:

@@ -177,6 +177,20 @@ def test_what_was_returned_shows_the_comment_above_the_answers(
     assert page.index("Which lab?") < page.index("What was the most helpful advice?")
 
 
+def test_the_page_of_the_interview_says_that_a_reflection_came_back(
+    author: Client, interview: Interview, advisor: User, now: datetime
+) -> None:
+    reflection = handed_in(interview, now=now + HELD)
+    actions.review(
+        reflection, by=advisor, verdict="please_add", comment="Which lab?", version=reflection.version, now=now + HELD
+    )
+
+    page = author.get(reverse("interviews:detail", args=[interview.pk])).content.decode()
+
+    assert "Read and add" in page
+    assert "Read what you handed in" not in page
+
+
 def test_earlier_versions_and_their_comments_stay_readable(
     author: Client, interview: Interview, advisor: User, now: datetime
 ) -> None:
