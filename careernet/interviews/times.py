@@ -32,6 +32,8 @@ LOOKED_AT = (
     "mentor_block",
     "ask_again_on",
     "handed_back_at",
+    "looked_at",
+    "version",
 )
 Hours = tuple[Sequence[Window], Mapping[date, Sequence[tuple[int, int]]]]  # weekly and dated
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from careernet.core.compiled import Compiled
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
+from careernet.interviews.looks import telling_slips
 from careernet.interviews.models import Interview
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -93,4 +94,5 @@ def _mentor_to_lock(pk: Any) -> QuerySet[Mentor]:
 
 @Compiled
 def _student_to_lock(pk: Any) -> QuerySet[Student]:
-    return Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").filter(pk=pk)
+    students = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
+    return telling_slips(students.filter(pk=pk))  # so that sending asks no further query about them

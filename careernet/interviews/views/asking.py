@@ -148,11 +148,10 @@ def _under_its_id(act: Callable[..., Interview], form: AskForm, **around: Any) -
         return act(uuid4(), ask=form.ask, **around)
 
 
-def _said_about_it(student: Student, mentor: Mentor) -> Event | None:
-    """What came of a look at this draft, if that was the last thing that happened to it."""
-    events = Event.objects.filter(interview__student=student, interview__mentor=mentor)
-    last = events.filter(interview__state=State.DRAFT).select_related("by", "interview").order_by("-number").first()
-    return last if last and last.verb in (Event.Verb.RETURNED, Event.Verb.APPROVED) else None
+def _said_about(draft: Interview) -> Event | None:
+    """What came of a look at it, if that was the last thing that happened to it."""
+    last = draft.events.filter(number=draft.version, verb__in=(Event.Verb.RETURNED, Event.Verb.APPROVED))
+    return last.select_related("by").first()
 
 
 def _composer(
@@ -175,9 +174,8 @@ def _composer(
     zone, other_zone, name = times.zone(student.zone), times.zone(mentor.zone), mentor.user.short_name
     chosen = picker.read(str(form["slot"].value() or ""))
     kept = chosen if chosen in free else None
-    is_untouched = request.method != "POST" and not (saved and saved.version)
-    said = None if is_untouched else _said_about_it(student, mentor)
-    is_looked_at = said is not None and said.interview.looked_at is not None
+    draft = next((row for row in known if row.mentor_id == mentor.pk and row.state == State.DRAFT), None)
+    is_looked_at = draft is not None and draft.looked_at is not None
     context = {
         "form": form,
         "mentor": as_students_see(mentor),
@@ -197,7 +195,7 @@ def _composer(
         "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),
         "standing": standing(student, known, policy=policy, now=now),
         "saved": saved,
-        "said": said,
+        "said": _said_about(draft) if draft and draft.version else None,
         "is_looked_at": is_looked_at,
         "look": None if is_looked_at else looks.look_needed(student, policy=policy, now=now),
         "zone_label": times.zone_label(zone, now),
