@@ -429,33 +429,6 @@ def test_moving_one_needs_no_free_hour_of_anybody(
     assert interview.starts_at == datetime(2026, 9, 20, 11, 30, tzinfo=now.tzinfo)
 
 
-def test_a_list_of_people_costs_the_same_for_many(
-    student: Student, client_for: Callable[[User], Client], now: datetime
-) -> None:
-    browser, url = client_for(student.user), reverse("network:list")
-    a_contact(student)
-    with CaptureQueriesContext(connection) as one:
-        browser.get(url)
-
-    for number in range(4):
-        a_contact(student, name=f"Aunt {number}")
-    with CaptureQueriesContext(connection) as many:
-        browser.get(url)
-
-    assert len(one) == len(many) <= 12
-
-
-def test_a_contact_can_be_corrected(student: Student, ada: Contact, client_for: Callable[[User], Client]) -> None:
-    browser, url = client_for(student.user), reverse("network:edit", args=[ada.pk])
-
-    wrong = browser.post(url, {"name": "", "kind": "relative"})
-    browser.post(url, {"name": "Ada Lovelace", "kind": "found", "link": "elsewhere.example/ada"})
-
-    ada.refresh_from_db()
-    assert wrong.status_code == 422
-    assert (ada.name, ada.kind, ada.link) == ("Ada Lovelace", "found", "https://elsewhere.example/ada")
-
-
 # --- Shared -------------------------------------------------------------------------------------------------------
 def do(action: str, interview: Interview, now: datetime) -> None:
     """At a moment at which nothing but the state is in its way."""
