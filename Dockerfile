@@ -20,4 +20,4 @@ COPY --from=build /app /app
 RUN install -d -o careernet /app/var/files
 USER careernet
 EXPOSE 8000
-CMD ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--host", "0.0.0.0", "--port", "8000", "careernet.wsgi:application"]
+CMD ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5", "--host", "0.0.0.0", "--port", "8000", "careernet.wsgi:application"]

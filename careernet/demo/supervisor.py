@@ -172,7 +172,8 @@ def _prepare() -> None:
 
 def _web(port: int) -> list[str]:
     address = ["--host", "127.0.0.1", "--port", str(port)]
-    processes = ["--workers", "2", "--blocking-threads", "1"]
+    # A worker told to stop while it was still starting would be waited for without end.
+    processes = ["--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5"]
     return [
         "granian",
         "--interface",

@@ -14,13 +14,9 @@ from tests.smtp import smtp_server
 HERE = Path(__file__).parent
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """These tests share a campus and so a process: the pages are walked first, since the others move its clock, one
-    after the other."""
+    """Those of one process share a campus: the pages are walked first, since the others move its clock."""
     ours = sorted((item for item in items if item.path.parent == HERE), key=_turn)
-    for item in ours:
-        item.add_marker(pytest.mark.xdist_group("campus"))
     items[:] = [item for item in items if item.path.parent != HERE] + ours
 
 
