@@ -31,6 +31,8 @@ def _conversation(interview: Interview, user: User) -> dict[str, Any]:
     changes = [event.data["comment"] for event in interview.events.all() if event.verb == Event.Verb.RETURNED]
     preparation = facts(interview.preparation, *PREPARED) if hasattr(interview, "preparation") else {}
     shared |= {"an_advisor_suggested": changes}
+    if interview.is_outside:  # nobody else's link, number or place
+        shared |= facts(interview, "where")
     notes = facts(interview.notes, "text", "by_question") if hasattr(interview, "notes") else {}
     return shared | {"preparation": preparation, "notes": notes}
 
