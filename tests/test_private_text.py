@@ -52,8 +52,7 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("ada", of=OUTSIDE), {"dana"}, NOBODY),
     (each("ada", of=["title", "employer"]), {"dana", "rosa"}, NOBODY),
     (each("own draft", "own requested", of=["message", "where"]), {"dana"}, NOBODY),
-    (["own scheduled where"], {"dana"}, {"dana"}),
-    (["own completed where"], NOBODY, {"dana"}),
+    (each("own scheduled", "own completed", of=["where"]), {"dana"}, {"dana"}),
     (each("own draft", "own requested", "own scheduled", "own completed", of=PREPARATION), {"dana"}, NOBODY),
     # What a student writes to a mentor: nobody's before it is sent, then both sides', and no advisor's
     # but who was asked to look first.

@@ -6,6 +6,7 @@ Each locks the reflection and asks again under the lock.
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
@@ -63,26 +64,30 @@ def begin(interview: Interview, *, by: User, now: datetime) -> Reflection:
         return Reflection.objects.create(interview=interview, saved_at=now, wake_at=now)
 
 
-def save_draft(reflection: Reflection, *, by: User, answers: Answers, version: int, now: datetime) -> Reflection:
-    """Keep what was written so far. `version` is the one the page was opened with.
+def save_draft(
+    reflection: Reflection, *, by: User, answers: Answers, version: int, page: UUID | None = None, now: datetime
+) -> Reflection:
+    """Keep what was written so far. `version` is the one the page was opened with, `page` that very page.
 
-    Raises `EditedElsewhere` where another tab has saved something else in between.
+    Raises `EditedElsewhere` where another page has saved something else in between.
     """
     with transaction.atomic():
         reflection = _lock(reflection)
         if _holds(reflection, answers):
             return reflection
         _require_editable(reflection, by)
-        _require_latest(reflection, version)
-        _fill(reflection, answers, now)
+        _require_latest(reflection, version, page)
+        _fill(reflection, answers, page, now)
         reflection.save()
     return reflection
 
 
-def submit(reflection: Reflection, *, by: User, answers: Answers, version: int, now: datetime) -> Reflection:
+def submit(
+    reflection: Reflection, *, by: User, answers: Answers, version: int, page: UUID | None = None, now: datetime
+) -> Reflection:
     """Hand it in: from now on the advisor can read this version, whatever the student adds later.
 
-    Raises `EditedElsewhere` as `save_draft` does, so that an old tab never hands in over newer words.
+    Raises `EditedElsewhere` as `save_draft` does, so that an old page never hands in over newer words.
     """
     with transaction.atomic():
         reflection = _lock(reflection)
@@ -90,9 +95,9 @@ def submit(reflection: Reflection, *, by: User, answers: Answers, version: int, 
             return reflection
         _require_editable(reflection, by)
         if not _holds(reflection, answers):  # the autosave of these very words may have come first
-            _require_latest(reflection, version)
+            _require_latest(reflection, version, page)
         _require_answers(answers)
-        _fill(reflection, answers, now)
+        _fill(reflection, answers, page, now)
         reflection.state, reflection.submitted_at, reflection.wake_at = Reflection.State.SUBMITTED, now, now
         reflection.save()
         ReflectionVersion.objects.create(
@@ -161,8 +166,10 @@ def _require_editable(reflection: Reflection, by: User) -> None:
         raise RuleBroken(_("You have handed this in. It can be changed again once your advisor asks you to add to it."))
 
 
-def _require_latest(reflection: Reflection, version: int) -> None:
-    if reflection.version != version:
+def _require_latest(reflection: Reflection, version: int, page: UUID | None) -> None:
+    """A page is never overtaken by itself: its autosave may have been on the way when its button was pressed."""
+    saved_here = page is not None and reflection.saved_on == page
+    if reflection.version != version and not saved_here:
         raise EditedElsewhere(_("This was edited in another tab since you opened it here."))
 
 
@@ -176,8 +183,8 @@ def _holds(reflection: Reflection, answers: Answers) -> bool:
     return Answers(**{field.name: getattr(reflection, field.name) for field in fields(Answers)}) == answers
 
 
-def _fill(reflection: Reflection, answers: Answers, now: datetime) -> None:
+def _fill(reflection: Reflection, answers: Answers, page: UUID | None, now: datetime) -> None:
     for name, value in asdict(answers).items():
         setattr(reflection, name, value)
     reflection.version += 1
-    reflection.saved_at = now
+    reflection.saved_at, reflection.saved_on = now, page

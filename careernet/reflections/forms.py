@@ -1,6 +1,8 @@
 """The reflection as a form: a draft may leave anything out, handing in asks for four answers."""
 
+from dataclasses import fields
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +35,7 @@ class ReflectionForm(ModelForm):
         label=_("What would you like back?"), choices=Reflection.Wish.choices, widget=forms.RadioSelect
     )
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)  # the save this page shows
+    page = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the open page itself, whatever it has saved
 
     class Meta:
         model = Reflection
@@ -43,7 +46,7 @@ class ReflectionForm(ModelForm):
 
     def __init__(self, *args: Any, hands_in: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["version"] = self.instance.version
+        self.initial |= {"version": self.instance.version, "page": uuid4()}
         for name in REQUIRED:
             self.fields[name].required = hands_in
 
@@ -61,10 +64,7 @@ class ReflectionForm(ModelForm):
         return any(question.value() or question.errors for question in self.helpful_questions)
 
     @property
-    def opened_at(self) -> int:
-        """The version this page showed when it was opened, or last saved."""
-        return self.cleaned_data["version"] or 0
-
-    @property
-    def answers(self) -> Answers:
-        return Answers(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+    def as_typed(self) -> dict[str, Any]:
+        """What `save_draft` and `submit` want to know of it."""
+        answers = Answers(**{field.name: self.cleaned_data[field.name] for field in fields(Answers)})
+        return {"answers": answers, "version": self.cleaned_data["version"] or 0, "page": self.cleaned_data["page"]}

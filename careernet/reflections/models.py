@@ -90,6 +90,7 @@ class Reflection(models.Model):
 
     version = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(default=clock.now)
+    saved_on = models.UUIDField(null=True, editable=False)  # the open page that saved last
     submitted_at = models.DateTimeField(null=True, blank=True)
     wake_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
 

@@ -43,7 +43,7 @@ def save(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         return _not_saved(request, form, _around(reflection, now), status=422)
     begun = actions.begin(reflection.interview, by=request.user, now=now)
     try:
-        saved = actions.save_draft(begun, by=request.user, answers=form.answers, version=form.opened_at, now=now)
+        saved = actions.save_draft(begun, by=request.user, now=now, **form.as_typed)
     except actions.EditedElsewhere as edited:
         context = {"edited": str(edited), "latest": begun, **_around(reflection, now)}
         return _not_saved(request, form, context, status=409)
@@ -63,7 +63,7 @@ def submit(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         return render_form(request, PAGE, form, **_around(reflection, now))
     begun = actions.begin(reflection.interview, by=request.user, now=now)
     try:
-        handed_in = actions.submit(begun, by=request.user, answers=form.answers, version=form.opened_at, now=now)
+        handed_in = actions.submit(begun, by=request.user, now=now, **form.as_typed)
     except actions.EditedElsewhere as edited:
         context = {"edited": str(edited), "latest": begun, **_around(reflection, now)}
         return _not_saved(request, form, context, status=409)

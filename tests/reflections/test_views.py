@@ -94,6 +94,26 @@ def test_another_tab_is_noticed_and_nothing_is_lost(author: Client, interview: I
     assert Reflection.objects.get().best_advice == ANSWERS.best_advice
 
 
+def test_handing_in_while_the_same_page_still_saves_is_no_other_tab(author: Client, interview: Interview) -> None:
+    page = author.get(url("write", interview)).context["form"]["page"].value()
+    author.post(url("save", interview), typed(learned="So f", page=page), headers={"HX-Request": "true"})
+
+    response = author.post(url("submit", interview), typed(learned="So far so good.", page=page))
+
+    assert response.status_code == 302
+    assert (Reflection.objects.get().state, Reflection.objects.get().learned) == ("submitted", "So far so good.")
+
+
+def test_a_page_opened_anew_is_another(author: Client, interview: Interview) -> None:
+    first, second = (author.get(url("write", interview)).context["form"]["page"].value() for _ in range(2))
+    author.post(url("save", interview), typed(learned="Here.", page=first))
+
+    response = author.post(url("save", interview), typed(learned="There.", page=second))
+
+    assert response.status_code == 409
+    assert Reflection.objects.get().learned == "Here."
+
+
 def test_the_autosave_of_another_tab_lands_in_its_line(author: Client, interview: Interview, now: datetime) -> None:
     written(interview, now=now + HELD)
 
