@@ -87,8 +87,8 @@ def shares(planned: list[Asking], clients: int) -> list[list[Asking]]:
 
 def _mentors_with_times(policy: Policy, now: datetime) -> Iterator[tuple[Mentor, list[datetime]]]:
     turned_down = Q(interviews__state=State.DECLINED, interviews__state_since__gte=now - timedelta(days=100))
-    unasked = Mentor.objects.filter(can_be_asked(now=now), weekly_hours__isnull=False)
-    unasked = unasked.exclude(interviews__state__in=OPEN).exclude(turned_down)
+    asked_first = Mentor.objects.filter(booking=Mentor.Booking.ASK, weekly_hours__isnull=False)
+    unasked = asked_first.filter(can_be_asked(now=now)).exclude(interviews__state__in=OPEN).exclude(turned_down)
     for mentor in unasked.select_related("user").order_by("pk").distinct():
         free = free_times(mentor, now=now, policy=policy)
         if len(free) >= 2 * EACH:
