@@ -18,10 +18,8 @@ class StaleLink(Exception):
 @dataclass(frozen=True, slots=True)
 class Link:
     user_id: int
-    purpose: str
     obj_id: UUID
     version: int
-    signed_at: datetime
 
 
 def sign(user_id: int, purpose: str, obj_id: UUID, version: int, *, now: datetime) -> str:
@@ -41,7 +39,6 @@ def read(token: str, *, purpose: str, now: datetime, max_age: timedelta = MAX_AG
         raise StaleLink(gettext("This link is not complete. Your mail program may have cut it in two.")) from None
     if signed_purpose != purpose:
         raise StaleLink(gettext("This link was made for something else."))
-    signed_at = datetime.fromtimestamp(seconds, UTC)
-    if now - signed_at > max_age:
+    if now - datetime.fromtimestamp(seconds, UTC) > max_age:
         raise StaleLink(gettext("This link is more than %(days)s days old.") % {"days": max_age.days})
-    return Link(user_id, signed_purpose, UUID(obj_hex), version, signed_at)
+    return Link(user_id, UUID(obj_hex), version)

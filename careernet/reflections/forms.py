@@ -46,7 +46,7 @@ class ReflectionForm(ModelForm):
 
     def __init__(self, *args: Any, hands_in: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"version": self.instance.version, "page": uuid4()}
+        self.initial = {**self.initial, "version": self.instance.version, "page": uuid4()}
         for name in REQUIRED:
             self.fields[name].required = hands_in
 

@@ -26,16 +26,6 @@ class Item:
     step: int
 
 
-def open_for(person: User, now: datetime) -> list[Item]:
-    """What this person is to do now, in whatever role, soonest due first; at most one thing for each interview."""
-    return open_items(cases_of(person), person, now)
-
-
-def coming_for(person: User, now: datetime) -> list[Item]:
-    """What will be due later as things stand now, soonest first; at most one thing for each interview."""
-    return coming_items(cases_of(person), person, now)
-
-
 def cases_of(person: User) -> list[Case]:
     """Every interview this person has a part in, newest first. Four queries, however many there are, and the roles."""
     own = Interview.objects.visible_to(person)
@@ -46,11 +36,13 @@ def cases_of(person: User) -> list[Case]:
 
 
 def open_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:
+    """What this person is to do now, in whatever role, soonest due first; at most one thing for each interview."""
     items = (_first(case, [duty for duty in _of(person, case) if duty.is_open(case, now)], now) for case in cases)
     return sorted((item for item in items if item), key=attrgetter("due_at"))
 
 
 def coming_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:
+    """What will be due later as things stand now, soonest first; at most one thing for each interview."""
     items = (_first(case, [duty for duty in _of(person, case) if duty.opens_at(case) > now], now) for case in cases)
     return sorted((item for item in items if item), key=attrgetter("due_at"))
 

@@ -250,7 +250,9 @@ def test_after_three_weeks_nobody_asks_for_what_was_never_written(
     for days in (6, 8, 20, 22):
         clock.move_to(end + timedelta(days=days))
         page = reader.get(QUEUE).content.decode()
-        said.append(("not written about" in page, bool(agenda.open_for(advisor, clock.now()))))
+        said.append(
+            ("not written about" in page, bool(agenda.open_items(agenda.cases_of(advisor), advisor, clock.now())))
+        )
 
     assert said == [(False, False), (True, True), (True, True), (False, False)]
 

@@ -287,8 +287,8 @@ def test_the_student_is_reminded_as_of_any_other_conversation(
     outside(State.SCHEDULED)
     after = now + 7 * DAY + timedelta(hours=1)
 
-    evening = agenda.open_for(student.user, now + 6 * DAY + timedelta(hours=9))
-    [item] = agenda.open_for(student.user, after)
+    evening = agenda.open_items(agenda.cases_of(student.user), student.user, now + 6 * DAY + timedelta(hours=9))
+    [item] = agenda.open_items(agenda.cases_of(student.user), student.user, after)
 
     assert [found.title for found in evening] == ["Check who calls: your call with Aunt Ada"]
     assert item.title == "Say how it went with Aunt Ada"

@@ -20,7 +20,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def to_do(person: User, now: datetime) -> list[str]:
-    return [item.policy for item in agenda.open_for(person, now)]
+    return [item.policy for item in agenda.open_items(agenda.cases_of(person), person, now)]
 
 
 @pytest.mark.parametrize(
@@ -71,10 +71,12 @@ def test_what_is_due_first_stands_first(an_interview: Lead, student: Student, no
     an_interview(State.COUNTERED, mentor=factories.MentorFactory())
     an_interview(State.COMPLETED, mentor=factories.MentorFactory())
 
-    items = agenda.open_for(student.user, now + 8 * DAY)
+    items = agenda.open_items(agenda.cases_of(student.user), student.user, now + 8 * DAY)
 
     assert [item.policy for item in items] == ["thank_you"]  # the offer has lapsed
-    assert [item.policy for item in agenda.open_for(student.user, now + 2 * DAY)] == ["choose_time"]
+    assert [item.policy for item in agenda.open_items(agenda.cases_of(student.user), student.user, now + 2 * DAY)] == [
+        "choose_time"
+    ]
 
 
 def test_an_advisor_sees_a_reflection_that_is_a_week_late(an_interview: Lead, advisor: User) -> None:
@@ -94,7 +96,7 @@ def test_an_advisor_sees_a_message_that_waits_for_a_look(an_interview: Lead, adv
 def test_what_is_coming_names_the_next_duty(an_interview: Lead, student: Student, now: datetime) -> None:
     an_interview(State.REQUESTED)
 
-    coming = agenda.coming_for(student.user, now + DAY)
+    coming = agenda.coming_items(agenda.cases_of(student.user), student.user, now + DAY)
 
     assert [(item.policy, item.due_at) for item in coming] == [("follow_up", now + 14 * DAY)]
 

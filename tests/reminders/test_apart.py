@@ -17,7 +17,7 @@ from careernet.interviews.models import OPEN, Interview, State
 from careernet.mail.delivery import deliver_due
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
-from careernet.reminders.agenda import Item, coming_for, open_for
+from careernet.reminders.agenda import Item, cases_of, coming_items, open_items
 from careernet.reminders.cases import Campus, load
 from careernet.reminders.policies import DUTIES
 from careernet.reminders.sweep import sweep, wake_all
@@ -94,4 +94,4 @@ def assert_apart(interview: Interview, known: set[int], parted_at: datetime) -> 
 
 
 def _listed(user: User, now: datetime) -> list[Item]:
-    return [*open_for(user, now), *coming_for(user, now)]
+    return [*open_items(cases_of(user), user, now), *coming_items(cases_of(user), user, now)]
