@@ -4,13 +4,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.campus import brand, reading
 from careernet.campus.actions import dismiss
 from careernet.campus.models import Announcement, Policy
+from careernet.core.redirects import ours_or_first
 
 FOR_GOOD = "public, max-age=31536000, immutable"  # under the address of exactly these colors
 FOR_A_WHILE = "public, max-age=300"
@@ -33,9 +33,7 @@ def dismiss_announcement(request: MemberRequest, announcement_id: int) -> HttpRe
     dismiss(get_object_or_404(Announcement, pk=announcement_id), by=request.user)
     if request.htmx:
         return HttpResponse()
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    return HttpResponseRedirect(back if is_ours else "/")
+    return HttpResponseRedirect(ours_or_first(request.POST.get("next", ""), request))
 
 
 @login_required

@@ -11,10 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from careernet.core.health import healthz
+from careernet.core.redirects import ours_or_first
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 
 HEALTH = "/healthz"  # as in urls.py
@@ -149,10 +149,7 @@ def _typed(request: HttpRequest) -> list[str]:
 
 def _back(request: HttpRequest) -> str:
     """The page the form was on, if the browser says so and it is ours."""
-    origin = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(origin, {request.get_host()}, require_https=request.is_secure()):
-        return origin
-    return "/"
+    return ours_or_first(request.headers.get("Referer", ""), request)
 
 
 def _is_html(response: HttpResponse) -> bool:

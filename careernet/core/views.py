@@ -15,7 +15,6 @@ from django.http import (
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _, ngettext
 from django.views.decorators.csrf import requires_csrf_token
 from django.views.decorators.http import require_POST, require_safe
@@ -26,6 +25,7 @@ from careernet.campus.calendar import term_of
 from careernet.campus.models import Policy
 from careernet.core import clock, samples
 from careernet.core.context import THEMES
+from careernet.core.redirects import ours_or_first
 from careernet.interviews.capacity import can_be_asked
 from careernet.interviews.models import Event, Interview, State
 from careernet.mentors.models import Mentor
@@ -90,9 +90,7 @@ def _in_words(days: float) -> str:
 def theme(request: HttpRequest) -> HttpResponse:
     """Remembers the light in which this browser shows pages, and returns to where the person was."""
     chosen = request.POST.get("theme")
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if is_ours else "/")
+    response = HttpResponseRedirect(ours_or_first(request.POST.get("next", ""), request))
     if chosen in THEMES:
         response.set_cookie("theme", chosen, max_age=A_YEAR, secure=request.is_secure(), httponly=True, samesite="Lax")
     return response

@@ -7,12 +7,12 @@ from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.models import User
 from careernet.core import clock
+from careernet.core.redirects import ours_or_first
 from careernet.demo.cast import CAST
 from careernet.demo.forms import ClockForm
 from careernet.mail.delivery import deliver_due
@@ -87,5 +87,4 @@ def _catch_up(now: datetime) -> None:
 
 def _back(request: HttpRequest) -> str:
     """The page the bar was used on; the landing page if that is not one of ours."""
-    url = request.POST.get("next", "")
-    return url if url_has_allowed_host_and_scheme(url, {request.get_host()}) else "/"
+    return ours_or_first(request.POST.get("next", ""), request)

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +14,7 @@ from careernet.accounts.models import Role
 from careernet.campus.models import CampusDomain, Policy
 from careernet.core import times
 from careernet.core.forms import render_form
+from careernet.core.redirects import ours_or_first
 from careernet.mentors.actions import follow_name
 from careernet.students.models import Student
 
@@ -62,9 +62,7 @@ def settings(request: MemberRequest) -> HttpResponse:
 @require_POST
 def zone(request: MemberRequest) -> HttpResponse:
     """What to do about a browser that is elsewhere: go by its zone from now on, or not ask about it for a month."""
-    back = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
-    response = HttpResponseRedirect(back if is_ours else "/")
+    response = HttpResponseRedirect(ours_or_first(request.POST.get("next", ""), request))
     form = ZoneForm(request.POST)
     if not form.is_valid():
         return response
