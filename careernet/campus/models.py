@@ -198,6 +198,11 @@ class Policy(models.Model):
     def __str__(self) -> str:
         return str(_("Rules and dates"))
 
+    @property
+    def office(self) -> str:
+        """As it signs its mails: "Northfield College Career Office"."""
+        return f"{self.campus_name} {self.office_name}"
+
     @classmethod
     def current(cls) -> "Policy":
         """The one row; its defaults until the office has saved any."""

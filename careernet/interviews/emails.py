@@ -116,18 +116,17 @@ def look_waits(interview: Interview, *, policy: Policy, now: datetime) -> None:
     """To the office, once an advisor had their days; sooner where the student has none. Without a word of it."""
     days = policy.look_last_reminder if interview.student.advisor_id else policy.look_reminder
     due = add_working_days(now, days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone))
-    office = f"{policy.campus_name} {policy.office_name}"
     queue(
         compose(
             kind=LOOKS.name,
             key=f"interviews.look_waits:{interview.pk}:{interview.version}",
             to=policy.office_email,
             template="interviews/look_waits",
-            context={"office": office, "url": settings.SITE_URL + reverse("advising:messages")},
+            context={"office": policy.office, "url": settings.SITE_URL + reverse("advising:messages")},
             now=now,
             due=due,
             about=interview,
-            from_name=office,
+            from_name=policy.office,
             reply_to=policy.office_email,
             data={"version": interview.version},
         )
@@ -282,17 +281,16 @@ def absence_answered(interview: Interview, *, by: User, answer: str, words: str,
 
 def _to_settle(interview: Interview, policy: Policy, now: datetime) -> OutgoingMail:
     """To the office, without a word of either."""
-    office = f"{policy.campus_name} {policy.office_name}"
     url = settings.SITE_URL + reverse("admin:interviews_interview_change", args=[interview.pk])
     return compose(
         kind=TELLS.name,
         key=f"interviews.told_differently:{interview.pk}:{interview.version}",
         to=policy.office_email,
         template="interviews/told_differently",
-        context={"interview": interview, "office": office, "url": url},
+        context={"interview": interview, "office": policy.office, "url": url},
         now=now,
         about=interview,
-        from_name=office,
+        from_name=policy.office,
         reply_to=policy.office_email,
     )
 
@@ -372,13 +370,13 @@ def _to_office(name: str, due: datetime, report: Report, to: User | str, policy:
         to=to,
         template=f"interviews/{name}",
         context={
-            "office": f"{policy.campus_name} {policy.office_name}",
+            "office": policy.office,
             "url": settings.SITE_URL + reverse("office:report", args=[report.pk]),
         },
         now=now,
         due=due,
         about=report,
-        from_name=f"{policy.campus_name} {policy.office_name}",
+        from_name=policy.office,
         reply_to=policy.office_email,
     )
 
@@ -428,7 +426,6 @@ def _mail(
 ) -> OutgoingMail:
     """templates/emails/interviews/<name> to one side, for `queue`; `personal` ones come in the other side's name."""
     other = interview.other_side(to)
-    office = f"{policy.campus_name} {policy.office_name}"
     during = interview.during
     return compose(
         kind=kind.name,
@@ -438,7 +435,7 @@ def _mail(
         context={
             "interview": interview,
             "other": other,
-            "office": office,
+            "office": policy.office,
             "policy": policy,
             "campus": policy.campus_name,
             "answer_by": times.day(answer_by, times.zone(to.time_zone), now) if answer_by else "",
@@ -457,7 +454,7 @@ def _mail(
         about=interview,
         thread=f"interview-{interview.pk}",
         ics=ics,
-        from_name=f"{other.display_name} via {office}" if personal else office,
+        from_name=f"{other.display_name} via {policy.office}" if personal else policy.office,
         reply_to=policy.office_email,
         data={"version": interview.version},
     )

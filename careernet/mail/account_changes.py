@@ -106,14 +106,13 @@ def tell(
 ) -> None:
     """`address` where it is not the one the account has now; `about` is what the words name."""
     change, policy = CHANGES[name], Policy.current()
-    office = f"{policy.campus_name} {policy.office_name}"
     here = times.zone(user.time_zone)
     context = {
         "heading": change.subject,
         "said": str(change.said) % (about or {}),
         "way_out": change.way_out,
         "when": f"{times.day_long(now, here, now)}, {times.time_of_day(now, here)}, {times.zone_label(here, now)}",
-        "office": office,
+        "office": policy.office,
         "office_email": policy.office_email,
         "security": f"{settings.SITE_URL}{reverse('accounts:settings')}",
         "can_sign_in": can_sign_in,
@@ -126,7 +125,7 @@ def tell(
             template="accounts/change",
             context=context,
             now=now,
-            from_name=office,
+            from_name=policy.office,
             reply_to=policy.office_email,
         )
     )

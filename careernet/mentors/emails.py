@@ -103,7 +103,7 @@ def _mail(name: str, kind: kinds.Kind, key: str, mentor: Mentor, policy: Policy,
         to=mentor.user,
         template=f"mentors/{name}",
         about=mentor,
-        from_name=f"{policy.campus_name} {policy.office_name}",
+        from_name=policy.office,
         reply_to=policy.office_email,
         **how,
     )
@@ -114,5 +114,5 @@ def _around(mentor: Mentor, policy: Policy) -> dict[str, Any]:
         "mentor": mentor,
         "policy": policy,
         "campus": policy.campus_name,
-        "office": f"{policy.campus_name} {policy.office_name}",
+        "office": policy.office,
     }

@@ -25,7 +25,6 @@ REVIEWED = kinds.register(kinds.Kind("reflections.reviewed", "booking", 5, still
 def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: datetime) -> None:
     """To the student: somebody has read it, and whether they ask for more."""
     student = reflection.interview.student.user
-    office = f"{policy.campus_name} {policy.office_name}"
     queue(
         compose(
             kind=REVIEWED.name,
@@ -37,14 +36,14 @@ def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: dat
                 "mentor": reflection.interview.host,
                 "asks_for_more": review.verdict == Review.Verdict.PLEASE_ADD,
                 "has_comment": bool(review.comment),
-                "office": office,
+                "office": policy.office,
                 "url": settings.SITE_URL + reverse("reflections:detail", args=[reflection.pk]),
                 "report_url": report_url(reflection.interview, student, now),
             },
             now=now,
             about=reflection,
             thread=f"interview-{reflection.interview_id}",
-            from_name=f"{review.by.display_name} via {office}",
+            from_name=f"{review.by.display_name} via {policy.office}",
             reply_to=policy.office_email,
             data={"version": review.version},
         )

@@ -43,7 +43,6 @@ def key(duty: Duty, case: Case, number: int) -> str:
 def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None:
     interview, policy = case.interview, case.campus.policy
     other = interview.other_side(to)
-    office = f"{policy.campus_name} {policy.office_name}"
     queue(
         compose(
             kind=f"reminders.{duty.name}",
@@ -54,7 +53,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "interview": interview,
                 "other": other,
                 "campus": policy.campus_name,
-                "office": office,
+                "office": policy.office,
                 "when": _dual(case, to, now) if interview.during else None,
                 "place": words(interview, to),
                 "since": times.day(case.since, case.zone_of(to), now),
@@ -70,7 +69,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
             not_after=duty.mailed_until(case),
             about=interview,
             thread=f"interview-{interview.pk}",
-            from_name=office,
+            from_name=policy.office,
             reply_to=policy.office_email,
             data={"occasion": occasion(case)},
         )

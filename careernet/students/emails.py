@@ -59,16 +59,15 @@ def student_again(student: Student, *, policy: Policy, now: datetime) -> None:
 def _mail(
     kind: kinds.Kind, template: str, key: str, student: Student, policy: Policy, *, on: date | None = None, **rest: Any
 ) -> OutgoingMail:
-    office = f"{policy.campus_name} {policy.office_name}"
     url = f"{settings.SITE_URL}{reverse('students:graduation')}"
     return compose(
         kind=kind.name,
         key=key.format(student.pk),
         to=student.user,
         template=f"students/{template}",
-        context={"office": office, "campus": policy.campus_name, "url": url, "on": on},
+        context={"office": policy.office, "campus": policy.campus_name, "url": url, "on": on},
         about=student,
-        from_name=office,
+        from_name=policy.office,
         reply_to=policy.office_email,
         **rest,
     )
