@@ -6,12 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role, User
+from careernet.accounts.models import Role
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock, times
 from careernet.interviews.capacity import room
@@ -22,6 +22,7 @@ from careernet.mentors.forms.hours import HoursForms
 from careernet.mentors.meeting import is_booked_directly
 from careernet.mentors.models import Mentor
 from careernet.mentors.slots import covers
+from careernet.mentors.views.shared import own_mentor
 
 NEXT_TIMES = 10
 BUTTONS = {"add", "copy"}  # besides "Save": one more line, and one day's hours on others
@@ -30,7 +31,7 @@ BUTTONS = {"add", "copy"}  # besides "Save": one more line, and one day's hours 
 @role_required(Role.Kind.MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def hours(request: MemberRequest) -> HttpResponse:
-    mentor, now = _own_mentor(request.user), clock.now()
+    mentor, now = own_mentor(request.user, "weekly_hours", "dated_hours"), clock.now()
     if request.method != "POST":
         return _page(request, mentor, _forms(mentor, now), now)
     if BUTTONS & request.POST.keys():
@@ -47,7 +48,7 @@ def hours(request: MemberRequest) -> HttpResponse:
 @require_safe
 def next_times(request: MemberRequest) -> HttpResponse:
     """What comes of hours that are typed but not saved; reads, and writes nothing."""
-    mentor, now = _own_mentor(request.user), clock.now()
+    mentor, now = own_mentor(request.user, "weekly_hours", "dated_hours"), clock.now()
     forms = _forms(mentor, now, request.GET)
     context: dict[str, Any] = {"now": now, "is_unsaved": True}
     if forms.are_valid():
@@ -97,8 +98,3 @@ def _forms(
     mentor: Mentor, now: datetime, data: QueryDict | None = None, *, typed: QueryDict | None = None
 ) -> HoursForms:
     return HoursForms(mentor, data, periods=AcademicPeriod.objects.all(), now=now, typed=typed)
-
-
-def _own_mentor(user: User) -> Mentor:
-    mentors = Mentor.objects.select_related("user", "field").defer("search", "search_text")
-    return get_object_or_404(mentors.prefetch_related("weekly_hours", "dated_hours"), user=user)

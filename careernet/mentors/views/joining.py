@@ -6,13 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role, User
+from careernet.accounts.models import Role
 from careernet.campus.conduct import code_of_conduct
 from careernet.campus.models import Policy
 from careernet.core import clock, times
@@ -24,6 +24,7 @@ from careernet.mentors.actions import Hours
 from careernet.mentors.cards import facts
 from careernet.mentors.forms.joining import ApplicationForm, DetailsForm, HowForm, WelcomeForm, WhenForm
 from careernet.mentors.models import Mentor
+from careernet.mentors.views.shared import invited, own_mentor, stale
 
 mentor_only = role_required(Role.Kind.MENTOR)
 STEPS = {"details": "mentors:welcome_details", "how": "mentors:welcome_how", "when": "mentors:welcome_when"}
@@ -61,9 +62,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """The link in an invitation: looking changes nothing, its button says yes."""
     now = clock.now()
     try:
-        mentor = _invited(token, now)
-    except links.StaleLink as stale:
-        return _stale(request, str(stale))
+        mentor = invited(token, now)
+    except links.StaleLink as gone:
+        return stale(request, str(gone))
     if request.method == "POST":
         actions.accept_invitation(mentor, by=mentor.user, now=now)
         return redirect("mentors:invitation", token)
@@ -75,22 +76,13 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 def remove(request: HttpRequest, token: str) -> HttpResponse:
     now = clock.now()
     try:
-        mentor = _invited(token, now)
-    except links.StaleLink as stale:
-        return _stale(request, str(stale))
+        mentor = invited(token, now)
+    except links.StaleLink as gone:
+        return stale(request, str(gone))
     if request.method == "POST":
         actions.remove(mentor, now=now)
         return redirect("mentors:remove", token)
     return _invitation_page(request, token, mentor, now, wants_out=True)
-
-
-def _invited(token: str, now: datetime) -> Mentor:
-    link = links.read(token, purpose=emails.INVITATION, now=now)
-    known = Mentor.objects.select_related("user", "field").defer("search")
-    mentor = known.filter(pk=link.obj_id, user_id=link.user_id).first()
-    if mentor is None:
-        raise links.StaleLink(_("What this link was about is no longer there."))
-    return mentor
 
 
 def _invitation_page(
@@ -110,24 +102,19 @@ def _invitation_page(
     return render(request, "mentors/invitation.html", context)
 
 
-def _stale(request: HttpRequest, sentence: str) -> HttpResponse:
-    context = {"sentence": sentence, "policy": Policy.current()}
-    return render(request, "mentors/stale.html", context, status=410)
-
-
 # --- The first steps ----------------------------------------------------------------------------------------------
 @mentor_only
 @require_safe
 def welcome(request: MemberRequest) -> HttpResponse:
     """On to the first step that is left."""
-    mentor = _own_mentor(request.user)
+    mentor = own_mentor(request.user)
     return redirect(STEPS.get(mentor.next_step, "mentors:mentoring_home"))
 
 
 @mentor_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome_details(request: MemberRequest) -> HttpResponse:
-    mentor, now = _own_mentor(request.user), clock.now()
+    mentor, now = own_mentor(request.user), clock.now()
     has_agreed = request.user.agreed_at is not None
     kind = DetailsForm if has_agreed else WelcomeForm
     form = kind(request.POST if request.method == "POST" else None, instance=mentor, year=now.year)
@@ -141,7 +128,7 @@ def welcome_details(request: MemberRequest) -> HttpResponse:
 @mentor_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome_how(request: MemberRequest) -> HttpResponse:
-    mentor = _own_mentor(request.user)
+    mentor = own_mentor(request.user)
     form = HowForm(request.POST if request.method == "POST" else None, instance=mentor)
     if form.is_bound and form.is_valid():
         actions.choose_how_to_talk(mentor, **form.cleaned_data)
@@ -152,7 +139,7 @@ def welcome_how(request: MemberRequest) -> HttpResponse:
 @mentor_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def welcome_when(request: MemberRequest) -> HttpResponse:
-    mentor, now = _own_mentor(request.user), clock.now()
+    mentor, now = own_mentor(request.user), clock.now()
     form = WhenForm(request.POST if request.method == "POST" else None, zone=mentor.zone)
     if form.is_bound and form.is_valid():
         actions.save_hours(mentor, hours=_hours(mentor, form, now), now=now)
@@ -177,7 +164,3 @@ def _step(request: MemberRequest, number: int, form: Any, mentor: Mentor, **cont
     names = [*STEPS.values(), "mentors:mentoring_home"]
     context |= {"number": number, "mentor": seen, "preview": preview, "skip": names[number]}
     return render_form(request, "mentors/welcome.html", form, **context)
-
-
-def _own_mentor(user: User) -> Mentor:
-    return get_object_or_404(Mentor.objects.select_related("user", "field").defer("search", "search_text"), user=user)

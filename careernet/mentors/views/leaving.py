@@ -4,31 +4,31 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
-from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
 from careernet.interviews import departures
 from careernet.interviews.models import Interview
 from careernet.mail import links
-from careernet.mentors import actions, emails
+from careernet.mentors import actions
 from careernet.mentors.forms.hours import PauseForm
 from careernet.mentors.forms.leaving import StopForm
 from careernet.mentors.models import Mentor
+from careernet.mentors.views.shared import own_mentor, stale, volunteer
 
 
 # --- Signed in ----------------------------------------------------------------------------------------------------
 @role_required(Role.Kind.MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def stop(request: MemberRequest) -> HttpResponse:
-    mentor = get_object_or_404(Mentor.objects.select_related("user").defer("search"), user=request.user)
+    mentor = own_mentor(request.user)
     if request.method == "POST" and mentor.state != Mentor.State.RETIRED:
         form = _stop_form(request, mentor, clock.now())
         if not form.is_valid():
@@ -45,9 +45,9 @@ def stop(request: MemberRequest) -> HttpResponse:
 def stop_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Nobody is signed in by it, and nothing else of the account is open here."""
     try:
-        mentor = mentor_of(token, clock.now())
-    except links.StaleLink as stale:
-        return stale_link(request, str(stale))
+        mentor = volunteer(token, clock.now())
+    except links.StaleLink as gone:
+        return stale(request, str(gone))
     if request.method == "POST" and mentor.state != Mentor.State.RETIRED:
         form = _stop_form(request, mentor, clock.now())
         if not form.is_valid():
@@ -62,9 +62,9 @@ def stop_by_mail(request: HttpRequest, token: str) -> HttpResponse:
 def pause_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     now = clock.now()
     try:
-        mentor = mentor_of(token, now)
-    except links.StaleLink as stale:
-        return stale_link(request, str(stale))
+        mentor = volunteer(token, now)
+    except links.StaleLink as gone:
+        return stale(request, str(gone))
     form = PauseForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -75,20 +75,6 @@ def pause_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     waiting = Interview.objects.for_mentor(mentor).awaiting_mentor().with_people().order_by("state_since")
     context = {"mentor": mentor, "person": mentor.user, "token": token, "waiting": waiting}
     return render_form(request, "mentors/pause.html", form, **context)
-
-
-def mentor_of(token: str, now: datetime) -> Mentor:
-    link = links.read(token, purpose=emails.VOLUNTEERING, now=now)
-    known = Mentor.objects.select_related("user").defer("search").filter(user__is_active=True)
-    mentor = known.filter(pk=link.obj_id, user_id=link.user_id).first()
-    if mentor is None:
-        raise links.StaleLink(_("What this link was about is no longer there."))
-    return mentor
-
-
-def stale_link(request: HttpRequest, sentence: str) -> HttpResponse:
-    context = {"sentence": sentence, "policy": Policy.current()}
-    return render(request, "mentors/stale.html", context, status=410)
 
 
 # --- Stopping -----------------------------------------------------------------------------------------------------

@@ -4,12 +4,12 @@ from datetime import date, datetime, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role, User
+from careernet.accounts.models import Role
 from careernet.core import clock, times
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
@@ -18,6 +18,7 @@ from careernet.interviews.models import Interview, State, ThankYou
 from careernet.mentors import actions
 from careernet.mentors.forms.hours import PauseForm
 from careernet.mentors.models import Mentor
+from careernet.mentors.views.shared import own_mentor
 
 
 @role_required(Role.Kind.MENTOR)
@@ -27,7 +28,7 @@ def mentoring_home(request: MemberRequest) -> HttpResponse:
 
 
 def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpResponse:
-    mentor = _own_mentor(request.user)
+    mentor = own_mentor(request.user)
     asked = Interview.objects.for_mentor(mentor)
     around = list(asked.filter(counted_around(now)))
     waiting = list(asked.awaiting_mentor().with_people().order_by("state_since"))
@@ -51,7 +52,7 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
 @role_required(Role.Kind.MENTOR)
 @require_POST
 def pause(request: MemberRequest) -> HttpResponse:
-    mentor, now = _own_mentor(request.user), clock.now()
+    mentor, now = own_mentor(request.user), clock.now()
     form = PauseForm(request.POST)
     if not form.is_valid():
         return _home(request, form, now)
@@ -68,13 +69,9 @@ def pause(request: MemberRequest) -> HttpResponse:
 @role_required(Role.Kind.MENTOR)
 @require_POST
 def resume(request: MemberRequest) -> HttpResponse:
-    actions.resume(_own_mentor(request.user), by=request.user, now=clock.now())
+    actions.resume(own_mentor(request.user), by=request.user, now=clock.now())
     messages.success(request, _("Welcome back. Students can ask you again."))
     return redirect("mentors:mentoring_home")
-
-
-def _own_mentor(user: User) -> Mentor:
-    return get_object_or_404(Mentor.objects.select_related("user", "field").defer("search", "search_text"), user=user)
 
 
 def _today_of(mentor: Mentor, now: datetime) -> date:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role, User
+from careernet.accounts.models import Role
 from careernet.core import clock
 from careernet.core.shown import is_shown, rows
 from careernet.mentors import actions
@@ -17,13 +17,14 @@ from careernet.mentors.forms.profile import GROUPS, ProfileForms
 from careernet.mentors.models import Mentor
 from careernet.mentors.person import person
 from careernet.mentors.profile import as_if_saved
+from careernet.mentors.views.shared import own_mentor
 
 
 @role_required(Role.Kind.MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: MemberRequest) -> HttpResponse:
     """The page's buttons besides "Save": one more row of the path, one fewer, and a look at it as students see it."""
-    mentor, now = _own_mentor(request.user), clock.now()
+    mentor, now = own_mentor(request.user, "majors", "path"), clock.now()
     if request.method != "POST":
         return _page(request, mentor, ProfileForms(mentor, now=now), seen=mentor)
     if "add" in request.POST or "take_out" in request.POST:
@@ -32,9 +33,8 @@ def profile(request: MemberRequest) -> HttpResponse:
     if not forms.are_valid():
         return _page(request, mentor, forms, seen=None, status=422)
     if "preview" in request.POST:
-        return _page(
-            request, mentor, forms, seen=as_if_saved(_own_mentor(request.user), forms.profile), is_unsaved=True
-        )
+        seen = as_if_saved(own_mentor(request.user, "majors", "path"), forms.profile)
+        return _page(request, mentor, forms, seen=seen, is_unsaved=True)
     actions.save_profile(mentor, profile=forms.profile)
     messages.success(request, _("Your profile is saved."))
     return redirect("mentors:profile")
@@ -60,8 +60,3 @@ def _page(
         "page_has_errors": status == 422,
     }
     return render(request, "mentors/profile.html", context, status=status)
-
-
-def _own_mentor(user: User) -> Mentor:
-    mentors = Mentor.objects.select_related("user", "field").prefetch_related("majors", "path")
-    return get_object_or_404(mentors.defer("search", "search_text"), user=user)

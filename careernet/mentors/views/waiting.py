@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -18,16 +18,13 @@ from careernet.interviews.models import Interview
 from careernet.mail import links
 from careernet.mentors.forms.leaving import DeclineAllForm
 from careernet.mentors.models import Mentor
-from careernet.mentors.views.leaving import mentor_of, stale_link
+from careernet.mentors.views.shared import own_mentor, stale, volunteer
 
 
 @role_required(Role.Kind.MENTOR)
 @require_http_methods(["GET", "HEAD", "POST"])
 def waiting(request: MemberRequest) -> HttpResponse:
-    mentor, now = (
-        get_object_or_404(Mentor.objects.select_related("user").defer("search"), user=request.user),
-        clock.now(),
-    )
+    mentor, now = own_mentor(request.user), clock.now()
     form = _form(request, mentor, now)
     if not form.is_valid():
         return _page(request, mentor, form, now)
@@ -43,9 +40,9 @@ def waiting_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Nobody is signed in by it, and nothing else of the account is open here."""
     now = clock.now()
     try:
-        mentor = mentor_of(token, now)
-    except links.StaleLink as stale:
-        return stale_link(request, str(stale))
+        mentor = volunteer(token, now)
+    except links.StaleLink as gone:
+        return stale(request, str(gone))
     form = _form(request, mentor, now)
     if not form.is_valid():
         return _page(request, mentor, form, now, token)
