@@ -75,6 +75,12 @@ def _address(mentor_id: UUID) -> str:
     return reverse("mentors:detail", args=[mentor_id])
 
 
+def next_open(mentor: Mentor, now: datetime) -> datetime | None:
+    """The hint of somebody read with `next_open`: None without one, and once it is past."""
+    hint = getattr(mentor, "next_open", None)
+    return hint.starts_at if hint and hint.starts_at and hint.starts_at > now else None
+
+
 def facts(mentor: Mentor) -> list[tuple[str, str]]:
     """(icon, text) pairs, only of what is known."""
     everything = [

@@ -67,7 +67,7 @@ def save_profile(student: Student, *, profile: Profile) -> None:
 def forgive(student: Student, *, by: User, now: datetime) -> Student:
     """What was missed or canceled late so far counts for nothing any more: requests need no look first."""
     with transaction.atomic():
-        student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student.pk)
+        student = lock(student)
         if not (student.advisor_id == by.pk or by.has_role(Role.Kind.OFFICER)):
             raise RuleBroken(_("Only the student's own advisor or the office can lift this."))
         student.forgiven_at = now
@@ -79,11 +79,15 @@ def forgive(student: Student, *, by: User, now: datetime) -> Student:
     return student
 
 
+def lock(student: Student) -> Student:
+    return Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student.pk)
+
+
 # --- Leaving ----------------------------------------------------------------------------------------------------------
 def end_studies(student: Student, *, by: User, now: datetime) -> Student:
     """No student any more: they ask nobody new, and keep all that is theirs to read. Not undone by signing in."""
     with transaction.atomic():
-        student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student.pk)
+        student = lock(student)
         if student.left_at:
             return student
         student.left_at = now

@@ -11,6 +11,7 @@ from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.students import emails
+from careernet.students.actions import lock
 from careernet.students.models import Graduation, Student, StudentQuerySet
 
 TOLD_BEFORE = timedelta(days=28)
@@ -68,7 +69,7 @@ def coming(student: Student, now: datetime) -> date | None:
 def take_back_in(student: Student, *, class_year: int | None, by: User, now: datetime) -> Student:
     """A graduate studies here again: all that was theirs is, and they may ask mentors. A mentor stays one, too."""
     with transaction.atomic():
-        student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student.pk)
+        student = lock(student)
         if student.left_at is None:
             return student
         student.left_at, student.class_year = None, class_year or student.class_year

@@ -6,13 +6,15 @@ from datetime import date
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
 from careernet.campus.models import Field, Major, WorkSetting
 from careernet.core import clock
+
+MOST_WORDS = 8  # of a name somebody looks for
 
 
 class RosterEntry(models.Model):
@@ -56,6 +58,13 @@ class StudentQuerySet(models.QuerySet["Student"]):
 
     def of_advisor(self, user: User) -> "StudentQuerySet":
         return self.filter(advisor=user)
+
+    def called(self, text: str) -> "StudentQuerySet":
+        """Whose name or address holds each word of the text, of which the first few count."""
+        found = self
+        for word in text.split()[:MOST_WORDS]:
+            found = found.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))
+        return found
 
     def with_names(self) -> "StudentQuerySet":
         """Adds `major_names` and `interest_names`, in the order of the alphabet."""

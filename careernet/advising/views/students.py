@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F, Q
+from django.db.models import F
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +22,6 @@ from careernet.students.actions import forgive
 from careernet.students.models import Student
 
 STUDENTS_A_PAGE = 50
-MOST_WORDS = 8  # of a name somebody looks for
 # What the table can be sorted by; the names break ties.
 ORDERS = {
     "name": [],
@@ -37,14 +36,12 @@ advisor_only = role_required(Role.Kind.ADVISOR)
 @advisor_only
 @require_safe
 def students(request: MemberRequest) -> HttpResponse:
-    now, words = clock.now(), request.GET.get("q", "").strip()
+    now, text = clock.now(), request.GET.get("q", "").strip()
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
-    own = with_progress(Student.objects.of_advisor(request.user), now=now)
-    for word in words.split()[:MOST_WORDS]:
-        own = own.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))
+    own = with_progress(Student.objects.of_advisor(request.user).called(text), now=now)
     pages = Paginator(own.order_by(*ORDERS[order], "user__full_name", "pk"), STUDENTS_A_PAGE)
-    context = {"page": pages.get_page(request.GET.get("page")), "q": words, "sort": order, "now": now}
+    context = {"page": pages.get_page(request.GET.get("page")), "q": text, "sort": order, "now": now}
     return render(request, "advising/students.html", context)
 
 

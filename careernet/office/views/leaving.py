@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
@@ -24,22 +24,24 @@ from careernet.students.models import Graduation, Student
 
 officer_only = role_required(Role.Kind.OFFICER)
 FOUND = 20
-MOST_WORDS = 8  # of a name somebody looks for
 
 
 @officer_only
 @require_safe
 def leaving(request: MemberRequest) -> HttpResponse:
-    now, words = clock.now(), request.GET.get("q", "").split()[:MOST_WORDS]
-    found = Student.objects.filter(user__is_active=True).select_related("user").order_by("user__full_name", "pk")
-    for word in words:
-        found = found.filter(Q(user__full_name__icontains=word) | Q(user__email__icontains=word))
+    now, text = clock.now(), request.GET.get("q", "").strip()
+    found = (
+        Student.objects.called(text)
+        .filter(user__is_active=True)
+        .select_related("user")
+        .order_by("user__full_name", "pk")
+    )
     advisors = User.objects.filter(roles__kind=Role.Kind.ADVISOR).annotate(students=Count("advised_students"))
     context = {
         "year": now.year,
         "graduating": Student.objects.here().filter(class_year__lte=now.year).count(),
-        "q": " ".join(words),
-        "found": found[:FOUND] if words else [],
+        "q": text,
+        "found": found[:FOUND] if text else [],
         "advisors": advisors.order_by("full_name", "pk"),
     }
     return render(request, "office/leaving.html", context)

@@ -87,13 +87,12 @@ def _people(mentors: MentorQuerySet, majors: list[Major], now: datetime) -> list
 
 
 def _card(mentor: Any, request: MemberRequest, policy: Policy, now: datetime) -> cards.Card:
-    next_open = getattr(mentor, "next_open", None)
     return cards.card(
         mentor,
         has_same_major=bool(mentor.same_major),
         is_in_field_of_interest=False,
         can_be_asked=True,
-        next_open=next_open.starts_at if next_open and next_open.starts_at and next_open.starts_at > now else None,
+        next_open=cards.next_open(mentor, now),
         zone=times.zone(request.user.time_zone),
         policy=policy,
         now=now,

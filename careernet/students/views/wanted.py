@@ -92,13 +92,12 @@ def _card(row: Any, zone: ZoneInfo, policy: Policy, now: datetime) -> cards.Card
     """None for somebody whom students find no longer: their name is all that is left here."""
     if not row.is_there:
         return None
-    hint = getattr(row.mentor, "next_open", None)
     return cards.card(
         row.mentor,
         has_same_major=False,
         is_in_field_of_interest=False,
         can_be_asked=row.can_be_asked,
-        next_open=hint.starts_at if hint and hint.starts_at and hint.starts_at > now else None,
+        next_open=cards.next_open(row.mentor, now),
         zone=zone,
         policy=policy,
         now=now,
