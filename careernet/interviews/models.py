@@ -271,6 +271,9 @@ class Interview(models.Model):
     def is_mentor(self, user: User) -> bool:
         return self.mentor is not None and self.mentor.user_id == user.pk
 
+    def side_of(self, user: User) -> "Event.Role":
+        return Event.Role.STUDENT if self.is_student(user) else Event.Role.MENTOR
+
     def other_side(self, user: User) -> User | Contact:
         if not self.is_student(user):
             return self.student.user

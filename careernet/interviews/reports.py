@@ -11,6 +11,7 @@ from careernet.accounts.models import AuditEvent, User
 from careernet.campus.calendar import add_working_days
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
+from careernet.core.timeline import Line
 from careernet.interviews.models import ASKED, Block, Event, Interview, Report, State, ThankYou
 from careernet.interviews.safety import suggested_reason
 from careernet.mail.models import OutgoingMail, OutgoingMailQuerySet
@@ -62,17 +63,6 @@ class Words:
     by: User
     what: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of components/timeline.html."""
-
-    icon: str
-    tone: str
-    title: str
-    text: str
-    at: datetime
 
 
 def late_from(policy: Policy, periods: Iterable[AcademicPeriod]) -> Callable[[Report], datetime]:

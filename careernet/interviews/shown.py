@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.accounts.models import User
 from careernet.core import times
+from careernet.core.timeline import Line
 from careernet.interviews.models import ASKED, SAID_YES, Event, Interview, State
 from careernet.interviews.spans import Span, from_data
 from careernet.network.models import Contact
@@ -133,18 +134,7 @@ def _booked_chip(start: datetime, zone: ZoneInfo, now: datetime, *, has_ended: b
 
 
 # --- What happened ------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """A line of components/timeline.html."""
-
-    icon: str
-    tone: str
-    title: str
-    text: str
-    at: datetime
-
-
-def history(events: Iterable[Event], interview: Interview, user: User, now: datetime) -> list[Happening]:
+def history(events: Iterable[Event], interview: Interview, user: User, now: datetime) -> list[Line]:
     """Newest first, in words for this reader. A mentor learns of nothing before the request that reached them.
 
     Messages stand in the thread.
@@ -153,10 +143,10 @@ def history(events: Iterable[Event], interview: Interview, user: User, now: date
     if interview.is_mentor(user):
         unsent = max((event.number for event in told if event.to_state in NOT_OUT), default=0)
         told = [event for event in told if event.number > unsent and event.verb != Event.Verb.EXCUSED]
-    side = Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
+    side = interview.side_of(user)
     name = interview.other_side(user).short_name
     return [
-        Happening(*_told(event, interview, side, name), _detail(event, user, now), event.at)
+        Line(*_told(event, interview, side, name), _detail(event, user, now), event.at)
         for event in sorted(told, key=lambda event: -event.number)
     ]
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from careernet.accounts.models import User
-from careernet.interviews.models import Block, Event, Interview
+from careernet.interviews.models import Block, Interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Said:
 
 def thread(interview: Interview, user: User, *, apart: Block | None) -> list[Said]:
     """Oldest first. Whoever asked to be kept `apart` reads nothing the other side has written since."""
-    side = Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
+    side = interview.side_of(user)
     other = interview.other_side(user)
     return [
         Said(is_own, (user if is_own else other).short_name, message.text, message.at)

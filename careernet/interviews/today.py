@@ -37,7 +37,7 @@ class Today:
 
 def of(interview: Interview, events: Iterable[Event], user: User, now: datetime) -> Today:
     """Of an interview that has a time."""
-    start, side = interview.during.lower, Event.Role.STUDENT if interview.is_student(user) else Event.Role.MENTOR
+    start, side = interview.during.lower, interview.side_of(user)
     late = {
         event.role: event.at
         for event in events
