@@ -1,10 +1,9 @@
 """What becomes of conversations when one of the two leaves: shown beforehand, then done in one transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -61,7 +60,7 @@ def stop_volunteering(mentor: Mentor, *, by: User, keeps_calls: bool, now: datet
     role, reason = (Role.MENTOR, _stepping_back()) if is_own else (Role.OFFICER, "")
     with transaction.atomic():
         ends = of_mentor(mentor, now)
-        _lock_all([mentor.pk], [row.student_id for row in (*ends.waiting, *ends.booked)])
+        actions.lock_all([mentor.pk], [row.student_id for row in (*ends.waiting, *ends.booked)])
         ends = of_mentor(mentor, now)
         for interview in ends.waiting:
             actions.decline(interview, by=by, role=role, reason=reason, now=now)
@@ -111,7 +110,7 @@ def leave(student: Student, *, by: User, now: datetime) -> Student:
 
 def _end_studies(student: Student, *, by: User, keeps_calls: bool, now: datetime) -> Student:
     ends = of_student(student, now)
-    _lock_all([row.mentor_id for row in (*ends.waiting, *ends.booked) if row.mentor_id], [student.pk])
+    actions.lock_all([row.mentor_id for row in (*ends.waiting, *ends.booked) if row.mentor_id], [student.pk])
     ends = of_student(student, now)
     role = Role.STUDENT if by == student.user else Role.OFFICER
     for interview in ends.waiting:
@@ -120,9 +119,3 @@ def _end_studies(student: Student, *, by: User, keeps_calls: bool, now: datetime
         reason = _("I am no longer a student here. Thank you for the time you would have given.")
         actions.cancel(interview, by=by, role=role, reason=reason if role == Role.STUDENT else "", now=now)
     return studying.end_studies(student, by=by, now=now)
-
-
-def _lock_all(mentors: Iterable[UUID], students: Iterable[UUID]) -> None:
-    """All at once and in the one order, mentors first: one interview after the other would lock them crosswise."""
-    list(Mentor.objects.filter(pk__in=mentors).order_by("pk").select_for_update(no_key=True).values_list("pk"))
-    list(Student.objects.filter(pk__in=students).order_by("pk").select_for_update(no_key=True).values_list("pk"))

@@ -18,8 +18,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, emails
 from careernet.interviews.models import ASKED, NO_CALL_YET, Block, Event, Interview, Report, State
 from careernet.mail.actions import drop
-from careernet.mentors.models import Mentor
-from careernet.students.models import Student, WantToTalk
+from careernet.students.models import WantToTalk
 
 Role = Event.Role
 
@@ -124,7 +123,8 @@ def note_step(report: Report, verb: str, *, by: User, reason: str, now: datetime
 def end_all_of(person: User, *, by: User, now: datetime) -> int:
     """End what somebody has under way, in words that blame nobody; answers how much it was."""
     with transaction.atomic():
-        _lock_everybody_around(person)
+        people = list(under_way(person).values_list("mentor", "student"))
+        actions.lock_all([mentor for mentor, _student in people], [student for _mentor, student in people])
         ended = [row for row in under_way(person) if _end_for_office(row, person, by, now)]
     return len(ended)
 
@@ -158,8 +158,9 @@ def _end(interview: Interview, by: User, now: datetime) -> bool:
     """
     is_student = interview.is_student(by)
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
-        role = Role.STUDENT if is_student else Role.MENTOR
-        actions.cancel(interview, by=by, role=role, reason=suggested_reason() if is_student else "", now=now)
+        actions.cancel(
+            interview, by=by, role=interview.side_of(by), reason=suggested_reason() if is_student else "", now=now
+        )
     elif is_student and interview.state in NO_CALL_YET:
         actions.withdraw(interview, by=by, now=now)
     elif interview.state in ASKED:
@@ -175,14 +176,6 @@ def suggested_reason() -> str:
 
 
 # --- Suspended ----------------------------------------------------------------------------------------------------
-def _lock_everybody_around(person: User) -> None:
-    """All at once and in the one order, mentors first: ending one after the other would lock them across each other."""
-    ids = list(under_way(person).values_list("mentor", "student"))
-    for model, column in ((Mentor, 0), (Student, 1)):
-        rows = model._default_manager.filter(pk__in={row[column] for row in ids}).order_by("pk")
-        list(rows.select_for_update(no_key=True, of=("self",)).values_list("pk"))
-
-
 def _end_for_office(interview: Interview, person: User, by: User, now: datetime) -> bool:
     if interview.state == State.SCHEDULED:
         if interview.has_begun(now):

@@ -14,7 +14,7 @@ from careernet.interviews.actions.answering import (
 )
 from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend, written
 from careernet.interviews.actions.closing import decline, decline_all, expire, let_go, withdraw
-from careernet.interviews.actions.locks import TimeTaken, lock
+from careernet.interviews.actions.locks import TimeTaken, lock, lock_all
 from careernet.interviews.actions.looking import approve, note_reading, readings_of, return_to_student
 from careernet.interviews.actions.meeting import cancel, complete, save_notes, save_preparation, send_thank_you
 from careernet.interviews.actions.moving import move, postpone
@@ -57,6 +57,7 @@ __all__ = (
     "heard_yes",
     "let_go",
     "lock",
+    "lock_all",
     "log",
     "may_say_late",
     "may_write",

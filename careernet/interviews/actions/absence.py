@@ -28,13 +28,12 @@ def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
         require(interview, State.SCHEDULED)
         check_waited(interview, now)
         policy = Policy.current()
-        is_student = interview.is_student(by)
-        absent = Role.MENTOR if is_student else Role.STUDENT
+        role = interview.side_of(by)
+        absent = Role.MENTOR if role == Role.STUDENT else Role.STUDENT
         answer_by = add_working_days(
             now, policy.absence_answer_days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone)
         )
         Absence.objects.create(interview=interview, of=absent, said_at=now, answer_by=answer_by)
-        role = Role.STUDENT if is_student else Role.MENTOR
         record(interview, State.MISSED, Verb.MISSED, by, role, now, absent=absent)
         drop(about=interview, now=now, reason="one of the two wasn't there")
         emails.missed(interview, to=interview.other_user(by), answer_by=answer_by, policy=policy, now=now)
@@ -52,7 +51,7 @@ def answer_absence(interview: Interview, *, by: User, answer: str, words: str, n
             raise RuleBroken(_("The time to answer is over. Write to the career office if it should be put right."))
         absence.answer = answer
         absence.save(update_fields=["answer"])
-        role = Role.STUDENT if interview.is_student(by) else Role.MENTOR
+        role = interview.side_of(by)
         record(interview, State.MISSED, Verb.ANSWERED, by, role, now, answer=answer, reason=words)
         emails.absence_answered(interview, by=by, answer=answer, words=words, policy=Policy.current(), now=now)
     return interview

@@ -1,7 +1,7 @@
 """Locks, in their one order: mentor, student, interview."""
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -73,6 +73,12 @@ def lock_outside(interview: Interview) -> Interview:
 
 def lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, Student]:
     return _lock_mentor(mentor_id), lock_student(student_id)
+
+
+def lock_all(mentors: Iterable[uuid.UUID], students: Iterable[uuid.UUID]) -> None:
+    """Of many interviews, all people at once: one interview after the other would lock them crosswise."""
+    list(Mentor.objects.filter(pk__in=mentors).order_by("pk").select_for_update(no_key=True).values_list("pk"))
+    list(Student.objects.filter(pk__in=students).order_by("pk").select_for_update(no_key=True).values_list("pk"))
 
 
 def _lock_mentor(mentor_id: uuid.UUID) -> Mentor:

@@ -44,7 +44,7 @@ def complete(interview: Interview, *, by: User | None, now: datetime) -> Intervi
         require(interview, State.SCHEDULED, State.MISSED)
         if not interview.has_ended(now):
             raise RuleBroken(_("The call has not ended yet. Come back afterward."))
-        role = Role.CLOCK if by is None else (Role.STUDENT if interview.is_student(by) else Role.MENTOR)
+        role = Role.CLOCK if by is None else interview.side_of(by)
         if interview.state == State.MISSED and interview.mentor:
             take_back_absence(interview, by)
         record(interview, State.COMPLETED, Verb.COMPLETED, by, role, now)

@@ -57,7 +57,7 @@ def running_late(interview: Interview, *, by: User, now: datetime) -> Interview:
     with transaction.atomic():
         interview = lock_asked(interview)
         require(interview, State.SCHEDULED)
-        role, start = _role(interview, by), interview.during.lower.isoformat()
+        role, start = interview.side_of(by), interview.during.lower.isoformat()
         if interview.events.filter(verb=Verb.RUNNING_LATE, role=role, data__time=start).exists():
             return interview
         if not may_say_late(interview, now):
@@ -120,12 +120,8 @@ def _say(
     time: str = "",
 ) -> Message:
     """Its one Event carries the number and none of the words."""
-    role = _role(interview, by)
+    role = interview.side_of(by)
     record(interview, interview.state, verb, by, role, now, time=time)
     return Message.objects.create(
         id=message_id, interview=interview, number=interview.version, by=by, role=role, text=text, at=now, via=via
     )
-
-
-def _role(interview: Interview, by: User) -> str:
-    return Role.STUDENT if interview.is_student(by) else Role.MENTOR

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -18,6 +17,7 @@ from careernet.interviews import answers, emails, panels, shown, talk
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.limits import may_be_asked
 from careernet.interviews.models import Block, Event, Interview, State
+from careernet.interviews.views.shared import by_link
 from careernet.mail import links
 from careernet.mentors.emails import volunteering_token
 
@@ -31,18 +31,10 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     """
     now = clock.now()
     try:
-        link = links.read(token, purpose=emails.ANSWER, now=now)
+        person, interview, version = by_link(token, purpose=emails.ANSWER, now=now)
     except links.StaleLink as stale:
         return _stale(request, str(stale))
-    person = User.objects.filter(pk=link.user_id, is_active=True).first()
-    interview = (
-        Interview.objects.visible_to(person).with_people().select_related(*shown.WORDS).filter(pk=link.obj_id).first()
-        if person
-        else None
-    )
-    if person is None or interview is None:
-        return _stale(request, _("What this link was about is no longer there."))
-    since = _since(interview, link.version)
+    since = _since(interview, version)
     if since:
         return _stale(request, "", interview=interview, person=person, since=since, now=now)
     possible = answers.OF_STUDENT if interview.is_student(person) else answers.OF_MENTOR

@@ -18,7 +18,7 @@ from careernet.interviews import actions
 from careernet.interviews.answers import Act
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.moving import MoveForm, PostponeForm
-from careernet.interviews.models import Event, Interview, State
+from careernet.interviews.models import Interview, State
 
 
 @login_required
@@ -70,7 +70,7 @@ def _moving(
     request: MemberRequest, interview: Interview, forms: tuple[MoveForm, PostponeForm], now: datetime
 ) -> tuple[VerbForm, Act, str]:
     form, user = forms[0], request.user
-    role = _role(request, interview)
+    role = interview.side_of(request.user)
 
     def act() -> object:
         return actions.move(interview, by=user, role=role, starts_at=form.moved_to, now=now)
@@ -83,16 +83,12 @@ def _postponing(
     request: MemberRequest, interview: Interview, forms: tuple[MoveForm, PostponeForm], now: datetime
 ) -> tuple[VerbForm, Act, str]:
     form, user = forms[1], request.user
-    role = _role(request, interview)
+    role = interview.side_of(request.user)
 
     def act() -> object:
         return actions.postpone(interview, by=user, role=role, reason=form.cleaned_data["reason"], now=now)
 
     return form, act, _("The old time is given up. Now find a new one.")
-
-
-def _role(request: MemberRequest, interview: Interview) -> str:
-    return Event.Role.STUDENT if interview.is_student(request.user) else Event.Role.MENTOR
 
 
 def _page(

@@ -22,7 +22,7 @@ from careernet.interviews.forms.choosing import FollowUpForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.limits import Standing, standing
-from careernet.interviews.models import Event, Interview, State
+from careernet.interviews.models import Interview, State
 from careernet.interviews.views.shared import (
     as_either,
     as_mentor,
@@ -220,13 +220,13 @@ def say_yes(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @require_POST
 def cancel(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now, user = as_either(request, interview_id), clock.now(), request.user
-    is_student = interview.is_student(user)
-    role = Event.Role.STUDENT if is_student else Event.Role.MENTOR
-    needs_reason = is_student and not interview.is_outside  # somebody reads it
+    needs_reason = interview.is_student(user) and not interview.is_outside  # somebody reads it
     form = CancelForm(request.POST, needs_reason=needs_reason, other_name=interview.other_side(user).short_name)
 
     def act() -> object:
-        return actions.cancel(interview, by=user, role=role, reason=form.cleaned_data["reason"], now=now)
+        return actions.cancel(
+            interview, by=user, role=interview.side_of(user), reason=form.cleaned_data["reason"], now=now
+        )
 
     said = _("Canceled. You both get a mail that says so.")
     if interview.is_outside:

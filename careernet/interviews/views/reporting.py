@@ -18,7 +18,8 @@ from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.interviews import emails, reports, safety
 from careernet.interviews.forms.reporting import ReportForm
-from careernet.interviews.models import Block, Interview, InterviewQuerySet, Report
+from careernet.interviews.models import Block, Interview, Report
+from careernet.interviews.views.shared import as_either, by_link, interviews_of
 from careernet.mail import links
 
 LONG_AFTER = timedelta(days=730)  # people speak up when they can
@@ -27,7 +28,7 @@ LONG_AFTER = timedelta(days=730)  # people speak up when they can
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    interview = get_object_or_404(_interviews_of(request.user), pk=interview_id)
+    interview = as_either(request, interview_id)
     return _report(request, interview, request.user, here=reverse("interviews:report", args=[interview.pk]))
 
 
@@ -36,13 +37,9 @@ def report(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 def report_by_link(request: HttpRequest, report_token: str) -> HttpResponse:
     """The link in the foot of a mail: looking changes nothing; its POST tells the office as that person."""
     try:
-        link = links.read(report_token, purpose=emails.REPORT, now=clock.now(), max_age=LONG_AFTER)
+        person, interview, _version = by_link(report_token, purpose=emails.REPORT, now=clock.now(), max_age=LONG_AFTER)
     except links.StaleLink as stale:
         return _stale(request, str(stale))
-    person = User.objects.filter(pk=link.user_id, is_active=True).first()
-    interview = _interviews_of(person).filter(pk=link.obj_id).first() if person else None
-    if person is None or interview is None:
-        return _stale(request, _("What this link was about is no longer there."))
     return _report(request, interview, person, here=reverse("interviews:report_by_link", args=[report_token]))
 
 
@@ -50,7 +47,7 @@ def report_by_link(request: HttpRequest, report_token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def keep_apart(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """Asked once more, since only the office takes it back."""
-    interview, now = get_object_or_404(_interviews_of(request.user).pool(), pk=interview_id), clock.now()
+    interview, now = get_object_or_404(interviews_of(request.user).pool(), pk=interview_id), clock.now()
     other = interview.other_user(request.user)
     if request.method == "POST":
         safety.keep_apart(interview, by=request.user, now=now)
@@ -64,10 +61,6 @@ def keep_apart(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         "told": reports.what_the_other_hears(interview, request.user, now=now),
     }
     return render(request, "interviews/apart.html", context)
-
-
-def _interviews_of(user: User) -> InterviewQuerySet:
-    return Interview.objects.visible_to(user).with_people()
 
 
 def _report(request: HttpRequest, interview: Interview, person: User, *, here: str) -> HttpResponse:

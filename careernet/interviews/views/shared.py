@@ -1,6 +1,6 @@
 """What the views of an interview share: fetching it through the person, carrying out a form, and its page."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import LETTERS, mailto
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.interviews.spans import spans_of
+from careernet.mail import links
 from careernet.students.models import Student
 from careernet.students.person import person
 
@@ -41,6 +42,18 @@ def as_mentor(request: MemberRequest, interview_id: UUID) -> Interview:
 
 def as_either(request: MemberRequest, interview_id: UUID) -> Interview:
     return get_object_or_404(interviews_of(request.user), pk=interview_id)
+
+
+def by_link(
+    token: str, *, purpose: str, now: datetime, max_age: timedelta = links.MAX_AGE
+) -> tuple[User, Interview, int]:
+    """Whom a link in a mail was sent to, what it is about, and the version that was told. Raises `links.StaleLink`."""
+    link = links.read(token, purpose=purpose, now=now, max_age=max_age)
+    person = User.objects.filter(pk=link.user_id, is_active=True).first()
+    interview = interviews_of(person).filter(pk=link.obj_id).first() if person else None
+    if person is None or interview is None:
+        raise links.StaleLink(_("What this link was about is no longer there."))
+    return person, interview, link.version
 
 
 def carry_out(

@@ -20,7 +20,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, answers, emails, panels, shown, talk, today as todays
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.models import Block, Interview, Message
-from careernet.interviews.views.shared import as_either, as_mentor, carry_out, interviews_of
+from careernet.interviews.views.shared import as_either, as_mentor, by_link, carry_out
 from careernet.mail import links
 
 STOP_ASKING = 286  # what htmx takes for "this is the last one"
@@ -76,13 +76,9 @@ def write_by_link(request: HttpRequest, write_token: str) -> HttpResponse:
     else of the account."""
     now = clock.now()
     try:
-        link = links.read(write_token, purpose=emails.WRITE, now=now)
+        person, interview, _version = by_link(write_token, purpose=emails.WRITE, now=now)
     except links.StaleLink as stale:
         return _stale(request, str(stale))
-    person = User.objects.filter(pk=link.user_id, is_active=True).first()
-    interview = interviews_of(person).filter(pk=link.obj_id).first() if person else None
-    if person is None or interview is None:
-        return _stale(request, _("What this link was about is no longer there."))
     if not actions.may_write(interview, Policy.current(), now):
         return _stale(request, _("Messages have closed with this conversation."), interview)
     if request.method != "POST":
