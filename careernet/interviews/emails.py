@@ -469,7 +469,7 @@ def _request_answer_by(interview: Interview, policy: Policy, now: datetime) -> d
 
 
 def _waited(days: int, policy: Policy, now: datetime) -> datetime:
-    """When it closes by itself; the days of a break do not count, as in `reminders.policies`."""
+    """When it closes by itself; the days of a break do not count, as in `reminders.moments`."""
     return add_open_days(now, days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone))
 
 

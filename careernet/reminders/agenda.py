@@ -9,7 +9,8 @@ from typing import Any
 from careernet.accounts.models import Role, User
 from careernet.interviews.models import Interview, State
 from careernet.reminders.cases import Campus, Case, load
-from careernet.reminders.policies import DUTIES, Duty
+from careernet.reminders.duty import Duty
+from careernet.reminders.policies import DUTIES
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,8 @@ from careernet.mail.actions import compose, queue, skip
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.emails import ways_out
 from careernet.reminders.cases import Campus, Case, load
-from careernet.reminders.policies import DUTIES, Duty, no_mail, occasion
+from careernet.reminders.duty import Duty, no_mail, occasion
+from careernet.reminders.policies import DUTIES
 
 MAILED = {f"reminders.{duty.name}": duty for duty in DUTIES if duty.mails_at is not no_mail}
 NUDGES = frozenset(name for name, duty in MAILED.items() if duty.preference == "nudge")

@@ -10,7 +10,7 @@ from careernet.core import times
 from careernet.interviews.models import ASKED, OPEN, Interview, InterviewQuerySet, State
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.emails import MAILED
-from careernet.reminders.policies import expires_at, goes_on_at
+from careernet.reminders.moments import expires_at, goes_on_at
 from careernet.reminders.quiet import Quiet
 from careernet.reminders.verdicts import moments
 

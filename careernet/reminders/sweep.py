@@ -21,7 +21,8 @@ from careernet.mail.models import OutgoingMail
 from careernet.reflections.models import Reflection
 from careernet.reminders import emails
 from careernet.reminders.cases import Campus, Case, load
-from careernet.reminders.policies import DEEDS, Duty
+from careernet.reminders.duty import Duty
+from careernet.reminders.policies import DEEDS
 from careernet.reminders.quiet import Quiet
 from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
 

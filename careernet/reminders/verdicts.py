@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from careernet.core import times
 from careernet.reminders.cases import Case
-from careernet.reminders.policies import Duty
+from careernet.reminders.duty import Duty
 from careernet.reminders.quiet import Quiet
 
 

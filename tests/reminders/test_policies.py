@@ -16,7 +16,9 @@ from careernet.interviews.models import Event, Interview, State, ThankYou
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
 from careernet.reminders.cases import Campus, Case
-from careernet.reminders.policies import DEEDS, DUTIES, Duty, expires_at, occasion
+from careernet.reminders.duty import Duty, occasion
+from careernet.reminders.moments import expires_at
+from careernet.reminders.policies import DEEDS, DUTIES
 from careernet.reminders.quiet import Quiet
 from careernet.reminders.verdicts import LeaveOut, Send, Wait, moments, verdict
 from careernet.students.models import Student

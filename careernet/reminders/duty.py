@@ -1,0 +1,77 @@
+"""What a duty and a deed are; which there are stands in `policies`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from careernet.accounts.models import User
+from careernet.interviews.models import Interview, State
+from careernet.reminders.cases import Case
+
+Audience = Literal["student", "mentor", "advisor"]
+Moment = Callable[[Case], datetime]
+
+
+def no_mail(case: Case) -> tuple[datetime, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """name: in keys, mail kinds and template names.
+    step: of the eight, 1..8.
+    opens_at, due_at, latest: when it is listed, by when it is best done, and until when it is listed.
+    mails_at: when to remind. Of several that are past only the last goes, and none after `mail_latest` (or `latest`).
+    is_before_start: quiet hours move its mails earlier, because the conversation does not wait; others move later.
+    if_begun_later: what becomes of a mail whose moment lay before this state began, such as a call booked late.
+    """
+
+    name: str
+    of: Audience
+    step: int
+    owed_if: Callable[[Case], bool]
+    opens_at: Moment
+    due_at: Moment
+    latest: Moment
+    title: Callable[[Case], str]
+    reason: Callable[[Case, datetime], str]
+    action: Any
+    url: Callable[[Case], str]
+    mails_at: Callable[[Case], tuple[datetime, ...]] = no_mail
+    mail_latest: Moment | None = None
+    preference: Literal["nudge", "meeting_day", "digest"] = "nudge"
+    is_before_start: bool = False
+    if_begun_later: Literal["send", "skip"] = "send"
+
+    def is_owed(self, case: Case) -> bool:
+        """Nothing is, between two people who are kept apart."""
+        return not case.is_apart and self.owed_if(case)
+
+    def is_open(self, case: Case, now: datetime) -> bool:
+        return self.is_owed(case) and self.opens_at(case) <= now <= self.latest(case)
+
+    def mailed_until(self, case: Case) -> datetime:
+        return (self.mail_latest or self.latest)(case)
+
+    def person(self, case: Case) -> User | None:
+        """Whose duty it is; a student may have no advisor, and nobody reminds somebody who can't come in."""
+        student, mentor = case.interview.student, case.interview.mentor
+        person: User | None = mentor.user if mentor else None
+        if self.of != "mentor":
+            person = student.user if self.of == "student" else student.advisor
+        return person if person and person.is_active else None
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    at: Callable[[Case], datetime | None]
+    do: Callable[[Interview, datetime], object]
+
+
+def occasion(case: Case) -> str:
+    """What a reminder is about: this booking at this time, or this stretch of waiting. A → B → A is three of them."""
+    interview = case.interview
+    if interview.state in (State.SCHEDULED, State.COMPLETED):
+        return f"{interview.calendar_uid}.{interview.calendar_sequence}"
+    return f"{case.since:%Y%m%dT%H%M%S.%f}"

@@ -1,0 +1,126 @@
+"""When something is owed, and whether it is at all: what the rows of `policies` are made of."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from careernet.core import times
+from careernet.core.times import to_utc
+from careernet.interviews import looks
+from careernet.interviews.models import Event, State
+from careernet.reflections.models import Reflection
+from careernet.reminders.cases import Case
+
+
+# --- When ---------------------------------------------------------------------------------------------------------
+def expires_at(case: Case) -> datetime:
+    """When a request, an offer, a question or a yes without a time closes by itself."""
+    policy = case.campus.policy
+    if case.state == State.REQUESTED and case.interview.turn == Event.Role.STUDENT:
+        return case.waited(policy.offer_expires)
+    waits = {
+        State.REQUESTED: policy.request_expires,
+        State.COUNTERED: policy.offer_expires,
+        State.ACCEPTED: policy.accepted_expires,
+    }
+    return case.waited(waits[State(case.state)])
+
+
+def answer_reminder(case: Case) -> datetime:
+    """After the waiting days or half-way to a held time, whichever is earlier; apart from the student's own words."""
+    due = case.waited(case.campus.policy.request_reminder)
+    if case.interview.during:
+        due = min(due, case.since + (case.starts_at - case.since) / 2)
+    apart = timedelta(days=case.campus.policy.apart_days)
+    return max(due, case.followed_up_at + apart) if case.followed_up_at else due
+
+
+def follow_up_from(case: Case) -> datetime:
+    return case.waited(max(case.campus.policy.follow_up_after, case.campus.policy.follow_up_locked))
+
+
+def choose_reminders(case: Case) -> tuple[datetime, ...]:
+    policy = case.campus.policy
+    return case.waited(policy.choose_reminder), case.waited(policy.choose_last_reminder)
+
+
+def goes_on_at(case: Case) -> datetime:
+    """When a request nobody looked at goes out by itself."""
+    return looks.goes_on_at(case.interview, policy=case.campus.policy, periods=case.campus.periods)
+
+
+def look_reminders(case: Case) -> tuple[datetime, ...]:
+    policy = case.campus.policy
+    return case.worked(policy.look_reminder), case.worked(policy.look_last_reminder)
+
+
+def evening_before(case: Case) -> datetime:
+    zone = case.zone_of(case.interview.student.user)
+    day_before = times.local(case.starts_at, zone).date() - timedelta(days=1)
+    return to_utc(day_before, case.campus.policy.evening_hour * 60, zone)
+
+
+def an_hour_before(case: Case) -> datetime:
+    return case.starts_at - timedelta(hours=1)
+
+
+def asks_how_it_went_at(case: Case) -> datetime:
+    return case.after_end(minutes=case.campus.policy.after_minutes)
+
+
+def asks_the_mentor_at(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.did_it_happen_hours)
+
+
+def completes_at(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.completes_after_hours)
+
+
+def last_thanks(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.thank_you_hours)
+
+
+def thanks_until(case: Case) -> datetime:
+    return case.after_end(days=case.campus.policy.thank_you_days)
+
+
+def reflection_due(case: Case) -> datetime:
+    return case.after_end(hours=case.campus.policy.reflection_hours)
+
+
+def reflection_overdue(case: Case) -> datetime:
+    return case.after_end(days=case.campus.policy.reflection_overdue)
+
+
+def reflection_until(case: Case) -> datetime:
+    return case.after_end(days=case.campus.policy.reflection_until)
+
+
+# --- Whether ------------------------------------------------------------------------------------------------------
+def is_in(*states: str) -> Callable[[Case], bool]:
+    return lambda case: case.state in states
+
+
+def is_turn(state: str, of: str) -> Callable[[Case], bool]:
+    return lambda case: case.state == state and case.interview.turn == of
+
+
+def may_follow_up(case: Case) -> bool:
+    return case.interview.turn == Event.Role.MENTOR and case.state == State.REQUESTED and case.followed_up_at is None
+
+
+def is_unprepared(case: Case) -> bool:
+    ready = case.preparation and case.preparation.goals and case.preparation.questions
+    return case.state == State.SCHEDULED and not ready
+
+
+def is_unthanked(case: Case) -> bool:
+    return case.state in (State.SCHEDULED, State.COMPLETED) and case.thank_you is None
+
+
+def is_unreflected(case: Case) -> bool:
+    handed_in = case.reflection and case.reflection.submitted_at
+    return case.state == State.COMPLETED and not handed_in
+
+
+def is_returned(case: Case) -> bool:
+    return case.reflection is not None and case.reflection.state == Reflection.State.RETURNED
