@@ -8,21 +8,18 @@ write them; columns of other names are not kept. An empty cell says nothing: it 
 import csv
 import io
 import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import Role, User
 from careernet.campus.models import Major
-from careernet.core.text import is_hidden
+from careernet.core.sheets import Refused, Unreadable, address, clean, records
 from careernet.students.models import RosterEntry, Student
 
 HEADINGS = {
@@ -41,15 +38,6 @@ EARLIEST_YEAR, YEARS_AHEAD = 1950, 10
 MOST_ROWS = 100_000
 BATCH = 2000
 DAYS = ("%Y-%m-%d", "%m/%d/%Y")
-FORMULA = re.compile(r"=|[+@-].*[(|!]")  # a spreadsheet that opens an export would run these
-
-
-class Unreadable(Exception):
-    """The file as a whole cannot be used; the sentence says why."""
-
-
-class Refused(Exception):
-    """One line cannot be used; the sentence says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +69,7 @@ def read(data: bytes, *, today: date) -> Sheet:
         known = _columns(headings)
         sheet = Sheet(ignored=[name for name in headings if name and name not in known])
         seen: dict[str, int] = {}
-        for line, cells in _records(reader):
+        for line, cells in records(reader):
             try:
                 sheet.rows.append(_row(line, cells, headings, known, seen, today))
             except Refused as refusal:
@@ -117,14 +105,6 @@ def _columns(headings: list[str]) -> dict[str, str]:
     return known
 
 
-def _records(reader: Any) -> Iterator[tuple[int, list[str]]]:
-    line = reader.line_num + 1
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            yield line, cells
-        line = reader.line_num + 1
-
-
 def _row(
     line: int, cells: list[str], headings: list[str], known: dict[str, str], seen: dict[str, int], today: date
 ) -> Row:
@@ -132,8 +112,12 @@ def _row(
         raise Refused(
             _("It has %(cells)d cells, the first line has %(all)d.") % {"cells": len(cells), "all": len(headings)}
         )
-    said = {known[name]: _clean(known[name], cell) for name, cell in zip(headings, cells, strict=True) if name in known}
-    email = _address(said["email"])
+    said = {
+        known[name]: clean(known[name], cell, longest=LONGEST.get(known[name], 40))
+        for name, cell in zip(headings, cells, strict=True)
+        if name in known
+    }
+    email = address(said["email"])
     if email in seen:
         raise Refused(_("Line %(line)d has the same address.") % {"line": seen[email]})
     row = Row(
@@ -142,32 +126,11 @@ def _row(
         full_name=said.get("name") or f"{said.get('first_name', '')} {said.get('last_name', '')}".strip(),
         class_year=_year(said.get("class_year", ""), today),
         majors=_majors(said.get("majors", "")),
-        advisor=_address(said["advisor"]) if said.get("advisor") else "",
+        advisor=address(said["advisor"]) if said.get("advisor") else "",
         adult_from=_day(said.get("adult_from", ""), today),
     )
     seen[email] = line
     return row
-
-
-def _clean(column: str, cell: str) -> str:
-    """One spelling of every letter, single spaces, and nothing a reader cannot see."""
-    text = unicodedata.normalize("NFC", " ".join(cell.split()))
-    longest = LONGEST.get(column, 40)
-    if not (text.isascii() and text.isprintable()) and any(is_hidden(letter) for letter in text):
-        raise Refused(_("“%(column)s” holds invisible characters.") % {"column": column})
-    if FORMULA.match(text):
-        raise Refused(_("“%(column)s” reads like a spreadsheet formula.") % {"column": column})
-    if len(text) > longest:
-        raise Refused(_("“%(column)s” is longer than %(longest)d characters.") % {"column": column, "longest": longest})
-    return text
-
-
-def _address(text: str) -> str:
-    try:
-        validate_email(text)
-    except ValidationError as error:
-        raise Refused(_("“%(text)s” is not an e-mail address.") % {"text": text}) from error
-    return text.lower()
 
 
 def _year(text: str, today: date) -> int | None:
@@ -290,7 +253,7 @@ def fill(student: Student, row: Row, advisor: User | None) -> bool:
 def _advisors(addresses: set[str]) -> dict[str, User]:
     found = _users_by_address(addresses)
     may = set(Role.objects.filter(kind=Role.Kind.ADVISOR, user__in=found.values()).values_list("user_id", flat=True))
-    return {address: user for address, user in found.items() if user.pk in may}
+    return {email: user for email, user in found.items() if user.pk in may}
 
 
 def _users_by_address(addresses: Iterable[str]) -> dict[str, User]:
@@ -320,4 +283,4 @@ def _students(emails: Sequence[str]) -> dict[str, Student]:
         .prefetch_related("majors")
     )
     by_user = {student.user_id: student for student in found}
-    return {address: by_user[user.pk] for address, user in users.items() if user.pk in by_user}
+    return {email: by_user[user.pk] for email, user in users.items() if user.pk in by_user}

@@ -19,7 +19,7 @@ FORGOTTEN_AFTER = timedelta(days=7)
 
 
 def check(data: bytes, *, file_name: str, by: User, now: datetime) -> RosterUpload:
-    """Read a list and work out what it would change; nothing else is written. Raises `roster.Unreadable`.
+    """Read a list and work out what it would change; nothing else is written. Raises `Unreadable`.
 
     It takes the place of what the same person brought before and did not take in, and of what others have forgotten.
     """

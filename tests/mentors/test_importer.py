@@ -11,9 +11,11 @@ from hypothesis import given, settings, strategies as st
 
 from careernet.accounts.models import Role, User
 from careernet.campus.models import Field, Major
+from careernet.core.sheets import Refused, Unreadable
 from careernet.core.times import validate_zone
 from careernet.mentors.actions import remove, retire
-from careernet.mentors.importer import COLUMNS, Refused, Unreadable, import_mentors, parse
+from careernet.mentors.alumni_file import COLUMNS, parse
+from careernet.mentors.importer import import_mentors
 from careernet.mentors.models import Mentor
 from tests import factories
 
@@ -209,9 +211,9 @@ def test_address_and_zone_are_the_persons_own_from_their_first_visit_on(
         ({"job_title": "x" * 151}, "longer than 150"),
         ({"first_name": "x" * 150}, "longer than 150"),
         ({"majors": "; ".join(f"Major {n}" for n in range(21))}, "more than 20 entries"),
-        ({"employer": "Acme\u202egnp.exe"}, "invisible or control characters"),
-        ({"employer": "Acme\x00"}, "invisible or control characters"),
-        ({"city": "San\u200bFrancisco"}, "invisible or control characters"),
+        ({"employer": "Acme\u202egnp.exe"}, "invisible characters"),
+        ({"employer": "Acme\x00"}, "invisible characters"),
+        ({"city": "San\u200bFrancisco"}, "invisible characters"),
         ({"employer": "=HYPERLINK(0)"}, "spreadsheet formula"),
         ({"job_title": "@SUM(1+1)*cmd|' /C calc'!A0"}, "spreadsheet formula"),
     ],

@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Major
 from careernet.core.rules import RuleBroken
+from careernet.core.sheets import Unreadable
 from careernet.students import roster, uploads
 from careernet.students.actions import admit
 from careernet.students.models import RosterEntry, RosterUpload, Student
@@ -89,7 +90,7 @@ def test_columns_we_do_not_know_are_named_and_not_kept(officer: User, now: datet
     ],
 )
 def test_a_file_of_another_shape_is_refused_as_a_whole(data: bytes, sentence: str) -> None:
-    with pytest.raises(roster.Unreadable, match=sentence):
+    with pytest.raises(Unreadable, match=sentence):
         roster.read(data, today=TODAY)
 
 

@@ -12,10 +12,10 @@ from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.core import clock
 from careernet.core.forms import render_form
+from careernet.core.sheets import Unreadable
 from careernet.students import uploads
 from careernet.students.forms import RosterForm
 from careernet.students.models import RosterEntry, RosterUpload
-from careernet.students.roster import Unreadable
 
 officer_only = role_required(Role.Kind.OFFICER)
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from careernet.core import clock
-from careernet.mentors.importer import Unreadable, import_mentors
+from careernet.core.sheets import Unreadable
+from careernet.mentors.importer import import_mentors
 
 
 class Command(BaseCommand):
