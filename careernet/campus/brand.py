@@ -66,7 +66,6 @@ def tokens(color: str, theme: str) -> dict[str, str]:
         "link": color,
         "brand-soft": soft,
         "brand-ink": ink,
-        "chart-1": color,
     }
 
 
