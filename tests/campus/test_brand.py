@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from hypothesis import assume, given, strategies as st
+from hypothesis import given, strategies as st
 
 from careernet.accounts.models import User
 from careernet.campus import brand
@@ -26,9 +26,10 @@ def test_our_own_colors_are_among_those_we_take(theme: str) -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @given(color=colors)
 def test_whatever_color_is_taken_every_pair_can_be_read(theme: str, color: str) -> None:
-    assume(brand.contrast(color, theme) >= brand.READABLE)
+    shades = (brand.mix(color, brand.AWAY[theme], step / 20) for step in range(21))
+    taken = next(shade for shade in shades if brand.contrast(shade, theme) >= brand.READABLE)
 
-    made = brand.tokens(color, theme)
+    made = brand.tokens(taken, theme)
 
     on_button = [brand.ratio(made["on-brand"], made[name]) for name in ("brand", "brand-hover")]
     on_ground = [brand.ratio(made[name], g) for name in ("link", "brand-hover") for g in brand.GROUNDS[theme]]
