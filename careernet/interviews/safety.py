@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from careernet.accounts import readings
 from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
@@ -72,8 +73,7 @@ def open_words(report: Report, *, by: User, reason: str, now: datetime) -> None:
 
 def note_reading(report: Report, *, by: User, now: datetime) -> None:
     """Record once that this officer has read the report, for whoever told it to see."""
-    if not AuditEvent.objects.filter(by=by, verb="read report", object_id=str(report.pk)).exists():
-        _record("read report", report, by, now, about=report.by)
+    readings.note("read report", report, by=by, writer=report.by, now=now)
 
 
 def keep_pair_apart(report: Report, *, by: User, reason: str, now: datetime) -> None:

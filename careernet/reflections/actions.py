@@ -11,7 +11,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.accounts.models import AuditEvent, User
+from careernet.accounts import readings
+from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import Interview, State
@@ -110,15 +111,7 @@ def submit(
 # --- Reading ------------------------------------------------------------------------------------------------------
 def note_reading(reflection: Reflection, *, by: User, version: int, now: datetime) -> None:
     """Record that an advisor opened this version, once; its author may see who read it."""
-    event = {
-        "by": by,
-        "verb": READ,
-        "object_type": "reflection",
-        "object_id": str(reflection.pk),
-        "data": {"version": version},
-    }
-    if not AuditEvent.objects.filter(**event).exists():
-        AuditEvent.objects.create(at=now, about=reflection.interview.student.user, **event)
+    readings.note(READ, reflection, by=by, writer=reflection.interview.student.user, now=now, version=version)
 
 
 def review(reflection: Reflection, *, by: User, verdict: str, comment: str, version: int, now: datetime) -> Reflection:

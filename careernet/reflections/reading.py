@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from careernet.accounts import readings
 from careernet.accounts.models import AuditEvent
 from careernet.reflections.actions import READ
 from careernet.reflections.models import Reflection, Review
@@ -47,8 +48,7 @@ def versions_of(reflection: Reflection) -> list[Version]:
 
 def readings_of(reflection: Reflection) -> QuerySet[AuditEvent]:
     """Who opened it and when, for its author; newest first."""
-    opened = AuditEvent.objects.filter(verb=READ, object_type="reflection", object_id=str(reflection.pk))
-    return opened.select_related("by").order_by("-at")
+    return readings.of(READ, reflection)
 
 
 def _in_words(answers: Mapping[str, Any]) -> list[tuple[Any, str]]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from careernet.accounts import readings
 from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
@@ -24,21 +25,12 @@ READ = "read request"  # the verb of its AuditEvent
 
 def note_reading(interview: Interview, *, by: User, now: datetime) -> None:
     """Record once that somebody has read these words, for whoever wrote them to see."""
-    event = {
-        "by": by,
-        "verb": READ,
-        "object_type": "interview",
-        "object_id": str(interview.pk),
-        "data": {"version": interview.version},
-    }
-    if not AuditEvent.objects.filter(**event).exists():
-        AuditEvent.objects.create(at=now, about=interview.student.user, **event)
+    readings.note(READ, interview, by=by, writer=interview.student.user, now=now, version=interview.version)
 
 
 def readings_of(interview: Interview) -> QuerySet[AuditEvent]:
     """Who has read these words and when, for whoever wrote them; the latest first."""
-    read = AuditEvent.objects.filter(verb=READ, object_type="interview", object_id=str(interview.pk))
-    return read.filter(data__version=interview.version).select_related("by").order_by("-at")
+    return readings.of(READ, interview).filter(data__version=interview.version)
 
 
 def approve(interview: Interview, *, by: User | None, now: datetime) -> Interview:
