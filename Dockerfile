@@ -17,7 +17,6 @@ WORKDIR /app
 ENV PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1
 RUN useradd --uid 10001 --no-create-home careernet
 COPY --from=build /app /app
-RUN install -d -o careernet /app/var/files
 USER careernet
 EXPOSE 8000
 CMD ["granian", "--interface", "wsgi", "--workers", "2", "--blocking-threads", "1", "--workers-kill-timeout", "5", "--host", "0.0.0.0", "--port", "8000", "careernet.wsgi:application"]
