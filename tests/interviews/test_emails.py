@@ -157,7 +157,10 @@ def test_both_forms_of_a_mail_carry_the_same_facts(an_interview: Led) -> None:
 def test_every_mail_has_one_button_whose_address_is_in_the_text(state: str, an_interview: Led) -> None:
     interview = an_interview(state)
 
-    for found in OutgoingMail.objects.about(interview):
+    mails = list(OutgoingMail.objects.about(interview))
+
+    assert mails
+    for found in mails:
         (button,) = re.findall(r'class="button" href="([^"]+)"', found.html) or re.findall(
             r'href="([^"]+)"[^>]*class="button"', found.html
         )
