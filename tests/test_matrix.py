@@ -56,6 +56,9 @@ accounts:settings         POST        in   422  422  422  422
 accounts:settings         other       in   405  405  405  405
 accounts:privacy          GET         in   200  200  200  200
 accounts:privacy          POST+other  in   405  405  405  405
+accounts:delete           GET         in   200  200  200  200
+accounts:delete           POST        in   422  422  422  422
+accounts:delete           other       in   405  405  405  405
 accounts:export           GET         in   200  200  200  200
 accounts:export           POST+other  in   405  405  405  405
 accounts:zone             POST        in   302  302  302  302

@@ -76,3 +76,8 @@ class PhotoForm(Form):
             return portraits.square(uploaded, uploaded.size)
         except portraits.Unusable as reason:
             raise forms.ValidationError(str(reason)) from reason
+
+
+class DeleteForm(Form):
+    missing: ClassVar[dict[str, Any]] = {"is_sure": _("Tick that you know it, or keep your account.")}
+    is_sure = forms.BooleanField(label=_("I know that this can't be taken back"))

@@ -37,6 +37,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the admin site"), default=False)
     joined_at = models.DateTimeField(default=clock.now, editable=False)
     agreed_at = models.DateTimeField(_("agreed to the code of conduct"), null=True, blank=True, editable=False)
+    # The row stays for what others keep of their conversations; nothing of the person does. See `privacy.py`.
+    erased_at = models.DateTimeField(_("account deleted"), null=True, blank=True, editable=False)
     # From here, not from there: lists of people know who has a photo without a join, and never load one.
     portrait = models.OneToOneField(
         "Portrait", null=True, blank=True, on_delete=models.SET_NULL, related_name="user", editable=False

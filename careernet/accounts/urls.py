@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.accounts.views import photos, privacy, settings
+from careernet.accounts.views import deleting, photos, privacy, settings
 
 app_name = "accounts"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path("settings/photo/remove/", photos.remove_photo, name="remove_photo"),
     path("settings/privacy/", privacy.privacy, name="privacy"),
     path("settings/privacy/export/", privacy.export, name="export"),
+    path("settings/privacy/delete/", deleting.delete, name="delete"),
     path("photo/<uuid:portrait_id>/", photos.photo, name="photo"),
 ]

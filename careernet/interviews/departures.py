@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
@@ -119,3 +120,26 @@ def _end_studies(student: Student, *, by: User, keeps_calls: bool, now: datetime
         reason = _("I am no longer a student here. Thank you for the time you would have given.")
         actions.cancel(interview, by=by, role=role, reason=reason if role == Role.STUDENT else "", now=now)
     return studying.end_studies(student, by=by, now=now)
+
+
+# --- Somebody for good --------------------------------------------------------------------------------------------
+def of_person(person: User, now: datetime) -> OpenEnds:
+    """On whichever side; of a mentor's only what has reached them."""
+    mine = Q(student__user=person) | Q(mentor__user=person, asked_at__isnull=False)
+    return open_ends(Interview.objects.filter(mine), now)
+
+
+def depart(person: User, *, now: datetime) -> None:
+    """Their account ends: whoever waits for them hears it kindly, and no call of theirs takes place any more."""
+    with transaction.atomic():
+        ends = of_person(person, now)
+        students, mentors = Student.objects.filter(user=person), Mentor.objects.filter(user=person)
+        under_way = (*ends.waiting, *ends.booked)
+        actions.lock_all(
+            {*mentors.values_list("pk", flat=True), *(row.mentor_id for row in under_way if row.mentor_id)},
+            {*students.values_list("pk", flat=True), *(row.student_id for row in under_way)},
+        )
+        for mentor in mentors.select_related("user").defer("search"):
+            stop_volunteering(mentor, by=person, keeps_calls=False, now=now)
+        for student in students.select_related("user"):
+            leave(student, by=person, now=now)

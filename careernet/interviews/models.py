@@ -526,6 +526,7 @@ class Report(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True, editable=False)
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     outcome = models.CharField(_("what the office did"), max_length=500, blank=True)
+    about_was = models.CharField(_("who that was"), max_length=450, blank=True, editable=False)  # the account is gone
 
     objects = ReportQuerySet.as_manager()
 

@@ -1,8 +1,17 @@
+from datetime import datetime
 from typing import Any
 
 from careernet.accounts.models import User
 from careernet.accounts.privacy import facts
-from careernet.interviews.models import Event, Interview
+from careernet.interviews import departures
+from careernet.interviews.forgetting import forget_all
+from careernet.interviews.models import Event, Interview, Report
+
+KEPT = {
+    "interviews.report.text": "what somebody told the office: it has to be able to protect others",
+    "interviews.report.outcome": "what the office did about it",
+    "interviews.report.about_was": "whom it was about: the office looks at it before it takes anybody in",
+}
 
 SHARED = ("state", "mode", "length", "asked_at", "created_at")
 ASKED = ("hope_to_learn", "message", "is_first")
@@ -40,3 +49,10 @@ def _conversation(interview: Interview, user: User) -> dict[str, Any]:
 def _event(event: Event) -> dict[str, Any]:
     words = {name: event.data[name] for name in OWN_WORDS if event.data.get(name)}
     return {"at": event.at, "what": event.get_verb_display(), **words}
+
+
+def erase(user: User, *, now: datetime) -> None:
+    """What is open ends kindly; of the rest the other side keeps that it took place."""
+    Report.objects.filter(about=user).update(about_was=f"{user.display_name}, {user.email}")
+    departures.depart(user, now=now)
+    forget_all(user)

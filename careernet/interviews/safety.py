@@ -17,6 +17,7 @@ from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, emails
+from careernet.interviews.forgetting import forget_words
 from careernet.interviews.models import ASKED, NO_CALL_YET, Block, Event, Interview, Report, State
 from careernet.mail.actions import drop
 from careernet.students.models import WantToTalk
@@ -111,6 +112,9 @@ def close_report(report: Report, *, by: User, outcome: str, now: datetime) -> Re
         report.closed_at, report.closed_by, report.outcome = now, by, outcome
         report.save(update_fields=["closed_at", "closed_by", "outcome"])
         drop(about=report, now=now, reason="the report is closed")
+        for person in (report.by, report.about):
+            if person.erased_at:  # what had to wait for the office
+                forget_words(Interview.objects.filter(pk=report.interview_id), of=person)
         _record("closed report", report, by, now, reason=outcome[:300])
     return report
 

@@ -21,6 +21,6 @@ def thread(interview: Interview, user: User, *, apart: Block | None) -> list[Sai
     other = interview.other_side(user)
     return [
         Said(is_own, (user if is_own else other).short_name, message.text, message.at)
-        for message in interview.messages.order_by("number")
+        for message in interview.messages.exclude(text="").order_by("number")  # empty where its writer is gone
         if (is_own := message.role == side) or not (apart and message.at >= apart.since)
     ]

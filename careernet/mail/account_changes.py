@@ -85,6 +85,14 @@ CHANGES = {
         ),
         ASK,
     ),
+    "erased": Change(
+        _("Your account is deleted"),
+        _(
+            "As you asked, your account and what you wrote are gone, and nobody can bring them back. Those who talked "
+            "with you keep the day of it, without your name or your words. This is the last mail from us."
+        ),
+        CANT,
+    ),
     "reinstated": Change(
         _("Your account is open again"),
         _("You can sign in as before. What ended meanwhile has to be arranged anew."),

@@ -7,6 +7,7 @@ from typing import Any
 import css_inline
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -16,7 +17,15 @@ from django.utils.translation import gettext
 from careernet.accounts.models import User
 from careernet.campus import notices
 from careernet.mail import kinds
-from careernet.mail.models import OutgoingMail, Suppression, new_message_id, number_of
+from careernet.mail.models import (
+    EMPTY,
+    LAST_WORDS,
+    OutgoingMail,
+    OutgoingMailQuerySet,
+    Suppression,
+    new_message_id,
+    number_of,
+)
 
 # Media queries (dark mode) stay in the head; everything else moves to the elements.
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -139,12 +148,21 @@ def fold(about: models.Model, *, kind: str, to: User) -> list[OutgoingMail]:
     return waiting
 
 
+def empty(mails: OutgoingMailQuerySet) -> None:
+    """No word of these stays readable: of what has left at once, of what is still to leave once it has."""
+    leaving = Q(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING])
+    mails.exclude(leaving).update(**EMPTY)
+    for mail in mails.filter(leaving).select_for_update():
+        mail.data[LAST_WORDS] = True
+        mail.save(update_fields=["data"])
+
+
 def forget(person: User, *, reason: str, now: datetime) -> None:
     """No mail to this address again, and none that was written stays readable."""
     mails = OutgoingMail.objects.filter(to_user=person)
     mails.queued().update(state=OutgoingMail.State.CANCELLED, reason=reason)
     mails.filter(state=OutgoingMail.State.SENDING).update(not_after=now)
-    mails.update(to="", subject="", text="", html="", ics="")
+    mails.update(**EMPTY)
     address = Suppression(address=person.email.lower(), reason=reason, since=now)
     Suppression.objects.bulk_create([address], ignore_conflicts=True)
 

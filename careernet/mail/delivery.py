@@ -14,11 +14,11 @@ from typing import Any
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.translation import gettext as _
 
 from careernet.mail import backlog, circuit, kinds, mime
-from careernet.mail.models import DeliveryEvent, OutgoingMail, OutgoingMailQuerySet, Suppression
+from careernet.mail.models import EMPTY, LAST_WORDS, DeliveryEvent, OutgoingMail, OutgoingMailQuerySet, Suppression
 
 logger = logging.getLogger(__name__)
 
@@ -107,7 +107,8 @@ def unwanted(mail: OutgoingMail, *, now: datetime) -> tuple[OutgoingMail.State, 
         return State.EXPIRED, _("Its time had passed.")
     if mail.attempts > ATTEMPTS:
         return State.DEAD, _("Not delivered after two days of trying.")
-    if not is_sign_in(mail) and Suppression.objects.filter(address=mail.to.lower()).exists():
+    is_wanted = kinds.get(mail.kind).preference_class == "sign_in"  # about the way in, or its end
+    if not is_wanted and Suppression.objects.filter(address=mail.to.lower()).exists():
         return State.SKIPPED, _("This address has refused our mail.")
     holds = kinds.get(mail.kind).still_holds(mail, now)
     if holds is not True:
@@ -191,6 +192,11 @@ def settle(
     """Write what became of a claimed mail, and what the server said about it, if it was asked."""
     if is_sign_in(mail) and state != State.QUEUED:
         changes |= {"subject": _("Sign-in mail"), "text": "", "html": ""}
+    elif state != State.QUEUED:  # asked of the row: somebody may have left since it was claimed
+        is_last = Q(data__has_key=LAST_WORDS)
+        changes |= {
+            name: Case(When(is_last, then=Value("")), default=F(name), output_field=TextField()) for name in EMPTY
+        }
     held([mail]).update(state=state, lease_until=None, **changes)
     if outcome:
         DeliveryEvent.objects.create(mail=mail, at=now, outcome=outcome, detail=detail[:300])

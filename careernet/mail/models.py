@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from careernet.core import clock
 
+# A mail of which nothing can be read; that it was ours, to whichever domain, is known for as long as `to` is.
+EMPTY = dict.fromkeys(("to", "subject", "text", "html", "ics", "from_name", "reply_to"), "")
+LAST_WORDS = "last_words"  # in `data`: it becomes such a one as soon as it has left
+
 
 def new_message_id() -> str:
     return f"<{uuid4()}@{parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition('@')[2]}>"

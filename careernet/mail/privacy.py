@@ -1,7 +1,19 @@
+from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from careernet.accounts.models import User
-from careernet.mail.models import OutgoingMail, Suppression
+from careernet.accounts.privacy import addresses_of
+from careernet.mail.account_changes import tell
+from careernet.mail.actions import empty
+from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
+
+KEPT = {
+    "mail.suppression.address": "so that no later file and no form of somebody else's brings them mail again",
+    "mail.suppression.reason": "what their server said, or that they wished it",
+}
+GONE = "account deleted"
 
 
 def export(user: User) -> dict[str, Any]:
@@ -14,3 +26,16 @@ def export(user: User) -> dict[str, Any]:
             Suppression.objects.filter(address=user.email.lower()).values("address", "reason", "since")
         ),
     }
+
+
+def erase(user: User, *, now: datetime) -> None:
+    """What they got, and what others got that names them. One mail is still to come: that it is done."""
+    theirs = OutgoingMail.objects.filter(Q(to_user=user) | Q(to__in=addresses_of(user)))
+    DeliveryEvent.objects.filter(mail__in=theirs).update(detail="")
+    theirs.queued().update(state=OutgoingMail.State.CANCELLED, reason=GONE)
+    theirs.filter(state=OutgoingMail.State.SENDING).update(not_after=now)
+    empty(theirs)
+    if user.full_name:
+        empty(OutgoingMail.objects.filter(Q(subject__contains=user.full_name) | Q(text__contains=user.full_name)))
+    tell(user, "erased", can_sign_in=False, now=now)
+    empty(theirs)

@@ -1,8 +1,19 @@
+from datetime import datetime
 from typing import Any
+
+from django.db import models
 
 from careernet.accounts.models import User
 from careernet.accounts.privacy import facts
-from careernet.mentors.models import Mentor
+from careernet.mail.models import Suppression
+from careernet.mentors.actions import REMOVED
+from careernet.mentors.models import Mentor, NextOpen
+
+KEPT = {
+    "mentors.mentor.external_id": "the number of the alumni office, so that a later file brings nobody back",
+    "mentors.mentor.edited_fields": "names of fields, no words",
+}
+STAYS = {"id", "user", "external_id", "kind", "state", "edited_fields", "created_at"}
 
 STANDING = (
     "kind",
@@ -34,3 +45,17 @@ def export(user: User) -> dict[str, Any]:
             "dated_hours": list(mentor.dated_hours.values("on", "start", "end")),
         }
     }
+
+
+def erase(user: User, *, now: datetime) -> None:
+    for mentor in Mentor.objects.filter(user=user):
+        for column in Mentor._meta.concrete_fields:
+            if column.name not in STAYS and not isinstance(column, models.GeneratedField):
+                setattr(mentor, column.name, column.get_default())
+        mentor.save()
+        mentor.majors.clear()
+        for rows in (mentor.path, mentor.weekly_hours, mentor.dated_hours, NextOpen.objects.filter(mentor=mentor)):
+            rows.all().delete()
+        if mentor.external_id:  # the number may change in the file; the address would bring them back
+            address = Suppression(address=user.email.lower(), reason=REMOVED, since=now)
+            Suppression.objects.bulk_create([address], ignore_conflicts=True)

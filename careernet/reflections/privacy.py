@@ -1,8 +1,13 @@
+from datetime import datetime
 from typing import Any
 
 from careernet.accounts.models import User
 from careernet.accounts.privacy import facts
+from careernet.mail.actions import empty
+from careernet.mail.models import OutgoingMail
 from careernet.reflections.models import ANSWERS, Reflection
+
+KEPT: dict[str, str] = {}
 
 
 def export(user: User) -> dict[str, Any]:
@@ -22,3 +27,10 @@ def _reflection(reflection: Reflection) -> dict[str, Any]:
         "handed_in": [facts(row, "number", "at", "answers") for row in reflection.versions.all()],
         "reviews": reviews,
     }
+
+
+def erase(user: User, *, now: datetime) -> None:
+    """With what advisors answered. An advisor's answers to others stay: they are those students' to read."""
+    own = Reflection.objects.written_by(user)
+    empty(OutgoingMail.objects.filter(about_id__in=own.values("pk")))
+    own.delete()

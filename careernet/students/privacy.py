@@ -1,9 +1,15 @@
+from datetime import datetime
 from typing import Any
 
 from careernet.accounts.models import User
-from careernet.accounts.privacy import facts
+from careernet.accounts.privacy import addresses_of, facts
 from careernet.students.models import RosterEntry, Student, WantToTalk
 
+KEPT = {
+    "students.rosterupload.file_name": "the office's own name for its file",
+    "students.rosterupload.rows": "the registrar's list, until it is taken in",
+    "students.rosterupload.refused": "the same list",
+}
 PROFILE = ("class_year", "is_undecided", "work_settings", "introduction", "hidden_fields", "adult_from")
 MOMENTS = ("joined_at", "settled_in_at", "forgiven_at", "left_at")
 
@@ -21,3 +27,17 @@ def export(user: User) -> dict[str, Any]:
         "wants_to_talk_to": [{"mentor": str(row.mentor), "why": row.why, "added_at": row.added_at} for row in wanted],
     }
     return {"student": student, "roster": list(roster)}
+
+
+def erase(user: User, *, now: datetime) -> None:
+    """An advisor's students are shared by all advisors from now on, until each has one."""
+    Student.objects.of_advisor(user).update(advisor=None)
+    RosterEntry.objects.filter(advisor=user).update(advisor=None)
+    RosterEntry.objects.filter(email__in=addresses_of(user)).delete()
+    for student in Student.objects.filter(user=user):
+        student.wanted.all().delete()
+        student.majors.clear()
+        student.interests.clear()
+        student.class_year = student.adult_from = student.advisor = student.forgiven_at = None
+        student.is_undecided, student.work_settings, student.introduction, student.hidden_fields = False, [], "", []
+        student.save()

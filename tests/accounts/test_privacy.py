@@ -37,6 +37,7 @@ IN_THE_FILE = {
     "interviews.message",
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
     *("mail.outgoingmail", "mail.suppression", "network.contact"),
+    "campus.dismissal",
 }
 LEFT_OUT = {
     "interviews.report": "the office's alone, so that a file lying about tells nobody",
@@ -45,7 +46,6 @@ LEFT_OUT = {
     "interviews.absence": "its states are among the conversation's",
     "mentors.nextopen": "reckoned from the hours",
     "mail.deliveryevent": "the other server's words about a mail that is in the file",
-    "campus.dismissal": "that somebody closed an announcement",
     "students.graduation": "about a class; which class somebody is of is in the file",
     "students.rosterupload": "the office's file, whose taken-in lines are in the file",
 }

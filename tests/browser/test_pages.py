@@ -61,6 +61,8 @@ STOPS = (
     Stop("usersessions_list", "student", "/account/sessions/"),
     Stop("accounts:settings", "student", "/settings/"),
     Stop("accounts:privacy", "student", "/settings/privacy/"),
+    Stop("accounts:delete", "student", "/settings/privacy/delete/"),
+    Stop("accounts:delete, a mentor's", "mentor", "/settings/privacy/delete/"),
     Stop("accounts:privacy, a mentor's", "mentor", "/settings/privacy/"),
     Stop("accounts:my_photo", "student", "/settings/photo/"),
     Stop("accounts:my_photo, with one", "mentor", "/settings/photo/"),
