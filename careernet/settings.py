@@ -205,6 +205,7 @@ NUMBER_GROUPING = 3
 TIME_ZONE = "UTC"
 USE_TZ = True
 FORMS_URLFIELD_ASSUME_HTTPS = True
+FORM_RENDERER = "careernet.core.widgets.Renderer"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 STATIC_URL = "/static/"
