@@ -249,10 +249,15 @@ class Step:
     is_now: bool
 
 
-@register.inclusion_tag("components/journey_rail.html")
-def journey_rail(step: int) -> dict[str, Any]:
+@register.simple_tag
+def journey_rail(step: int) -> SafeString:
     """The eight steps of a conversation; `step` 1..8 is the current one, 0 shows them all alike."""
-    return {"steps": _steps(step), "shows_all": not step}
+    return _journey_rail(step)
+
+
+@lru_cache(maxsize=0 if settings.DEBUG else len(STEPS) + 1)
+def _journey_rail(step: int) -> SafeString:
+    return render_to_string("components/journey_rail.html", {"steps": _steps(step), "shows_all": not step})
 
 
 @register.inclusion_tag("components/journey_mini.html")
