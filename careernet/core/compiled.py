@@ -38,13 +38,14 @@ class Compiled(Generic[M]):
         self.build = build
 
     def __call__(self, **values: Any) -> list[M]:
-        written, compiler, sql, params = self._written
+        written, compiler, sql, params, converters = self._written
         rows, mine = written.all(), copy(compiler)
         mine.connection = connections[written.db]
         if written.query.select_for_update and mine.connection.get_autocommit():
             raise TransactionManagementError("A lock needs a transaction around it.")
         filled = tuple(values[param.name] if isinstance(param, Given) else param for param in params)
         mine.as_sql = lambda: (sql, filled)
+        mine.get_converters = lambda expressions: converters
         rows.query.get_compiler = lambda using: mine  # type: ignore[method-assign, misc, assignment]
         return list(rows)
 
@@ -52,7 +53,8 @@ class Compiled(Generic[M]):
         return next(iter(self(**values)), None)
 
     @cached_property
-    def _written(self) -> tuple[QuerySet[M], Any, str, tuple[Any, ...]]:
+    def _written(self) -> tuple[QuerySet[M], Any, str, tuple[Any, ...], dict[int, Any]]:
         queryset = self.build(**{name: Given(name) for name in signature(self.build).parameters})
         compiler = queryset.query.get_compiler(queryset.db)
-        return queryset, compiler, *compiler.as_sql()
+        sql, params = compiler.as_sql()
+        return queryset, compiler, sql, params, compiler.get_converters([column for column, *_ in compiler.select])

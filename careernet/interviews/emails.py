@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from careernet.accounts.models import Role, User
 from careernet.campus.calendar import add_open_days, add_working_days
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
+from careernet.core.compiled import Compiled
 from careernet.interviews import offers, places
 from careernet.interviews.calendar import invitation
 from careernet.interviews.capacity import people_like
@@ -470,7 +472,12 @@ def _request_answer_by(interview: Interview, policy: Policy, now: datetime) -> d
 
 def _waited(days: int, policy: Policy, now: datetime) -> datetime:
     """When it closes by itself; the days of a break do not count, as in `reminders.moments`."""
-    return add_open_days(now, days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone))
+    return add_open_days(now, days, _periods(), zone=times.zone(policy.time_zone))
+
+
+@Compiled
+def _periods() -> QuerySet[AcademicPeriod]:
+    return AcademicPeriod.objects.all()
 
 
 def _when(interview: Interview, to: User, now: datetime) -> times.Dual:

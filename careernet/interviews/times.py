@@ -15,7 +15,7 @@ from careernet.interviews.models import COUNTS_TO_MONTH, HOLDS_TIME, OPEN, Inter
 from careernet.interviews.spans import Span
 from careernet.interviews.ways import ways_at_once
 from careernet.mentors.meeting import is_booked_directly
-from careernet.mentors.models import Mentor
+from careernet.mentors.models import DatedHours, Mentor, WeeklyHours
 from careernet.mentors.slots import Window, open_slots
 from careernet.students.models import Student
 
@@ -46,7 +46,7 @@ def free_times(
     policy: Policy,
     ask_first: bool = True,
     without: Interview | None = None,
-    unsaved_hours: Hours | None = None,
+    with_hours: Hours | None = None,
     known: Sequence[Interview] | None = None,
 ) -> list[datetime]:
     """Starts at which `student` can meet `mentor`, aware, in UTC, ascending.
@@ -54,10 +54,10 @@ def free_times(
     Leaves out what the mentor already has in the calendar, months that are full, what lies nearer than the mentor's
     notice or farther than they look ahead, and the student's own calls. Where the mentor is asked first
     (`ask_first`), times also leave them `policy.answer_days` to answer. `without` is the interview being moved;
-    `unsaved_hours` stand in for the saved ones while a mentor tries some out; `known` is what `interviews_around`
-    has answered, where the caller needs it too.
+    `with_hours` are the mentor's, where the caller has read them, or some that they try out; `known` is what
+    `interviews_around` has answered, where the caller needs it too.
     """
-    weekly, exceptions = unsaved_hours or hours(mentor)
+    weekly, exceptions = with_hours or hours(mentor)
     until = now + timedelta(days=mentor.days_out)
     ahead = timedelta(hours=mentor.hours_ahead)
     length = timedelta(minutes=mentor.length)
@@ -77,14 +77,10 @@ def free_times(
         start=now,
         end=until,
     )
-    full = full_months(mentor, [i for i in others if i.mentor_id == mentor.pk])
+    if full := full_months(mentor, [i for i in others if i.mentor_id == mentor.pk]):
+        starts = [start for start in starts if month_of(start, mentor) not in full]
     own = [i.during for i in others if student and i.student_id == student.pk and _holds(i)]
-    return [
-        start
-        for start in starts
-        if month_of(start, mentor) not in full
-        and not any(start < call.upper and call.lower < start + length for call in own)
-    ]
+    return [start for start in starts if not any(start < call.upper and call.lower < start + length for call in own)]
 
 
 def times_to_ask(
@@ -149,9 +145,24 @@ def _overlap(one: DateTimeTZRange, other: DateTimeTZRange) -> bool:
 
 def hours(mentor: Mentor) -> Hours:
     """The mentor's weekly windows and dated exceptions, as `open_slots` takes them. Two queries."""
-    weekly = [Window(h.weekday, h.start, h.end, h.valid_from, h.valid_to) for h in mentor.weekly_hours.all()]
+    return hours_of(_weekly(mentor=mentor.pk), _dated(mentor=mentor.pk))
+
+
+@Compiled
+def _weekly(mentor: Any) -> QuerySet[WeeklyHours]:
+    return WeeklyHours.objects.filter(mentor=mentor)
+
+
+@Compiled
+def _dated(mentor: Any) -> QuerySet[DatedHours]:
+    return DatedHours.objects.filter(mentor=mentor)
+
+
+def hours_of(its_weekly: Iterable[WeeklyHours], its_dated: Iterable[DatedHours]) -> Hours:
+    """The same of rows already read."""
+    weekly = [Window(h.weekday, h.start, h.end, h.valid_from, h.valid_to) for h in its_weekly]
     exceptions: dict[date, list[tuple[int, int]]] = {}
-    for row in mentor.dated_hours.all():
+    for row in its_dated:
         ranges = exceptions.setdefault(row.on, [])
         if row.start is not None and row.end is not None:
             ranges.append((row.start, row.end))

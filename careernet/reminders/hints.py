@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from careernet.campus.models import Policy
 from careernet.interviews.limits import may_be_asked
-from careernet.interviews.times import times_to_ask
+from careernet.interviews.times import hours_of, times_to_ask
 from careernet.mentors.models import Mentor, NextOpen
 
 FRESH_FOR = timedelta(minutes=10)
@@ -31,4 +31,5 @@ def refresh_next_open(now: datetime, limit: int = 50) -> int:
 def _next_free(mentor: Mentor, policy: Policy, now: datetime) -> datetime | None:
     if not may_be_asked(mentor, now):
         return None
-    return next(iter(times_to_ask(mentor, now=now, policy=policy)), None)
+    hours = hours_of(mentor.weekly_hours.all(), mentor.dated_hours.all())
+    return next(iter(times_to_ask(mentor, now=now, policy=policy, with_hours=hours)), None)

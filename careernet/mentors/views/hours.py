@@ -16,7 +16,7 @@ from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock, times
 from careernet.interviews.capacity import room
 from careernet.interviews.models import Interview, State
-from careernet.interviews.times import Hours, hours as saved_hours, interviews_around, times_to_ask
+from careernet.interviews.times import Hours, hours_of, interviews_around, times_to_ask
 from careernet.mentors import actions
 from careernet.mentors.forms.hours import HoursForms
 from careernet.mentors.meeting import is_booked_directly
@@ -56,7 +56,7 @@ def next_times(request: MemberRequest) -> HttpResponse:
         for name in actions.HOW_TO_TALK:
             setattr(mentor, name, getattr(typed, name))
         mentor.user.time_zone = typed.time_zone
-        context |= _what_comes_of((typed.windows, typed.dates), mentor, now)
+        context |= _what_comes_of((typed.windows, typed.dates), mentor, Policy.current(), now)
     return render(request, "mentors/hours.html#next_times", context)
 
 
@@ -65,11 +65,12 @@ def _page(request: MemberRequest, mentor: Mentor, forms: HoursForms, now: dateti
     asks_after_all = mentor.booking == Mentor.Booking.INSTANT and not is_booked_directly(mentor, policy)
     context = {"mentor": mentor, "forms": forms, "now": now, "page_has_errors": status == 422}
     context["asks_after_all"] = asks_after_all
-    context |= _what_comes_of(saved_hours(mentor), mentor, now)
+    saved = hours_of(mentor.weekly_hours.all(), mentor.dated_hours.all())
+    context |= _what_comes_of(saved, mentor, policy, now)
     return render(request, "mentors/hours.html", context, status=status)
 
 
-def _what_comes_of(hours: Hours, mentor: Mentor, now: datetime) -> Mapping[str, Any]:
+def _what_comes_of(hours: Hours, mentor: Mentor, policy: Policy, now: datetime) -> Mapping[str, Any]:
     """The next times students can book, and the calls that are booked already and lie outside of these hours.
 
     Without any hours nothing lies outside of them: each call was agreed on by itself.
@@ -79,7 +80,7 @@ def _what_comes_of(hours: Hours, mentor: Mentor, now: datetime) -> Mapping[str, 
     booked = Interview.objects.for_mentor(mentor).filter(state=State.SCHEDULED, during__startswith__gt=now)
     calls = list(booked.with_people().order_by("during"))
     known = interviews_around(mentor, now=now)
-    next_times = times_to_ask(mentor, now=now, policy=Policy.current(), unsaved_hours=hours, known=known)
+    next_times = times_to_ask(mentor, now=now, policy=policy, with_hours=hours, known=known)
     return {
         "zone": zone,
         "next_times": next_times[:NEXT_TIMES],
