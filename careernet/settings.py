@@ -259,6 +259,9 @@ EMAIL_CONFIG = env.email_url(
 )
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 20
+# Where mail to us arrives that `manage.py receive_mail` reads: replies@example.edu means that whatever is sent to
+# replies+ANYTHING@example.edu does. Without one, replies go to the office's own mailbox.
+REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="").lower()
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Career Office <careers@example.edu>")
 
 # --- Background work: ticks only, see careernet.mail and careernet.reminders ---------------------------------------

@@ -17,7 +17,7 @@ from careernet.accounts.models import AuditEvent, Role, User
 from careernet.campus.models import AcademicPeriod, CampusDomain, Field, Major
 from careernet.core import clock
 from careernet.interviews.models import Interview, State
-from careernet.mail.models import Suppression
+from careernet.mail.models import ReceivedMail, Suppression
 from careernet.mentors.models import Mentor, WeeklyHours
 from careernet.reflections import actions as reflections
 from careernet.students.models import RosterEntry, Student
@@ -58,6 +58,7 @@ def populate(
             CampusDomain.objects.create(domain=f"{number}.example.edu")
             RosterEntry.objects.create(email=f"roster{number}@example.edu")
             AcademicPeriod.objects.create(kind="term", name=f"Term {number}", starts_on=now, ends_on=now)
+            ReceivedMail.objects.create(message_id=f"<{number}@example.com>", at=now, outcome="filed")
             Suppression.objects.create(address=f"gone{number}@example.com", reason="550", since=now)
 
     return more

@@ -601,6 +601,7 @@ campus.field            200 200 200 200 200   200 200 200 200 200
 campus.major            200 200 200 200 200   200 200 200 200 302
 interviews.interview    200 403 200 200 403   200 403 403 200 403
 mail.outgoingmail       200 403 200 200 403   200 403 403 200 403
+mail.receivedmail       200 403 200 200 403   200 403 403 200 403
 mail.suppression        200 403 200 200 200   200 403 403 200 302
 mentors.mentor          200 403 200 200 403   200 403 200 200 403
 reflections.reflection  200 403 200 200 403   200 403 403 200 403

@@ -24,7 +24,7 @@ from careernet.demo.cast import OFFICER
 from careernet.interviews import actions, emails, safety
 from careernet.interviews.models import Event, Interview, Report
 from careernet.mail import links
-from careernet.mail.models import Suppression
+from careernet.mail.models import ReceivedMail, Suppression
 from careernet.mentors import actions as mentoring
 from careernet.mentors.actions import save_profile
 from careernet.mentors.emails import INVITATION, VOLUNTEERING
@@ -178,6 +178,7 @@ def _around(world: World) -> None:
         mentor = world.mentors[person]
         world.links[name] = links.sign(mentor.user_id, purpose, mentor.pk, 0, now=NOW)
     Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
+    ReceivedMail.objects.create(message_id="<1@example.com>", at=NOW, outcome="filed")
 
 
 # --- Conversations ------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from careernet.accounts.models import User
 from careernet.core import times
 from careernet.core.text import one_line
 from careernet.interviews import places
+from careernet.interviews.addresses import reply_address
 from careernet.interviews.models import Interview
 
 
@@ -49,7 +50,7 @@ def _event(interview: Interview, to: User, *, url: str, now: datetime, cancelled
     event.add("description", _description(interview, to, url, now))
     event.add("url", url)
     event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event["organizer"] = vCalAddress(f"mailto:{_office_address()}")
+    event["organizer"] = vCalAddress(f"mailto:{reply_address(interview, to) or _office_address()}")
     attendee = vCalAddress(f"mailto:{to.email}")
     attendee.params.update(cn=vText(_parameter(to.display_name)), partstat="ACCEPTED", rsvp="FALSE")
     event.add("attendee", attendee, encode=False)
@@ -72,7 +73,9 @@ def _description(interview: Interview, to: User, url: str, now: datetime) -> str
         both,
         one_line(places.words(interview, to)),
         _("Everything about this call: %(url)s") % {"url": url},
-        _("To move or cancel, use that page: declining in your calendar doesn't tell us."),
+        _("To move or cancel, use that page: declining in your calendar doesn't tell us.")
+        if not reply_address(interview, to)
+        else _("To move or cancel, use that page. Declining in your calendar changes nothing until you do."),
     ]
     return "\n\n".join(lines)
 

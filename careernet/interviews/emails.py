@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.core.compiled import Compiled
 from careernet.interviews import offers, places
+from careernet.interviews.addresses import reply_address
 from careernet.interviews.calendar import invitation
 from careernet.interviews.capacity import people_like
 from careernet.interviews.models import Absence, Event, Interview, Message, Report, State
@@ -60,6 +62,7 @@ LOOKS = kinds.register(kinds.Kind("interviews.looks", "digest", 8, still_holds=s
 TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3, still_holds=still_in_touch))
 WRITES = kinds.register(kinds.Kind("interviews.writes", "booking", 3, still_holds=still_in_touch))
 QUESTION = kinds.register(kinds.Kind("interviews.question", "booking", 3, timedelta(days=7), still_asked))
+DOUBTS = kinds.register(kinds.Kind("interviews.doubts", "booking", 2, still_holds=still_as_told))
 LATE = kinds.register(kinds.Kind("interviews.late", "booking", 1, timedelta(minutes=30), still_in_touch))
 REPORTED = kinds.register(kinds.Kind("interviews.reported", "booking", 2, still_holds=report_is_open))
 
@@ -336,14 +339,29 @@ def asked_first(message: Message, *, policy: Policy, now: datetime) -> None:
     interview, to = message.interview, _reader(message)
     by = _waited(policy.offer_expires, policy, now)
     url = write_url(interview, to, now)
-    queue(
-        _mail("asked_first", QUESTION, interview, to, policy, now, by, personal=True, text=message.text, answer_url=url)
-    )
+    words: dict[str, Any] = {"text": message.text, "answer_url": url, "by_mail": message.via == Message.Via.MAIL}
+    queue(_mail("asked_first", QUESTION, interview, to, policy, now, by, personal=True, **words))
 
 
 def late(message: Message, *, policy: Policy, now: datetime) -> None:
     interview = message.interview
     queue(_mail("late", LATE, interview, _reader(message), policy, now, personal=True, text=message.text))
+
+
+def not_filed(interview: Interview, message_id: str, *, to: User, why: str, policy: Policy, now: datetime) -> None:
+    """To whoever replied to a mail: the other side has not got it."""
+    mail = _mail("not_filed", TELLS, interview, to, policy, now, why=why)
+    mail.key = f"interviews.not_filed:{interview.pk}:{sha256(message_id.encode()).hexdigest()[:32]}"
+    queue(mail)
+
+
+def declined_in_calendar(interview: Interview, *, by: User, policy: Policy, now: datetime) -> None:
+    """To whoever's calendar said no: shall it be canceled? A student is told of a mentor's, not the other way round."""
+    start = interview.during.lower if interview.during else None
+    queue(_mail("declined_in_calendar", DOUBTS, interview, by, policy, now, not_after=start))
+    if interview.is_mentor(by):
+        student = interview.student.user
+        queue(_mail("calendar_says_no", DOUBTS, interview, student, policy, now, not_after=start))
 
 
 def _reader(message: Message) -> User:
@@ -447,6 +465,7 @@ def _mail(
             "url": page_url(interview),
             "answer_url": answer_url(interview, to, now) if kind is ASKS else "",
             "report_url": report_url(interview, to, now),
+            "is_heard": bool(reply_address(interview, to)),
             **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),
             **words,
         },
@@ -457,7 +476,7 @@ def _mail(
         thread=f"interview-{interview.pk}",
         ics=ics,
         from_name=f"{other.display_name} via {policy.office}" if personal else policy.office,
-        reply_to=policy.office_email,
+        reply_to=reply_address(interview, to) or policy.office_email,
         data={"version": interview.version},
     )
 

@@ -411,6 +411,7 @@ class Message(models.Model):
     class Via(models.TextChoices):
         PAGE = "page", _("on the page")
         LINK = "link", _("by the link in a mail")
+        MAIL = "mail", _("by mail")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="messages")

@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from careernet.core.readonly import ReadOnly
-from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
+from careernet.mail.models import DeliveryEvent, OutgoingMail, ReceivedMail, Suppression
 
 
 class DeliveryEventInline(ReadOnly, admin.TabularInline):  # type: ignore[type-arg]
@@ -32,6 +32,14 @@ class OutgoingMailAdmin(ReadOnly, admin.ModelAdmin[OutgoingMail]):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[OutgoingMail]:
         return super().get_queryset(request).defer("subject", "text", "html", "ics")
+
+
+@admin.register(ReceivedMail)
+class ReceivedMailAdmin(ReadOnly, admin.ModelAdmin[ReceivedMail]):
+    list_display = ("at", "outcome", "reason")
+    list_filter = ("outcome",)
+    ordering = ("-at",)
+    fields = ("at", "outcome", "reason", "message_id")
 
 
 @admin.register(Suppression)

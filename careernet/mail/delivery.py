@@ -161,6 +161,13 @@ def refused(mail: OutgoingMail, code: int, answer: bytes | str, *, now: datetime
         put_off(mail, text_of(code, answer), now=now)
 
 
+@transaction.atomic
+def came_back(mail: OutgoingMail, status: str, *, now: datetime) -> None:
+    """Its reader's server returned it after ours had taken it."""
+    DeliveryEvent.objects.create(mail=mail, at=now, outcome=Outcome.REFUSED, detail=status[:300])
+    do_not_mail(mail.to, status, now=now)
+
+
 def put_off(mail: OutgoingMail, why: str, *, now: datetime) -> None:
     """Try again later, or never again once the last wait is over."""
     if mail.attempts >= ATTEMPTS:

@@ -174,6 +174,31 @@ class DeliveryEvent(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.outcome}"
 
 
+class ReceivedMail(models.Model):
+    """A mail that came to us and what became of it; never what it said, which the thread keeps or nobody does."""
+
+    class Outcome(models.TextChoices):
+        FILED = "filed", _("in the conversation's messages")
+        CALENDAR = "calendar", _("a calendar's answer, passed on as a question")
+        RETURNED = "returned", _("one of our mails, returned")
+        AUTOMATIC = "automatic", _("sent by a machine, left alone")
+        STRANGER = "stranger", _("not from an address of the person it was sent to")
+        UNKNOWN = "unknown", _("to no address of ours")
+        REFUSED = "refused", _("not filed; the sender was told why")
+
+    message_id = models.CharField(max_length=200, unique=True)
+    at = models.DateTimeField(db_index=True)
+    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("received mail")
+        verbose_name_plural = _("received mail")
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.get_outcome_display()}"
+
+
 class Suppression(models.Model):
     """Do not mail: an address whose server refused it. Sign-in mails still go, because somebody just asked for one."""
 

@@ -18,8 +18,8 @@ from django.conf import settings
 
 from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode, Policy
-from careernet.interviews import actions, safety
-from careernet.interviews.models import Interview, State
+from careernet.interviews import actions, emails, safety
+from careernet.interviews.models import Interview, Message, State
 from careernet.interviews.times import times_to_ask
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
@@ -191,6 +191,22 @@ def reported(world: World) -> object:
     return safety.report(uuid.uuid4(), asked, by=world.student.user, kind="rude", text="Not read here.", now=world.now)
 
 
+def asked_by_mail(world: World) -> object:
+    asked, by = world.lead(State.REQUESTED), world.mentor.user
+    words = {"text": "Gladly. What do you study?", "via": Message.Via.MAIL}
+    return actions.ask_first(uuid.uuid4(), asked, by=by, now=world.now, **words)
+
+
+def replied_too_late(world: World) -> object:
+    told = {"to": world.mentor.user, "why": "Messages have closed with this conversation.", "policy": Policy.current()}
+    return emails.not_filed(world.lead(State.DECLINED), "<1@example.com>", now=world.now, **told)
+
+
+def declined_in_calendar(world: World) -> object:
+    booked = world.lead(State.SCHEDULED)
+    return emails.declined_in_calendar(booked, by=world.mentor.user, policy=Policy.current(), now=world.now)
+
+
 SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
     "asked": (["request", "request_on_its_way"], lambda world: world.lead(State.REQUESTED)),
     "asked for a free time": (["request", "request_on_its_way"], held),
@@ -227,6 +243,9 @@ SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
     "an advisor suggests a change": (["returned"], returned),
     "looked at, the times past": (["looked_but_not_sent"], looked_at_too_late),
     "reported": (["report_waits", "reported"], reported),
+    "a reply too late": (["not_filed"], replied_too_late),
+    "declined in a calendar": (["declined_in_calendar", "calendar_says_no"], declined_in_calendar),
+    "a question by mail": (["asked_first"], asked_by_mail),
 }
 
 

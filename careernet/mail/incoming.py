@@ -1,0 +1,176 @@
+"""A mail that came to us, as far as we read it: who sent it, to which addresses, and what kind of answer it is.
+
+Anybody can write anything to us, so nothing here trusts a header further than its words.
+"""
+
+import re
+from dataclasses import dataclass, field
+from email import message_from_bytes, policy
+from email.errors import MessageError
+from email.message import EmailMessage, Message
+from email.utils import getaddresses
+from hashlib import sha256
+from html.parser import HTMLParser
+
+from icalendar import Calendar
+from mailparser_reply import EmailReplyParser
+
+# What Python's parser raises over headers and parts that are none.
+UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, MessageError)
+# What is looked at for the words of the sender: the parser takes longer than its share over more.
+READ, KEPT = 5_000, 4_000
+RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarAnswer:
+    """What somebody's calendar answers to an invitation of ours (RFC 5546, METHOD:REPLY)."""
+
+    uid: str
+    declines: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """A mail of ours that came back (RFC 3464). `is_final`: its status begins with 5, so trying again is no use."""
+
+    message_id: str
+    status: str
+
+    @property
+    def is_final(self) -> bool:
+        return self.status.startswith("5")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """message_id: its own, or one made from its bytes, so that a mail delivered twice is known.
+    sender, recipients: bare addresses in lower case.
+    text: what the sender wrote, without the mail it answers, the signature and what cannot be seen.
+    """
+
+    message_id: str
+    sender: str
+    recipients: tuple[str, ...]
+    text: str = ""
+    is_automatic: bool = False
+    answer: CalendarAnswer | None = None
+    returned: Returned | None = None
+
+
+def read(raw: bytes) -> Incoming:
+    """Whatever the bytes are, an answer; what cannot be read is empty."""
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
+    return Incoming(
+        message_id=_header(mail, "Message-ID")[:200] or f"<{sha256(raw).hexdigest()}@nowhere.invalid>",
+        sender=next(iter(_addresses(mail, "From")), ""),
+        recipients=_addresses(mail, *RECIPIENTS),
+        text=own_words(_body(mail)),
+        is_automatic=_is_automatic(mail),
+        answer=_answer(mail),
+        returned=_returned(mail),
+    )
+
+
+def own_words(body: str) -> str:
+    """What stands above the quoted mail and the signature."""
+    body = re.sub(r"[^\S\n]+", " ", "".join(sign for sign in body if sign.isprintable() or sign in "\n\t"))
+    body = re.sub(r"\n\s*\n", "\n\n", body.strip())[:READ]
+    replies = EmailReplyParser(languages=["en"]).read(body).replies
+    return replies[0].body.strip()[:KEPT] if replies else ""
+
+
+def _header(mail: Message, name: str) -> str:
+    """Of a header that is no header, nothing."""
+    try:
+        return str(mail.get(name, "")).strip()
+    except UNREADABLE:
+        return ""
+
+
+def _addresses(mail: Message, *names: str) -> tuple[str, ...]:
+    return tuple(found.lower() for _name, found in getaddresses([_header(mail, name) for name in names]) if found)
+
+
+def _is_automatic(mail: EmailMessage) -> bool:
+    """Out of office, lists, loops: nobody sat down to write this to us (RFC 3834)."""
+    said = _header(mail, "Auto-Submitted").lower()
+    return (
+        (bool(said) and not said.startswith("no"))
+        or _header(mail, "Precedence").lower() in {"bulk", "junk", "list", "auto_reply"}
+        or any(name in mail for name in ("X-Autoreply", "X-Autorespond", "List-Id", "X-Loop"))
+        or _header(mail, "Return-Path") == "<>"
+        or mail.get_content_type() == "multipart/report"
+    )
+
+
+def _body(mail: EmailMessage) -> str:
+    try:
+        part = mail.get_body(("plain", "html"))
+        words = part.get_content() if part else ""
+    except UNREADABLE:
+        return ""
+    if part and part.get_content_type() == "text/html":
+        plain = _Plain()
+        plain.feed(words[: 20 * READ])
+        return "".join(plain.words)
+    return str(words)
+
+
+@dataclass
+class _Plain(HTMLParser):
+    """The words of an HTML mail: no styles, no pictures, and nothing that it quotes."""
+
+    words: list[str] = field(default_factory=list)
+    _inside: int = 0
+
+    UNSEEN = frozenset({"style", "script", "head", "title", "blockquote"})
+    LINES = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3"})
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._inside += tag in self.UNSEEN
+        if tag in self.LINES:
+            self.words.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = max(0, self._inside - (tag in self.UNSEEN))
+
+    def handle_data(self, data: str) -> None:
+        if not self._inside:
+            self.words.append(data)
+
+
+def _answer(mail: EmailMessage) -> CalendarAnswer | None:
+    for part in mail.walk():
+        if part.get_content_type() == "text/calendar":
+            try:
+                calendar = Calendar.from_ical(bytes(part.get_payload(decode=True)))
+                [event] = calendar.walk("VEVENT")
+                attendees = event["attendee"]
+            except UNREADABLE:
+                continue
+            if calendar.get("method") == "REPLY" and not isinstance(attendees, list):
+                return CalendarAnswer(str(event.get("uid", "")), attendees.params.get("partstat") == "DECLINED")
+    return None
+
+
+def _returned(mail: EmailMessage) -> Returned | None:
+    if mail.get_content_type() != "multipart/report":
+        return None
+    parts = list(mail.walk())
+    statuses = [
+        _header(part, "Status") for part in parts if part.get_content_type() == "text/plain" or "Status" in part
+    ]
+    ours = [_header(part, "Message-ID") for part in parts[1:] if "Message-ID" in part]
+    ours += [
+        found[1]
+        for part in parts
+        if part.get_content_type() == "text/rfc822-headers"
+        and (found := re.search(r"^Message-ID:\s*(<[^>]+>)", str(part.get_payload()), re.MULTILINE | re.IGNORECASE))
+    ]
+    status = next((status for status in statuses if status), "")
+    return Returned(ours[0], status) if ours else None
