@@ -7,7 +7,7 @@ from django.contrib.admin import helpers
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
 from careernet.accounts.access import MemberRequest
 from careernet.core import clock
@@ -58,15 +58,20 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
     def cancel(self, request: MemberRequest, chosen: QuerySet[Interview]) -> HttpResponse | None:
         """A page that asks for the reason first; then each call through the same action as everybody's."""
         form = OfficeCancelForm(request.POST if "reason" in request.POST else None)
+        others = Interview.objects.for_office(request.user).filter(pk__in=chosen).with_people()
+        if number := chosen.count() - others.count():
+            self.message_user(request, _left_out(number), messages.WARNING)
+        if not others:
+            return None
         if form.is_valid():
-            for interview in chosen:
+            for interview in others:
                 self._cancel(request, interview, form.cleaned_data["reason"])
             return None
         context: dict[str, Any] = {
             **self.admin_site.each_context(request),
             "title": _("Cancel booked calls"),
             "form": form,
-            "chosen": chosen.select_related("student__user", "mentor__user", "contact"),
+            "chosen": others,
             "action_checkbox_name": helpers.ACTION_CHECKBOX_NAME,
             "opts": self.opts,
         }
@@ -97,3 +102,11 @@ class InterviewAdmin(ReadOnly, admin.ModelAdmin[Interview]):
             self.message_user(request, f"{interview}: {no}", messages.ERROR)
         else:
             self.message_user(request, _("%(who)s: canceled, both are told.") % {"who": interview}, messages.SUCCESS)
+
+
+def _left_out(number: int) -> str:
+    return ngettext(
+        "%(number)d is left out: one of your own, or one a student arranged with somebody outside.",
+        "%(number)d are left out: your own, and those students arranged with somebody outside.",
+        number,
+    ) % {"number": number}

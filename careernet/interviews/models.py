@@ -86,6 +86,10 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         """With a mentor of ours; the others are a student's own, with somebody outside."""
         return self.filter(mentor__isnull=False)
 
+    def for_office(self, officer: User) -> "InterviewQuerySet":
+        """Those the office may move and cancel for the two: none of the officer's own, and none arranged elsewhere."""
+        return self.pool().exclude(student__user=officer).exclude(mentor__user=officer)
+
     def for_mentor(self, mentor: Mentor) -> "InterviewQuerySet":
         return self.filter(mentor=mentor, asked_at__isnull=False)
 

@@ -1,6 +1,8 @@
 """The office's window on interviews: where they stand, never what was written, and one way to cancel."""
 
+import uuid
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
@@ -13,6 +15,8 @@ from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.interviews import actions
 from careernet.interviews.models import Event, Interview, State
+from careernet.network.models import Contact
+from careernet.students.models import Student
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +90,27 @@ def test_what_cannot_be_cancelled_is_said(an_interview: Led, officer: User, clie
     page = client_for(officer).post(reverse(LIST), typed, follow=True)
 
     assert "This has changed in the meantime" in page.content.decode()
+
+
+def test_the_office_cancels_neither_its_own_calls_nor_those_arranged_elsewhere(
+    an_interview: Led, officer: User, student: Student, client_for: Browser, now: datetime
+) -> None:
+    others = an_interview(State.SCHEDULED)
+    own = an_interview(
+        State.SCHEDULED, student=factories.StudentFactory(user=officer), mentor=factories.MentorFactory()
+    )
+    aunt = Contact.objects.create(student=student, name="Aunt Rosa", kind=Contact.Kind.RELATIVE)
+    at = actions.Meeting("phone", starts_at=now + timedelta(days=3))
+    outside = actions.log(uuid.uuid4(), student=student, contact=aunt, state=State.SCHEDULED, meeting=at, now=now)
+    chosen = {"action": "cancel", ACTION_CHECKBOX_NAME: [str(row.pk) for row in (others, own, outside)]}
+
+    asked = client_for(officer).post(reverse(LIST), chosen).content.decode()
+    client_for(officer).post(reverse(LIST), chosen | {"reason": "The campus is closed."})
+
+    assert "2 are left out" in asked
+    assert "Aunt Rosa" not in asked
+    states = [Interview.objects.get(pk=row.pk).state for row in (others, own, outside)]
+    assert states == [State.CANCELLED, State.SCHEDULED, State.SCHEDULED]
 
 
 @pytest.mark.parametrize("kind", ["student", "mentor", "advisor"])

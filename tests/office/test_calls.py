@@ -76,6 +76,24 @@ def test_a_time_one_of_the_two_has_not_free_keeps_what_was_typed(
     assert 'value="2026-09-25"' in page
 
 
+def test_a_reason_that_comes_too_late_is_kept(booked: Interview, desk: Client, now: datetime) -> None:
+    actions.cancel(booked, by=booked.student.user, role="student", reason="An exam.", now=now)
+
+    late = [desk.post(page_of(booked), {"cancel": "1", "reason": "Snow."}), desk.post(page_of(booked), NINE_ON_FRIDAY)]
+
+    assert [answer.status_code for answer in late] == [409, 409]
+    pages = [answer.content.decode() for answer in late]
+    assert "Your reason was not sent." in pages[0]
+    assert ">\nSnow.</textarea>" in pages[0]
+    assert 'value="2026-09-25"' in pages[1]
+
+
+def test_a_double_click_cancels_once_and_is_told_nothing_else(booked: Interview, desk: Client) -> None:
+    answers = [desk.post(page_of(booked), {"cancel": "1", "reason": "Snow."}).status_code for _click in range(2)]
+
+    assert answers == [302, 302]
+
+
 def test_what_is_not_booked_or_is_ones_own_is_not_moved_here(
     booked: Interview, an_interview: Led, desk: Client, officer: User, now: datetime
 ) -> None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role
+from careernet.accounts.models import Role, User
 from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
@@ -24,9 +24,9 @@ from careernet.interviews.models import Event, Interview, State
 def call(request: MemberRequest, call_id: UUID) -> HttpResponse:
     """Both on one page; the button pressed says which. Whoever of the office is one of the two does it as everybody."""
     now, policy, user = clock.now(), Policy.current(), request.user
-    others = Interview.objects.pool().with_people().exclude(student__user=user).exclude(mentor__user=user)
-    interview = get_object_or_404(others, pk=call_id)
-    if interview.state != State.SCHEDULED or interview.has_begun(now):
+    interview = get_object_or_404(Interview.objects.for_office(user).with_people(), pk=call_id)
+    is_over = interview.state != State.SCHEDULED or interview.has_begun(now)
+    if is_over and (request.method != "POST" or _was_done_by(user, interview)):
         return redirect("admin:interviews_interview_change", interview.pk)
     is_cancelling, typed = "cancel" in request.POST, request.POST or None
     move = OfficeMoveForm(None if is_cancelling else typed, policy=policy, now=now)
@@ -45,6 +45,7 @@ def call(request: MemberRequest, call_id: UUID) -> HttpResponse:
         return render(request, "office/call.html", context, status=422 if request.method == "POST" else 200)
     try:
         if is_cancelling:
+            _check_booked(interview)
             actions.cancel(interview, reason=cancel.cleaned_data["reason"], **by)
         else:
             actions.move(interview, starts_at=move.starts[0], **by)
@@ -52,3 +53,14 @@ def call(request: MemberRequest, call_id: UUID) -> HttpResponse:
         return render(request, "office/call.html", context | {"refused": str(no), "page_has_errors": True}, status=409)
     messages.success(request, _("Canceled; both are told.") if is_cancelling else _("Moved; both are told."))
     return redirect("admin:interviews_interview_change", interview.pk)
+
+
+def _was_done_by(officer: User, interview: Interview) -> bool:
+    """By a first click of this very person."""
+    return interview.events.filter(number=interview.version, by=officer, verb=Event.Verb.CANCELLED).exists()
+
+
+def _check_booked(interview: Interview) -> None:
+    """To cancel what is canceled is no mistake, but the reason typed here would reach nobody."""
+    if interview.state == State.CANCELLED:
+        raise RuleBroken(_("It was canceled meanwhile, and both know. Your reason was not sent."))
