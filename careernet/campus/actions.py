@@ -48,29 +48,55 @@ def _changed_meanwhile(name: str) -> None:
 
 # --- The calendar -------------------------------------------------------------------------------------------------
 def save_period(
-    period: AcademicPeriod, *, kind: str, name: str, starts_on: date, ends_on: date, by: User, now: datetime
+    period: AcademicPeriod,
+    *,
+    kind: str,
+    name: str,
+    starts_on: date,
+    ends_on: date,
+    by: User,
+    now: datetime,
+    seen: str | None = None,
 ) -> AcademicPeriod:
-    """A new period, or a changed one; on record either way."""
+    """A new period, or a changed one; on record either way.
+
+    `seen` is `period_in_words` of what the person had before them: what a colleague has changed since stays.
+    """
     with transaction.atomic():
         if period.pk:
-            period = AcademicPeriod.objects.select_for_update().get(pk=period.pk)
+            period = _locked(period, seen)
         was = _facts(period) if period.pk else None
-        before = _dates(period) if period.pk else None
+        before = period_in_words(period) if period.pk else None
         period.kind, period.name, period.starts_on, period.ends_on = kind, name, starts_on, ends_on
         period.save()
-        change = [before, _dates(period)]
+        change = [before, period_in_words(period)]
         _record_period("changed calendar" if was else "added to calendar", period, change, was, by, now)
     return period
 
 
-def remove_period(period: AcademicPeriod, *, by: User, now: datetime) -> None:
+def remove_period(period: AcademicPeriod, *, by: User, now: datetime, seen: str | None = None) -> None:
     with transaction.atomic():
-        _record_period("removed from calendar", period, [_dates(period), None], _facts(period), by, now)
+        period = _locked(period, seen)
+        _record_period("removed from calendar", period, [period_in_words(period), None], _facts(period), by, now)
         period.delete()
 
 
-def _dates(period: AcademicPeriod) -> str:
+def period_in_words(period: AcademicPeriod) -> str:
+    """All there is to know of it."""
     return f"{period.get_kind_display()}: {period.name}, {period.starts_on:%Y-%m-%d} – {period.ends_on:%Y-%m-%d}"
+
+
+def _locked(period: AcademicPeriod, seen: str | None) -> AcademicPeriod:
+    """As it is now; refused where a colleague was faster."""
+    found = AcademicPeriod.objects.select_for_update().filter(pk=period.pk).first()
+    if found is None:
+        raise RuleBroken(_("A colleague has removed this meanwhile. Add it anew if it should stay."))
+    if seen not in (None, stands := period_in_words(found)):
+        raise RuleBroken(
+            _("A colleague was faster; it is now “%(stands)s”. Look at it, and save or remove it again if you want.")
+            % {"stands": stands}
+        )
+    return found
 
 
 def _facts(period: AcademicPeriod) -> dict[str, str]:

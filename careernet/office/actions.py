@@ -1,7 +1,7 @@
 """What the office changes: rules and calendar, after which whatever may owe something is looked at again; a way in."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -22,18 +22,18 @@ def change_rules(changes: Mapping[str, Any], *, seen: Mapping[str, Any], by: Use
 
 
 def save_period(
-    period: AcademicPeriod, *, kind: str, name: str, starts_on: date, ends_on: date, by: User, now: datetime
+    period: AcademicPeriod, said: Mapping[str, Any], *, seen: str | None, by: User, now: datetime
 ) -> AcademicPeriod:
     """A new stretch of the calendar, or a changed one. Waiting stands still in breaks, so what is due may move."""
     with transaction.atomic():
-        saved = campus.save_period(period, kind=kind, name=name, starts_on=starts_on, ends_on=ends_on, by=by, now=now)
+        saved = campus.save_period(period, **said, seen=seen, by=by, now=now)
         wake_all(now)
     return saved
 
 
-def remove_period(period: AcademicPeriod, *, by: User, now: datetime) -> None:
+def remove_period(period: AcademicPeriod, *, seen: str | None, by: User, now: datetime) -> None:
     with transaction.atomic():
-        campus.remove_period(period, by=by, now=now)
+        campus.remove_period(period, seen=seen, by=by, now=now)
         wake_all(now)
 
 

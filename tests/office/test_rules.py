@@ -251,6 +251,26 @@ def test_a_removed_period_is_put_back_and_an_added_one_leads_to_its_removal(desk
     assert not AcademicPeriod.objects.exists()
 
 
+def test_a_period_a_colleague_has_changed_meanwhile_is_not_overwritten_unread(desk: Client) -> None:
+    period = AcademicPeriod.objects.create(**BREAK)
+    url, seen = f"/office/calendar/{period.pk}/", "break: Fall break, 2026-09-16 – 2026-09-20"
+    theirs, mine = (BREAK | {"ends_on": day, "seen": seen, "save": "1"} for day in ("2026-09-18", "2026-09-22"))
+    drawn = page_of(desk.get(url))
+    desk.post(url, theirs)
+
+    late, removed = desk.post(url, mine), desk.post(f"{url}remove/", {"seen": seen})
+    kept = AcademicPeriod.objects.get().ends_on
+    stands = "break: Fall break, 2026-09-16 – 2026-09-18"
+    again = desk.post(url, mine | {"seen": stands})
+
+    assert f'name="seen" value="{seen}"' in drawn
+    assert (late.status_code, removed.status_code, kept) == (409, 409, date(2026, 9, 18))
+    assert f"it is now “{stands}”" in page_of(late)
+    assert 'value="2026-09-22"' in page_of(late)
+    assert f'name="seen" value="{stands}"' in page_of(late)
+    assert (again.status_code, AcademicPeriod.objects.get().ends_on) == (302, date(2026, 9, 22))
+
+
 def test_what_was_added_has_nothing_before_it_to_put_back(desk: Client) -> None:
     desk.post("/office/calendar/", BREAK | {"save": "1"})
 
