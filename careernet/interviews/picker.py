@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from careernet.campus.calendar import break_on
+from careernet.campus.models import AcademicPeriod
 from careernet.core import times
 
 
@@ -23,6 +25,7 @@ class Slot:
 class Day:
     label: str
     relative: str
+    campus: str  # "Fall break", where the day lies in one
     slots: list[Slot]
 
 
@@ -33,9 +36,18 @@ class Week:
 
 
 def by_week(
-    starts: Iterable[datetime], *, zone: ZoneInfo, other_zone: ZoneInfo, other_name: str, now: datetime
+    starts: Iterable[datetime],
+    *,
+    zone: ZoneInfo,
+    other_zone: ZoneInfo,
+    other_name: str,
+    breaks: Iterable[AcademicPeriod],
+    now: datetime,
 ) -> list[Week]:
-    """What components/slot_picker.html shows as `weeks`. `starts` are aware and ascending; `zone` is the reader's."""
+    """What components/slot_picker.html shows as `weeks`. `starts` are aware and ascending; `zone` is the reader's.
+
+    A mentor may well have time in a break of the campus: the day says that it lies in one, and the student decides.
+    """
 
     def on(start: datetime) -> date:
         return times.local(start, zone).date()
@@ -47,7 +59,8 @@ def by_week(
         Week(
             label=_week_label(first_day, monday(now), zone, now),
             days=[
-                _day(list(same_day), zone, other_zone, other_name, now) for _on, same_day in groupby(same_week, key=on)
+                _day(list(same_day), break_on(day, breaks), zone, other_zone, other_name, now)
+                for day, same_day in groupby(same_week, key=on)
             ],
         )
         for first_day, same_week in groupby(starts, key=monday)
@@ -75,11 +88,14 @@ def _week_label(monday: date, this_monday: date, zone: ZoneInfo, now: datetime) 
     return _("Week of %(day)s") % {"day": times.day(times.local_midnight(monday, zone), zone, now)}
 
 
-def _day(starts: list[datetime], zone: ZoneInfo, other_zone: ZoneInfo, other_name: str, now: datetime) -> Day:
+def _day(
+    starts: list[datetime], campus: str, zone: ZoneInfo, other_zone: ZoneInfo, other_name: str, now: datetime
+) -> Day:
     short_day = times.day(starts[0], zone, now)
     return Day(
         label=times.day_long(starts[0], zone, now),
         relative=times.relative(starts[0], now, zone),
+        campus=campus,
         slots=[_slot(start, short_day, zone, other_zone, other_name) for start in starts],
     )
 

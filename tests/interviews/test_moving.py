@@ -192,6 +192,18 @@ def test_the_page_offers_a_move_and_keeps_within_its_queries(side: str, an_inter
     assert url_of(booked) in browser.get(url_of(booked, "detail")).content.decode()
 
 
+def test_a_day_in_a_break_of_the_campus_says_so(an_interview: Led, client_for: Browser, now: datetime) -> None:
+    booked = an_interview(State.SCHEDULED)
+    days = {"starts_on": now.date(), "ends_on": now.date() + timedelta(days=20)}
+    AcademicPeriod.objects.create(name="Fall break", kind=AcademicPeriod.Kind.BREAK, **days)
+    AcademicPeriod.objects.create(name="Fall term", kind=AcademicPeriod.Kind.TERM, **days)
+
+    page = client_for(booked.student.user).get(url_of(booked)).content.decode()
+
+    assert "Fall break</small></legend>" in page
+    assert "Fall term" not in page
+
+
 def test_a_student_moves_a_call_from_its_page(an_interview: Led, client_for: Browser, now: datetime) -> None:
     booked, new = an_interview(State.SCHEDULED), in_hours(now, 9)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
+from careernet.campus.calendar import breaks
 from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.compiled import Compiled
@@ -189,7 +190,9 @@ def _composer(
         "is_gone": bool(chosen and not kept and not refused),
         "weeks": []
         if kept
-        else picker.by_week(free[:NEXT_TIMES], zone=zone, other_zone=other_zone, other_name=name, now=now),
+        else picker.by_week(
+            free[:NEXT_TIMES], zone=zone, other_zone=other_zone, other_name=name, breaks=breaks(), now=now
+        ),
         "can_book": can_book,
         "has_more": len(free) > NEXT_TIMES,
         "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),

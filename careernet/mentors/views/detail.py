@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role, User
+from careernet.campus.calendar import breaks
 from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
 from careernet.core.compiled import Compiled
@@ -50,7 +51,9 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
         "their_city": times.city(their_zone.key) if their_zone != zone else "",
         "now": now,
         "student": student,
-        "weeks": by_week(shown, zone=zone, other_zone=their_zone, other_name=mentor.user.short_name, now=now),
+        "weeks": by_week(
+            shown, zone=zone, other_zone=their_zone, other_name=mentor.user.short_name, breaks=breaks(), now=now
+        ),
         "earlier": earlier,
         "later": later,
         "obstacle": found,
