@@ -10,7 +10,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews.actions import may_write
-from careernet.interviews.actions.absence import WAITED
+from careernet.interviews.actions.absence import missed_from
 from careernet.interviews.actions.record import offered
 from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
 from careernet.interviews.forms.choosing import ChooseForm, FollowUpForm, ProposeForm
@@ -93,8 +93,8 @@ def of_talk(interview: Interview, *, policy: Policy, now: datetime) -> list[Verb
     return [TalkForm(initial={"id": uuid4()})] if may_write(interview, policy, now) else []
 
 
-def may_say_missed(interview: Interview, now: datetime) -> bool:
-    return interview.state == State.SCHEDULED and interview.has_begun(now - WAITED)
+def may_say_missed(interview: Interview, events: Iterable[Event], user: User, now: datetime) -> bool:
+    return interview.state == State.SCHEDULED and now >= missed_from(interview, events, user)
 
 
 def acceptable_starts(interview: Interview, now: datetime) -> list[datetime]:

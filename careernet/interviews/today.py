@@ -12,7 +12,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode
 from careernet.core import times
 from careernet.interviews.actions import may_say_late
-from careernet.interviews.actions.absence import WAITED
+from careernet.interviews.actions.absence import missed_from
 from careernet.interviews.models import Event, Interview
 
 A_MINUTE = timedelta(minutes=1)
@@ -37,7 +37,7 @@ class Today:
 
 def of(interview: Interview, events: Iterable[Event], user: User, now: datetime) -> Today:
     """Of an interview that has a time."""
-    start, side = interview.during.lower, interview.side_of(user)
+    start, side, events = interview.during.lower, interview.side_of(user), list(events)
     late = {
         event.role: event.at
         for event in events
@@ -51,7 +51,7 @@ def of(interview: Interview, events: Iterable[Event], user: User, now: datetime)
         is_mine=is_mine,
         theirs="".join(times.time_of_day(at, zone) for at in late.values()),
         may_say_late=not is_mine and may_say_late(interview, now),
-        not_here_in=max(1, ceil((start + WAITED - now).total_seconds()) + 1),
+        not_here_in=max(1, ceil((missed_from(interview, events, user) - now).total_seconds()) + 1),
     )
 
 

@@ -2,8 +2,11 @@
 
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
+from careernet.core.rules import RuleBroken
 from careernet.mentors.meeting import books_at_once
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -20,6 +23,12 @@ def ways_to_meet(mentor: Mentor, student: Student, now: datetime) -> list[str]:
 def ways_at_once(mentor: Mentor, student: Student, policy: Policy, now: datetime) -> list[str]:
     """Those in which a free time is booked without asking the mentor."""
     return [way for way in ways_to_meet(mentor, student, now) if books_at_once(mentor, way, policy)]
+
+
+def check_way(mode: str, student: Student, now: datetime) -> None:
+    """Of a meeting that is to come."""
+    if mode == MeetingMode.IN_PERSON and is_under_18(student, now):
+        raise RuleBroken(_("Until you are 18, you meet by phone or video. Choose one of the two."))
 
 
 def is_under_18(student: Student, now: datetime) -> bool:

@@ -52,6 +52,31 @@ def test_the_other_side_is_asked_mildly_and_has_five_working_days(missed: Interv
     assert missed.absence.answer_by == missed.absence.said_at + timedelta(days=7)
 
 
+def test_who_said_that_they_run_late_is_waited_for(an_interview: Led, now: datetime) -> None:
+    booked = an_interview(State.SCHEDULED)
+    student, mentor, start = booked.student.user, booked.mentor.user, booked.during.lower
+    actions.running_late(booked, by=student, now=start + timedelta(minutes=5))
+
+    with pytest.raises(RuleBroken, match=r"Jordan said that they run late\. Give them until 8:25 AM\."):
+        actions.miss(booked, by=mentor, now=start + timedelta(minutes=24))
+    missed = actions.miss(booked, by=mentor, now=start + timedelta(minutes=25))
+
+    assert missed.absence.of == "student"
+
+
+def test_ones_own_lateness_and_that_of_another_time_give_nobody_longer(an_interview: Led, now: datetime) -> None:
+    booked = an_interview(State.SCHEDULED)
+    student, mentor, first = booked.student.user, booked.mentor.user, booked.during.lower
+    actions.running_late(booked, by=mentor, now=first - timedelta(minutes=20))
+    later = {"starts_at": first + timedelta(days=1), "now": first - timedelta(minutes=10)}
+    moved = actions.move(booked, by=mentor, role="mentor", **later)
+    actions.running_late(moved, by=student, now=later["starts_at"])
+
+    missed = actions.miss(moved, by=student, now=later["starts_at"] + timedelta(minutes=10))
+
+    assert missed.absence.of == "mentor"
+
+
 def test_a_closed_campus_gives_longer(an_interview: Led, now: datetime) -> None:
     closed_on = (now + timedelta(days=9)).date()
     AcademicPeriod.objects.create(

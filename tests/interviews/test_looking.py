@@ -175,6 +175,22 @@ def test_times_that_have_passed_meanwhile_are_the_students_to_choose_anew(
     assert draft.events.get(verb=Event.Verb.APPROVED).data["reason"] == "The times you suggested have passed."
 
 
+def test_a_way_to_meet_that_is_no_longer_offered_is_the_students_to_choose_anew(
+    waiting: Interview, now: datetime
+) -> None:
+    Mentor.objects.filter(pk=waiting.mentor_id).update(modes=["phone"])
+    sweep(now + 5 * DAY)
+    draft = Interview.objects.get(pk=waiting.pk)
+
+    resent = again(draft, now + 5 * DAY, mode="phone", wants_look=True)
+
+    assert draft.state == State.DRAFT
+    reason = "Maya doesn't offer “video” any more. Choose another way to meet."
+    assert draft.events.get(verb=Event.Verb.APPROVED).data["reason"] == reason
+    assert reason in OutgoingMail.objects.get(key__startswith="interviews.looked_but_not_sent:").text
+    assert resent.state == State.REQUESTED
+
+
 # --- Who looks ----------------------------------------------------------------------------------------------------
 def test_the_advisor_is_reminded_twice_and_then_the_office_hears(
     waiting: Interview, advisor: User, now: datetime

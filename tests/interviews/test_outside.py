@@ -187,6 +187,25 @@ def test_no_mail_ever_goes_to_somebody_outside_or_carries_their_address(
     assert not any(ADDRESS in str(message(mail).message()) for mail in mails)
 
 
+def test_somebody_under_18_arranges_no_meeting_in_person_but_may_have_had_one(
+    student: Student, ada: Contact, client_for: Callable[[User], Client], now: datetime
+) -> None:
+    Student.objects.update(adult_from=now.date() + 400 * DAY)
+    kept, browser = log(student, ada, now, state=State.REQUESTED), client_for(student.user)
+    typed = {"day_1": "2026-09-18", "time_1": "09:00", "minutes": "30", "mode": "in person"}
+    in_person = at(now + DAY, mode="in person")
+
+    with pytest.raises(RuleBroken, match="Until you are 18"):
+        actions.heard_time(kept, meeting=in_person, by=student.user, now=now)
+    refused = browser.post(reverse("interviews:agreed", args=[kept.pk]), typed)
+    browser.post(reverse("interviews:agreed", args=[kept.pk]), typed | {"day_1": "2026-09-10"})
+
+    kept.refresh_from_db()
+    assert refused.status_code == 422
+    assert "Until you are 18, you meet by phone or video." in refused.content.decode()
+    assert (kept.state, kept.mode) == (State.COMPLETED, "in person")
+
+
 def test_what_was_arranged_elsewhere_is_kept_at_the_point_where_it_is(
     student: Student, ada: Contact, now: datetime
 ) -> None:

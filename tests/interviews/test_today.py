@@ -76,8 +76,8 @@ def test_what_changes_by_itself_is_fetched_quietly_until_it_is_over(
         return answer.status_code, answer.content.decode()
 
     actions.running_late(interview, by=interview.mentor.user, now=start - 5 * MINUTE)
-    before, early = fetch(start - 4 * MINUTE), fetch(start + 9 * MINUTE, "?not-here")
-    late, over = fetch(start + 10 * MINUTE, "?not-here"), fetch(start + 31 * MINUTE)
+    before, early = fetch(start - 4 * MINUTE), fetch(start + 19 * MINUTE, "?not-here")
+    late, over = fetch(start + 20 * MINUTE, "?not-here"), fetch(start + 31 * MINUTE)
 
     assert before[0] == 200
     assert "Starts in 4 minutes" in before[1]

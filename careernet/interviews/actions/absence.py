@@ -1,5 +1,6 @@
 """Somebody wasn't there: said by the other side, and fair to both before it counts for anything."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -13,10 +14,10 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import lock, lock_asked
 from careernet.interviews.actions.record import Role, Verb, record, require
-from careernet.interviews.models import Absence, Interview, State
+from careernet.interviews.models import Absence, Event, Interview, State
 from careernet.mail.actions import drop
 
-WAITED = timedelta(minutes=10)
+WAITED, LATE_BY = timedelta(minutes=10), timedelta(minutes=10)  # the latter is what "running late" says
 
 
 def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
@@ -26,7 +27,7 @@ def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
         if interview.state == State.MISSED:
             return interview
         require(interview, State.SCHEDULED)
-        check_waited(interview, now)
+        check_waited(interview, interview.events.all(), by, now)
         policy = Policy.current()
         role = interview.side_of(by)
         absent = Role.MENTOR if role == Role.STUDENT else Role.STUDENT
@@ -93,9 +94,29 @@ def excuse(interview: Interview, *, by: User, now: datetime) -> Interview:
     return interview
 
 
-def check_waited(interview: Interview, now: datetime) -> None:
-    if not interview.has_begun(now - WAITED):
+def missed_from(interview: Interview, events: Iterable[Event], user: User) -> datetime:
+    """From when on this side may say that the other isn't there: some minutes after the start of the call, or after
+    the time for which the other has announced themselves."""
+    start, own = interview.during.lower, interview.side_of(user)
+    announced = [
+        max(start, event.at) + LATE_BY
+        for event in events
+        if event.verb == Verb.RUNNING_LATE and event.role != own and event.data["time"] == start.isoformat()
+    ]
+    expected: datetime = max(announced, default=start)
+    return expected + WAITED
+
+
+def check_waited(interview: Interview, events: Iterable[Event], by: User, now: datetime) -> None:
+    """`events`: at least those in which somebody said that they run late."""
+    opens_at = missed_from(interview, events, by)
+    if now >= opens_at:
+        return
+    if opens_at == interview.during.lower + WAITED:
         raise RuleBroken(_("Give them ten minutes; many a meeting before this one runs late."))
+    said = {"name": interview.other_side(by).short_name}
+    said["time"] = times.time_of_day(opens_at, times.zone(by.time_zone))
+    raise RuleBroken(_("%(name)s said that they run late. Give them until %(time)s.") % said)
 
 
 def take_back_absence(interview: Interview, by: User | None) -> None:

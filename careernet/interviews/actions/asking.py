@@ -22,7 +22,7 @@ from careernet.interviews.limits import already_open, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
 from careernet.interviews.spans import Span, as_data, spans_of
 from careernet.interviews.times import block, free_times, interviews_around
-from careernet.interviews.ways import is_under_18
+from careernet.interviews.ways import check_way, ways_to_meet
 from careernet.mentors.meeting import books_at_once
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
@@ -232,8 +232,10 @@ def _check_may_ask(interview: Interview, known: Sequence[Interview], policy: Pol
 def _check_ask(interview: Interview, ask: Ask, policy: Policy, now: datetime) -> None:
     mentor = interview.asked_mentor
     name = {"name": mentor.user.short_name}
-    if ask.mode == MeetingMode.IN_PERSON and is_under_18(interview.student, now):
-        raise RuleBroken(_("Until you are 18, you meet by phone or video. Choose one of the two."))
+    check_way(ask.mode, interview.student, now)
+    if ask.mode not in ways_to_meet(mentor, interview.student, now):
+        said = name | {"way": MeetingMode(ask.mode).label}
+        raise RuleBroken(_("%(name)s doesn't offer “%(way)s” any more. Choose another way to meet.") % said)
     if not (ask.slot or ask.proposed or mentor.booking == Mentor.Booking.WRITE):
         raise RuleBroken(_("Pick a free time, or propose at least one of your own."))
     at_once = ask.slot is not None and books_at_once(mentor, ask.mode, policy)

@@ -20,7 +20,7 @@ from careernet.students.models import Student
 # What the rules of meeting go by, and the person whole: the rest of the row is long, and for the directory.
 OF_THE_MENTOR = (
     *("user", "state", "paused_until", "length", "break_after", "hours_ahead", "days_out"),
-    *("calls_a_month", "waiting_at_most", "booking", "video_link", "phone", "meeting_place"),
+    *("calls_a_month", "waiting_at_most", "booking", "modes", "video_link", "phone", "meeting_place"),
 )
 
 

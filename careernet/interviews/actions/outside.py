@@ -18,6 +18,7 @@ from careernet.interviews.actions.locks import claiming, lock_outside, lock_stud
 from careernet.interviews.actions.record import Role, Verb, close, record, require, schedule
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import block
+from careernet.interviews.ways import check_way
 from careernet.mail.actions import drop
 from careernet.network.models import Contact
 from careernet.students.models import Student
@@ -54,7 +55,7 @@ def log(
         if contact._state.adding:
             contact.save()
         interview = Interview(id=interview_id, student=student, contact=contact, state_since=now, created_at=now)
-        _fill(interview, meeting)
+        _fill(interview, meeting, now)
         if state == State.DRAFT:
             interview.save()
             return interview
@@ -110,7 +111,7 @@ def heard_time(interview: Interview, *, by: User, meeting: Meeting, now: datetim
             return interview
         require(interview, State.DRAFT, *ANSWERABLE)
         interview.asked_at = interview.asked_at or now
-        _fill(interview, meeting)
+        _fill(interview, meeting, now)
         _meet(interview, meeting, Verb.CHOSE, by, now)
     return interview
 
@@ -144,14 +145,16 @@ def did_not_take_place(interview: Interview, *, by: User, now: datetime) -> Inte
         if interview.state == State.MISSED:
             return interview
         require(interview, State.SCHEDULED)
-        check_waited(interview, now)
+        check_waited(interview, (), by, now)
         record(interview, State.MISSED, Verb.MISSED, by, Role.STUDENT, now)
         drop(about=interview, now=now, reason="it didn't take place")
     return interview
 
 
 # --- Shared -------------------------------------------------------------------------------------------------------
-def _fill(interview: Interview, meeting: Meeting) -> None:
+def _fill(interview: Interview, meeting: Meeting, now: datetime) -> None:
+    if meeting.starts_at is None or meeting.starts_at > now:
+        check_way(meeting.mode, interview.student, now)
     interview.mode, interview.length, interview.where = MeetingMode(meeting.mode), meeting.length, meeting.where
 
 

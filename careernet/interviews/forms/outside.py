@@ -9,9 +9,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import MeetingMode
 from careernet.core import times
 from careernet.core.forms import OneLine
+from careernet.core.rules import RuleBroken
 from careernet.interviews.actions import Meeting
 from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
 from careernet.interviews.models import Interview, State
+from careernet.interviews.ways import check_way, is_under_18
 from careernet.students.models import Student
 
 LONGEST_AGO = timedelta(days=365)
@@ -38,6 +40,18 @@ class MeetingForm(TimesForm):
 
     def __init__(self, *args: Any, student: Student, now: datetime, **kwargs: Any) -> None:
         super().__init__(*args, zone=times.zone(student.zone), now=now, earliest=now - LONGEST_AGO, **kwargs)
+        self.student = student
+        if is_under_18(student, now):
+            self.fields["mode"].help_text = _("Until you are 18, conversations are by phone or video.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        is_over = bool(self.starts) and self.starts[0] <= self.now
+        try:
+            check_way("" if is_over else cleaned.get("mode", ""), self.student, self.now)
+        except RuleBroken as no:
+            self.add_error("mode", str(no))
+        return cleaned
 
     @property
     def meeting(self) -> Meeting:

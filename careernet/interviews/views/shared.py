@@ -119,7 +119,7 @@ def interview_page(
         "proposed": offers.as_read(
             spans_of(offer.span for offer in interview.offered_times.all()), interview, user, now
         ),
-        "may_say_missed": panels.may_say_missed(interview, now),
+        "may_say_missed": panels.may_say_missed(interview, events, user, now),
         "absence": absence,
         "is_absence_mine": absence is not None and absence.is_of(user),
         "has_ended": interview.has_ended(now),

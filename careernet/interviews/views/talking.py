@@ -62,7 +62,7 @@ def today(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         return redirect("interviews:detail", interview.pk)
     context: dict[str, Any] = {"interview": interview, "other": interview.other_side(request.user), "now": now}
     if "not-here" in request.GET:
-        is_time = panels.may_say_missed(interview, now)
+        is_time = panels.may_say_missed(interview, interview.events.all(), request.user, now)
         return render(request, "interviews/miss.html", context) if is_time else HttpResponse(status=204)
     is_today = shown.phase(interview, now) == "today"
     context["today"] = todays.of(interview, interview.events.all(), request.user, now) if is_today else None
