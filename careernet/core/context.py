@@ -48,7 +48,10 @@ AREAS = (
             Link("mentors:directory", _("Find mentors"), "user-search", _("Find")),
             Link("interviews:list", _("Interviews"), "calendar-check"),
         ),
-        (Link("students:profile", _("Profile"), "circle-user"),),
+        (
+            Link("students:profile", _("Profile"), "circle-user"),
+            Link("network:list", _("People you know"), "users"),
+        ),
     ),
     Area(
         "mentor",

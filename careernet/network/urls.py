@@ -7,4 +7,5 @@ urlpatterns = [
     path("", views.listing, name="list"),
     path("add/", views.add, name="add"),
     path("<uuid:contact_id>/", views.edit, name="edit"),
+    path("<uuid:contact_id>/remove/", views.remove, name="remove"),
 ]

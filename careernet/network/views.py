@@ -7,7 +7,7 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
@@ -39,6 +39,15 @@ def edit(request: MemberRequest, contact_id: UUID) -> HttpResponse:
     return _form(request, get_object_or_404(Contact.objects.visible_to(request.user), pk=contact_id))
 
 
+@student_only
+@require_POST
+def remove(request: MemberRequest, contact_id: UUID) -> HttpResponse:
+    contact = get_object_or_404(Contact.objects.visible_to(request.user), pk=contact_id)
+    actions.remove_contact(contact)
+    messages.success(request, _("Removed."))
+    return redirect("network:list")
+
+
 def _form(request: MemberRequest, contact: Contact) -> HttpResponse:
     is_new = contact._state.adding
     form = ContactForm(request.POST if request.method == "POST" else None, instance=contact)
@@ -48,4 +57,5 @@ def _form(request: MemberRequest, contact: Contact) -> HttpResponse:
         return redirect("network:list")
     # The heading keeps the name as it was while a wrong one is corrected.
     name = "" if is_new else form.initial["name"]
-    return render_form(request, "network/edit.html", form, contact=None if is_new else contact, name=name)
+    around = {"contact": None if is_new else contact, "has_talks": not is_new and contact.interviews.exists()}
+    return render_form(request, "network/edit.html", form, name=name, **around)

@@ -203,7 +203,7 @@ NO_PAGES = {
     "reflections:save", "reflections:submit", "advising:thank",
     "advising:excuse", "advising:lift",
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss",
-    "accounts:export", "students:settle", "students:want", "students:unwant",
+    "network:remove", "accounts:export", "students:settle", "students:want", "students:unwant",
     "office:announcement_remove", "office:resource_remove",
     "office:report_words", "office:report_apart", "office:report_again", "office:report_retire", "office:report_close",
     # a mail as its program shows it, which is no page of ours

@@ -1,6 +1,8 @@
 """The people a student knows outside the pool: their own list, and nobody else's."""
 
+import uuid
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.db import connection
@@ -9,6 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from careernet.accounts.models import User
+from careernet.interviews import actions
+from careernet.interviews.actions import Meeting
 from careernet.network.models import Contact
 from careernet.students.models import Student
 from tests import factories
@@ -42,6 +46,22 @@ def test_a_contact_can_be_corrected(student: Student, client_for: Callable[[User
     ada.refresh_from_db()
     assert wrong.status_code == 422
     assert (ada.name, ada.kind, ada.link) == ("Ada Lovelace", "found", "https://elsewhere.example/ada")
+
+
+def test_a_contact_is_removed_unless_there_is_an_interview_with_them(
+    student: Student, client_for: Callable[[User], Client], now: datetime
+) -> None:
+    ada, grace = (_contact(student, name) for name in ("Ada", "Grace"))
+    actions.log(uuid.uuid4(), student=student, contact=grace, state="draft", meeting=Meeting("phone"), now=now)
+    browser = client_for(student.user)
+    pages = [browser.get(reverse("network:edit", args=[each.pk])).content.decode() for each in (ada, grace)]
+
+    removed, kept = (browser.post(reverse("network:remove", args=[each.pk])) for each in (ada, grace))
+
+    assert [reverse("network:remove", args=[ada.pk]) in page for page in pages] == [True, False]
+    assert (removed.status_code, kept.status_code) == (302, 409)
+    assert "which keeps the name" in kept.content.decode()
+    assert list(Contact.objects.all()) == [grace]
 
 
 def test_somebody_elses_contact_is_nowhere(student: Student, client_for: Callable[[User], Client]) -> None:
