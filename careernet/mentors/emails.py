@@ -54,14 +54,14 @@ def invitations(mentors: Sequence[Mentor], *, policy: Policy, now: datetime) -> 
 
 
 def _invitation(mentor: Mentor, due: datetime, policy: Policy, now: datetime) -> OutgoingMail:
-    words = invitation_words(mentor, policy=policy, due=due)
+    token = links.sign(mentor.user_id, INVITATION, mentor.pk, 0, now=due)
+    words = invitation_words(mentor, token=token, policy=policy, due=due)
     key = f"mentors.invitation:{mentor.pk}"
     return _mail("invitation", INVITES, key, mentor, policy, now=now, due=due, context=words)
 
 
-def invitation_words(mentor: Mentor, *, policy: Policy, due: datetime) -> dict[str, Any]:
-    """What the template of the invitation needs; the office's preview takes the same."""
-    token = links.sign(mentor.user_id, INVITATION, mentor.pk, 0, now=due)
+def invitation_words(mentor: Mentor, *, token: str, policy: Policy, due: datetime) -> dict[str, Any]:
+    """What the template of the invitation needs. The office's preview takes the same but the token: it is a key."""
     return _around(mentor, policy) | {
         "reader": mentor.user,
         "to": mentor.user.email,

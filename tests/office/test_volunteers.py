@@ -1,5 +1,6 @@
 """The office reads applications and invites alumni: who sees it, what it costs, what it does."""
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -104,6 +105,15 @@ def test_the_office_sees_how_many_when_and_the_very_mail(desk: Client, alumni: l
     assert "What Ana Moss would get" in page
     assert "may students of Northfield College ask you" in page
     assert not OutgoingMail.objects.exists()
+
+
+def test_what_the_office_sees_beforehand_opens_nothing(desk: Client, alumni: list[Mentor], client: Client) -> None:
+    page = desk.get("/office/invitations/").content.decode()
+
+    links = set(re.findall(r"(/mentoring/invitation/\S+/)", page))
+
+    assert len(links) == 2
+    assert {client.get(link).status_code for link in links} == {410}
 
 
 def test_only_those_chosen_are_invited_and_nobody_twice(desk: Client, alumni: list[Mentor]) -> None:

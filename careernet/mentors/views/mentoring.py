@@ -41,6 +41,7 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
         "room": room(mentor, {*around, *waiting}, now=now),
         "helped": asked.filter(state=State.COMPLETED).values("student").distinct().count(),
         "thanks": ThankYou.objects.filter(interview__mentor=mentor, how=ThankYou.How.MAIL)
+        .exclude(text="")  # its writer has left
         .select_related("interview__student__user")
         .order_by("-sent_at")[:3],
         "is_resting": mentor.is_paused_on(_today_of(mentor, now)),

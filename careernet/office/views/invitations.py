@@ -72,7 +72,8 @@ def _shown(chosen: MentorQuerySet, now: datetime) -> dict[str, Any]:
     if first is None or not policy.invitations_a_day:
         return context
     leaves = moments(at_once, policy=policy, now=now)
-    subject, text, _html = render_mail("mentors/invitation", invitation_words(first, policy=policy, due=leaves[0]))
+    words = invitation_words(first, token=_("for-them-alone"), policy=policy, due=leaves[0])
+    subject, text, _html = render_mail("mentors/invitation", words)
     return context | {"first": first, "subject": subject, "text": text, "done_on": _day(leaves[-1], policy, now)}
 
 
