@@ -120,7 +120,7 @@ def _afterward(rows: Rows, random: Random, interview: Interview) -> None:
     rows[Notes].append(Notes(interview=interview, text=random.choice(words.NOTES), saved_at=end))
     if random.random() < 0.85:
         sent_at = interview.state_since + timedelta(hours=random.uniform(1, 20))
-        note = ThankYou(interview=interview, how="mail", text=random.choice(words.THANKS), sent_at=sent_at)
+        note = ThankYou(interview=interview, how="mail", text=words.thank_you(len(rows[ThankYou])), sent_at=sent_at)
         rows[ThankYou].append(note)
         _happened(rows, interview, Verb.THANKED, Role.STUDENT, State.COMPLETED, sent_at)
     if random.random() < 0.8:

@@ -60,7 +60,7 @@ def _jordan(
         now=now - DAY,
     )
     told = _held(random, jordan, dana, _at(now - 9 * DAY, 13), now)
-    _thanked(random, told, now - 8 * DAY)
+    _thanked(told, now - 8 * DAY)
     reflection = _handed_in(random, told, now - 6 * DAY, Reflection.Wish.COMMENT)
     assert jordan.advisor
     reflecting.review(
@@ -96,7 +96,7 @@ def _maya(random: Random, maya: Mentor, students: list[Student], now: datetime) 
     month_began = times.local(now, times.zone(maya.zone)).replace(day=1, hour=10, minute=0, second=0, microsecond=0)
     earlier = times.utc(month_began) + DAY
     if earlier < now - DAY:
-        _thanked(random, _held(random, third, maya, earlier, now), earlier + DAY)
+        _thanked(_held(random, third, maya, earlier, now), earlier + DAY)
 
 
 def _rosa(random: Random, students: list[Student], mentors: list[Mentor], now: datetime) -> None:
@@ -106,7 +106,7 @@ def _rosa(random: Random, students: list[Student], mentors: list[Mentor], now: d
         interview = _held(
             random, student, mentors[10 + number], _at(now - (9 - number / 2) * DAY, 10 + number % 6), now
         )
-        _thanked(random, interview, now - (8 - number / 2) * DAY)
+        _thanked(interview, now - (8 - number / 2) * DAY)
         _handed_in(random, interview, now - (7 - number / 2) * DAY, wish)
     unsure = students[len(wishes)]
     booked = _booked(random, unsure, mentors[20], _at(now - 3 * DAY, 15), now - 9 * DAY)
@@ -206,8 +206,8 @@ def _held(
     return actions.complete(interview, by=student.user, now=min(start + timedelta(hours=1), now))
 
 
-def _thanked(random: Random, interview: Interview, at: datetime) -> None:
-    how, text = ThankYou.How.MAIL, random.choice(words.THANKS)
+def _thanked(interview: Interview, at: datetime) -> None:
+    how, text = ThankYou.How.MAIL, words.thank_you(ThankYou.objects.count())
     actions.send_thank_you(interview, by=interview.student.user, how=how, text=text, now=at)
 
 

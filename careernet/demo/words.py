@@ -161,11 +161,35 @@ NOTES = (
     "Said: bring questions about the work, not about the company. Offered to introduce me to a colleague.",
     "Likes the field days most. Would learn statistics earlier. Send an update in the new year.",
 )
+# A thank-you is one of each. No two of these numbers share a factor, so that hundreds in a row differ.
 THANKS = (
-    "Thank you for your time. What you said about choosing a first manager has stayed with me, and I have already "
-    "changed which courses I take in spring.",
-    "Thank you for being so frank about the hours. I will look for a day of shadowing, as you suggested.",
-    "Thank you for the call. Your path makes me less worried about not having one yet.",
+    "Thank you for your time.",
+    "Thank you for the call yesterday.",
+    "Thank you for talking with me, and for your patience with my list of questions.",
+    "I keep thinking about our conversation. Thank you for it.",
+    "Thank you, also for the two names.",
+)
+STAYED = (
+    "What you said about choosing a first manager has stayed with me.",
+    "It helped to hear how frank you are about the hours.",
+    "Your path makes me less worried about not having one yet.",
+    "I had never seen the work from the side of the people who use it.",
+    "That you changed your mind twice and are glad of both was what I needed to hear.",
+    "I understand now why you called the second year the real beginning.",
+    "I did not know that so much of the day is writing.",
+    "Your story of the project that failed taught me more than the ones that did not.",
+    "I liked that you told me what you would not do again.",
+    "It was good to hear that nobody knows everything in the first week.",
+    "The way you weigh an offer is on a note above my desk.",
+)
+NOW = (
+    "I have already changed which courses I take in spring.",
+    "I will look for a day of shadowing, as you suggested.",
+    "The article you named is on my list for Sunday.",
+    "I have written to the group you told me about.",
+    "I will tell you how the application goes.",
+    "My next step is the statistics course.",
+    "I hope to write with better questions in a year.",
 )
 TOLD = (
     "He was kind on the call. Since then he has written to my own address three times to ask me for dinner. I have not "
@@ -211,3 +235,7 @@ APPLICATIONS = (
     "We hire every spring, and I keep meeting students who know the job only from its title.",
     "My daughter studies here. I can tell what I wish I had known when I was in her place.",
 )
+
+
+def thank_you(number: int) -> str:
+    return " ".join(parts[number % len(parts)] for parts in (THANKS, STAYED, NOW))
