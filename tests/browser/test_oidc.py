@@ -58,6 +58,7 @@ def test_whoever_connects_it_reads_so_on_a_page_that_is_in_order(open_window: Op
     expect(examined).to_have_url(re.compile(f"^{re.escape(product.url)}/(home|welcome)/"))
     complaints = []
     for address in (
+        examined.url,
         "/account/campus/",
         "/account/email/",
         "/account/2fa/",
