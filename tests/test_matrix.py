@@ -340,7 +340,7 @@ network:edit         ada                 GET         in   200 404 404 404   404 
 network:edit         ada                 POST        in   422 404 404 404   404 404 404
 network:edit         ada                 other       in   405 404 404 404   405 404 404
 network:remove       ada                 POST        in   302 404 404 404   404 404 404
-network:remove       ada                 GET+other   in   405 404 404 404   404 404 404
+network:remove       ada                 GET+other   in   405 404 404 404   405 404 404
 
 interviews:add_with  ada                 GET         in   200 404 404 404   404 404 404
 interviews:add_with  ada                 POST        in   422 404 404 404   404 404 404

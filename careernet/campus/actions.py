@@ -71,6 +71,7 @@ def save_period(
         period.save()
         change = [before, period_in_words(period)]
         _record_period("changed calendar" if was else "added to calendar", period, change, was, by, now)
+    notices.forget()
     return period
 
 
@@ -79,6 +80,7 @@ def remove_period(period: AcademicPeriod, *, by: User, now: datetime, seen: str 
         period = _locked(period, seen)
         _record_period("removed from calendar", period, [period_in_words(period), None], _facts(period), by, now)
         period.delete()
+    notices.forget()
 
 
 def period_in_words(period: AcademicPeriod) -> str:

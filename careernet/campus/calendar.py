@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from careernet.campus.models import AcademicPeriod, Policy
@@ -75,11 +74,6 @@ def next_term_among(periods: Iterable[AcademicPeriod], now: datetime, *, zone: Z
     """The first day of the term that comes next, where the calendar names one."""
     today = times.local(now, zone).date()
     return min((term.starts_on for term in _terms(periods) if term.starts_on > today), default=None)
-
-
-def breaks() -> QuerySet[AcademicPeriod]:
-    """All in which waiting stands still; one query, once it is looked at."""
-    return AcademicPeriod.objects.filter(kind__in=sorted(STANDS_STILL))
 
 
 def break_on(day: date, periods: Iterable[AcademicPeriod]) -> str:

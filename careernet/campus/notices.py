@@ -1,4 +1,4 @@
-"""What the office shows around every page: its announcements and its colors, remembered for a minute.
+"""What the office shows on every page: its announcements, colors and breaks, remembered for a minute.
 
 Every page asks, and the answer is the same for everybody, so each process keeps it; whatever changes it forgets it.
 """
@@ -11,7 +11,8 @@ from django.core.cache import caches
 
 from careernet.accounts.models import User
 from careernet.campus import brand
-from careernet.campus.models import Announcement, Dismissal, Policy
+from careernet.campus.calendar import STANDS_STILL
+from careernet.campus.models import AcademicPeriod, Announcement, Dismissal, Policy
 from careernet.core import clock, times
 
 KEY = "notices"
@@ -23,12 +24,13 @@ class Notices:
     """`brand` names the style sheet of the campus's own colors, which mails bring along; empty where it has none."""
 
     announcements: tuple[Announcement, ...] = ()
+    breaks: tuple[AcademicPeriod, ...] = ()
     brand: str = ""
     colors: Mapping[str, str] = field(default_factory=dict)  # by theme
 
 
 def current() -> Notices:
-    """Two queries a minute and process."""
+    """Three queries a minute and process."""
     return cast(Notices, caches["local"].get_or_set(KEY, _look, A_MINUTE))
 
 
@@ -39,10 +41,11 @@ def forget() -> None:
 
 def _look() -> Notices:
     policy = Policy.current()
-    running = Announcement.objects.running(clock.now(), times.zone(policy.time_zone))
+    running = tuple(Announcement.objects.running(clock.now(), times.zone(policy.time_zone)))
+    breaks = tuple(AcademicPeriod.objects.filter(kind__in=sorted(STANDS_STILL)))
     if not brand.is_changed(policy):
-        return Notices(tuple(running))
-    return Notices(tuple(running), brand.version(policy), brand.colors(policy))
+        return Notices(running, breaks)
+    return Notices(running, breaks, brand.version(policy), brand.colors(policy))
 
 
 def for_reader(user: Any) -> list[Announcement]:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from careernet.accounts.models import User
+from careernet.campus import notices
 from careernet.campus.models import AcademicPeriod
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
@@ -197,6 +198,7 @@ def test_a_day_in_a_break_of_the_campus_says_so(an_interview: Led, client_for: B
     days = {"starts_on": now.date(), "ends_on": now.date() + timedelta(days=20)}
     AcademicPeriod.objects.create(name="Fall break", kind=AcademicPeriod.Kind.BREAK, **days)
     AcademicPeriod.objects.create(name="Fall term", kind=AcademicPeriod.Kind.TERM, **days)
+    notices.forget()
 
     page = client_for(booked.student.user).get(url_of(booked)).content.decode()
 

@@ -26,6 +26,7 @@ LONGEST = "x" * 280
 
 @pytest.fixture
 def in_person(student: Student, mentor: Mentor, now: datetime) -> Interview:
+    Mentor.objects.update(modes=[MeetingMode.IN_PERSON])
     times = (now + timedelta(days=7),)
     words = ask(mode=MeetingMode.IN_PERSON, proposed=times)
     return actions.send_request(Interview().pk, student=student, mentor=mentor, ask=words, now=now)

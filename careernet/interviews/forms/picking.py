@@ -8,7 +8,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from careernet.campus.calendar import breaks
+from careernet.campus import notices
 from careernet.core import times
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES
@@ -60,7 +60,7 @@ class PickForm(VerbForm):
             "zone": self.reader_zone,
             "other_zone": self.other_zone,
             "other_name": self.other_name,
-            "breaks": breaks(),
+            "breaks": notices.current().breaks,
         }
         return picker.by_week(self.picks[:MOST_PICKS], now=self.seen_at, **around)
 

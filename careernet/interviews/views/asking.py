@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
-from careernet.campus.calendar import breaks
+from careernet.campus import notices
 from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.compiled import Compiled
@@ -191,7 +191,12 @@ def _composer(
         "weeks": []
         if kept
         else picker.by_week(
-            free[:NEXT_TIMES], zone=zone, other_zone=other_zone, other_name=name, breaks=breaks(), now=now
+            free[:NEXT_TIMES],
+            zone=zone,
+            other_zone=other_zone,
+            other_name=name,
+            breaks=notices.current().breaks,
+            now=now,
         ),
         "can_book": can_book,
         "has_more": len(free) > NEXT_TIMES,

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role, User
-from careernet.campus.calendar import breaks
+from careernet.campus import notices
 from careernet.campus.models import Major, Policy
 from careernet.core import clock, times
 from careernet.core.compiled import Compiled
@@ -52,7 +52,12 @@ def detail(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
         "now": now,
         "student": student,
         "weeks": by_week(
-            shown, zone=zone, other_zone=their_zone, other_name=mentor.user.short_name, breaks=breaks(), now=now
+            shown,
+            zone=zone,
+            other_zone=their_zone,
+            other_name=mentor.user.short_name,
+            breaks=notices.current().breaks,
+            now=now,
         ),
         "earlier": earlier,
         "later": later,
