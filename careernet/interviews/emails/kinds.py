@@ -1,0 +1,39 @@
+"""The kinds of mail interviews send, and whether one still holds when its time comes."""
+
+from datetime import datetime, timedelta
+
+from careernet.interviews.models import Event, Interview, Report, State
+from careernet.mail import kinds
+from careernet.mail.models import OutgoingMail
+
+
+def still_as_told(mail: OutgoingMail, now: datetime) -> bool | str:
+    """A mail that asks for something holds while nothing has happened since but talk."""
+    since = Event.objects.filter(interview=mail.about_id, number__gt=mail.data["version"])
+    return not since.exclude(verb__in=Event.ASIDES).exists() or "the interview has moved on"
+
+
+def still_asked(mail: OutgoingMail, now: datetime) -> bool | str:
+    asked = Interview.objects.filter(pk__in=[mail.about_id], state=State.REQUESTED, handed_back_at__isnull=False)
+    return asked.exists() or "the question is answered, or no longer asked"
+
+
+def still_in_touch(mail: OutgoingMail, now: datetime) -> bool | str:
+    """Nothing that was written after one of the two had enough; the ordinary ending belongs to that very moment."""
+    is_apart = Interview.objects.apart(before=mail.created_at).filter(pk__in=[mail.about_id]).exists()
+    return "these two are kept apart" if is_apart else True
+
+
+def report_is_open(mail: OutgoingMail, now: datetime) -> bool | str:
+    return Report.objects.open().filter(pk__in=[mail.about_id]).exists() or "the report is closed"
+
+
+ASKS = kinds.register(kinds.Kind("interviews.asks", "booking", 3, timedelta(days=7), still_as_told))
+LOOKED = kinds.register(kinds.Kind("interviews.looked", "booking", 3, timedelta(days=7), still_as_told))
+LOOKS = kinds.register(kinds.Kind("interviews.looks", "digest", 8, still_holds=still_as_told))
+TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3, still_holds=still_in_touch))
+WRITES = kinds.register(kinds.Kind("interviews.writes", "booking", 3, still_holds=still_in_touch))
+QUESTION = kinds.register(kinds.Kind("interviews.question", "booking", 3, timedelta(days=7), still_asked))
+DOUBTS = kinds.register(kinds.Kind("interviews.doubts", "booking", 2, still_holds=still_as_told))
+LATE = kinds.register(kinds.Kind("interviews.late", "booking", 1, timedelta(minutes=30), still_in_touch))
+REPORTED = kinds.register(kinds.Kind("interviews.reported", "booking", 2, still_holds=report_is_open))
