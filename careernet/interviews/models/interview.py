@@ -1,4 +1,4 @@
-"""The interview: one row from first draft to keeping in touch, and what belongs to it."""
+"""The interview: one row from first draft to keeping in touch."""
 
 import uuid
 from datetime import datetime, timedelta
@@ -14,36 +14,13 @@ from careernet.accounts.models import Role, User
 from careernet.campus.models import MeetingMode
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
-from careernet.interviews.spans import Span
+from careernet.interviews.models.events import Event
+from careernet.interviews.models.safety import Block, BlockQuerySet
+from careernet.interviews.models.states import ASKED, HOLDS_TIME, OPEN, WITHOUT_TIME, State
 from careernet.mentors.models import Mentor
 from careernet.network.models import Contact
 from careernet.students.models import Student
 
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("with your advisor")
-    REQUESTED = "requested", _("waiting for an answer")
-    COUNTERED = "countered", _("new times offered")
-    ACCEPTED = "accepted", _("yes, no time yet")
-    SCHEDULED = "scheduled", _("booked")
-    COMPLETED = "completed", _("took place")
-    MISSED = "missed", _("didn't take place")
-    DECLINED = "declined", _("declined")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    EXPIRED = "expired", _("no answer")
-    CANCELLED = "cancelled", _("canceled")
-
-
-# What each state means to the rules; the constraints, limits and `visible_to` below derive from these sets.
-OPEN = frozenset({State.DRAFT, State.IN_REVIEW, State.REQUESTED, State.COUNTERED, State.ACCEPTED, State.SCHEDULED})
-ASKED = frozenset({State.REQUESTED, State.COUNTERED, State.ACCEPTED})  # somebody owes an answer
-NO_CALL_YET = ASKED | {State.DRAFT, State.IN_REVIEW}  # the student can take it back
-HOLDS_TIME = frozenset({State.REQUESTED, State.SCHEDULED})  # when a time is chosen
-WITHOUT_TIME = frozenset({State.COUNTERED, State.ACCEPTED})
-COUNTS_TO_STUDENT = ASKED | {State.IN_REVIEW}
-SAID_YES = WITHOUT_TIME | {State.SCHEDULED, State.COMPLETED, State.MISSED}  # the mentor, who now sees the whole student
-COUNTS_TO_MONTH = SAID_YES
 A_DAY = timedelta(hours=24)
 
 
@@ -128,7 +105,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.select_related("student__user", "mentor__user", "mentor__field", "contact__field")
 
 
-def _kept_apart(blocks: "BlockQuerySet") -> Exists:
+def _kept_apart(blocks: BlockQuerySet) -> Exists:
     """Whichever of an interview's two people asked for it."""
     one = Q(by=OuterRef("student__user"), about=OuterRef("mentor__user"))
     other = Q(by=OuterRef("mentor__user"), about=OuterRef("student__user"))
@@ -275,7 +252,7 @@ class Interview(models.Model):
     def is_mentor(self, user: User) -> bool:
         return self.mentor is not None and self.mentor.user_id == user.pk
 
-    def side_of(self, user: User) -> "Event.Role":
+    def side_of(self, user: User) -> Event.Role:
         return Event.Role.STUDENT if self.is_student(user) else Event.Role.MENTOR
 
     def other_side(self, user: User) -> User | Contact:
@@ -316,256 +293,3 @@ class Interview(models.Model):
 
     def has_ended(self, now: datetime) -> bool:
         return self.during is not None and self.during.upper <= now
-
-
-class OfferedTime(models.Model):
-    """A start somebody proposes, or with an end all of a window: any start in it from which the call fits.
-
-    Not held for anybody; the latest offer replaces the one before.
-    """
-
-    class By(models.TextChoices):
-        STUDENT = "student", _("student")
-        MENTOR = "mentor", _("mentor")
-
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="offered_times")
-    by = models.CharField(max_length=7, choices=By)
-    starts_at = models.DateTimeField()
-    ends_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["interview", "starts_at"], name="each_time_offered_once"),
-            models.CheckConstraint(
-                condition=Q(ends_at__isnull=True) | Q(ends_at__gt=models.F("starts_at")), name="window_runs_forward"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} UTC"
-
-    @property
-    def span(self) -> Span:
-        return Span(self.starts_at, self.ends_at)
-
-
-class Event(models.Model):
-    """One change of an interview: exactly one row each, numbered; replaying them gives the state."""
-
-    class Verb(models.TextChoices):
-        LOGGED = "logged", _("logged it")
-        REQUESTED = "requested", _("asked")
-        BOOKED = "booked", _("booked directly")
-        LOOK_ASKED = "look_asked", _("sent it to an advisor first")
-        APPROVED = "approved", _("has looked; it could not go out")
-        RETURNED = "returned", _("asked to change it")
-        UNSENT = "unsent", _("took the request back before it left")
-        ACCEPTED = "accepted", _("said yes")
-        OFFERED = "offered", _("offered other times")
-        CHOSE = "chose", _("chose a time")
-        PROPOSED = "proposed", _("proposed other times")
-        MOVED = "moved", _("moved the call")
-        POSTPONED = "postponed", _("has to move the call")
-        DECLINED = "declined", _("declined")
-        WITHDREW = "withdrew", _("withdrew")
-        LET_GO = "let_go", _("the held time was let go")
-        EXPIRED = "expired", _("no answer in time")
-        CANCELLED = "cancelled", _("canceled")
-        COMPLETED = "completed", _("took place")
-        MISSED = "missed", _("said the other wasn't there")
-        ANSWERED = "answered", _("answered that")
-        SETTLED = "settled", _("settled what happened")
-        EXCUSED = "excused", _("excused it")
-        FOLLOWED_UP = "followed_up", _("followed up")
-        THANKED = "thanked", _("said thank you")
-        WROTE = "wrote", _("wrote a message")
-        ASKED_FIRST = "asked_first", _("asked something first")
-        RUNNING_LATE = "running_late", _("is running late")
-
-    class Role(models.TextChoices):
-        STUDENT = "student", _("student")
-        MENTOR = "mentor", _("mentor")
-        OFFICER = "officer", _("office staff")
-        ADVISOR = "advisor", _("career advisor")
-        CLOCK = "clock", _("the clock")
-
-    # What was only said: all that a mail asked for before stands as it was.
-    ASIDES = (Verb.FOLLOWED_UP, Verb.WROTE, Verb.ASKED_FIRST, Verb.RUNNING_LATE)
-
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="events")
-    number = models.PositiveIntegerField()
-    verb = models.CharField(max_length=12, choices=Verb)
-    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    role = models.CharField(max_length=8, choices=Role)
-    at = models.DateTimeField()
-    from_state = models.CharField(max_length=10, choices=State)
-    to_state = models.CharField(max_length=10, choices=State)
-    data = models.JSONField(default=dict, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["interview", "number"], name="events_are_numbered")]
-
-    def __str__(self) -> str:
-        return f"{self.number}. {self.get_verb_display()}"
-
-
-class Message(models.Model):
-    """A few lines from one side to the other, read by these two alone. Each is told of by the Event of its number."""
-
-    class Via(models.TextChoices):
-        PAGE = "page", _("on the page")
-        LINK = "link", _("by the link in a mail")
-        MAIL = "mail", _("by mail")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, related_name="messages")
-    number = models.PositiveIntegerField()
-    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
-    role = models.CharField(max_length=8, choices=Event.Role)
-    text = models.TextField(_("message"), max_length=1500)
-    at = models.DateTimeField()
-    via = models.CharField(max_length=4, choices=Via)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["interview", "number"], name="one_message_an_event")]
-        indexes = [models.Index(fields=["by", "at"], name="message_by_at")]
-
-    def __str__(self) -> str:
-        return f"{self.interview_id}, {self.number}"
-
-
-class Absence(models.Model):
-    """One side says that the other wasn't there. It counts for nothing before that side could answer: see `looks`."""
-
-    class Answer(models.TextChoices):
-        SORRY = "sorry", _("something came up")
-        CAME = "came", _("I was there")
-
-    SIDES = ((Event.Role.STUDENT, _("student")), (Event.Role.MENTOR, _("mentor")))
-
-    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="absence")
-    of = models.CharField(_("who was missed"), max_length=7, choices=SIDES)
-    said_at = models.DateTimeField()
-    answer_by = models.DateTimeField(_("answer until"))
-    answer = models.CharField(max_length=5, choices=Answer, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.interview_id}"
-
-    def is_of(self, user: User) -> bool:
-        is_students = self.of == Event.Role.STUDENT
-        return self.interview.is_student(user) if is_students else self.interview.is_mentor(user)
-
-    def awaits_answer(self, now: datetime) -> bool:
-        return not self.answer and now < self.answer_by
-
-
-class Preparation(models.Model):
-    """What the student gathered before the call; the student's alone."""
-
-    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="preparation")
-    found_out = models.TextField(_("what I found out"), max_length=4000, blank=True)
-    goals = models.TextField(_("my goals"), max_length=1000, blank=True)
-    questions = models.TextField(_("my questions"), max_length=4000, blank=True)
-    saved_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.interview_id}"
-
-
-class Notes(models.Model):
-    """What the student wrote down during and after the call; the student's alone."""
-
-    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="notes")
-    text = models.TextField(_("notes"), max_length=10000, blank=True)
-    by_question = models.JSONField(default=dict, blank=True)  # the question as it was written → what was noted
-    saved_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.interview_id}"
-
-
-class ThankYou(models.Model):
-    """The thank-you note: mailed from here, or sent by the student's own hand and only recorded."""
-
-    class How(models.TextChoices):
-        MAIL = "mail", _("by mail from here")
-        OWN = "own", _("I sent it myself")
-
-    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="thank_you")
-    how = models.CharField(max_length=4, choices=How)
-    text = models.TextField(_("note"), max_length=3000, blank=True)
-    sent_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.interview_id}"
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, officer: User) -> "ReportQuerySet":
-        """Nobody of the office reads a report about themselves, or settles their own."""
-        return self.exclude(Q(about=officer) | Q(by=officer))
-
-    def open(self) -> "ReportQuerySet":
-        return self.filter(closed_at__isnull=True)
-
-
-class Report(models.Model):
-    """Something went wrong: what one side told the office about the other. Read by the office alone, with a record."""
-
-    class Kind(models.TextChoices):
-        RUDE = "rude", _("rude or demeaning")
-        UNWANTED = "unwanted", _("unwanted advances")
-        UNSAFE = "unsafe", _("I felt unsafe")
-        NOT_THEMSELVES = "identity", _("not who they said they are")
-        MISUSE = "misuse", _("selling, recruiting or something else it isn't for")
-        OTHER = "other", _("something else")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    interview = models.ForeignKey(Interview, on_delete=models.PROTECT, related_name="reports")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reports_made", verbose_name=_("told by"))
-    about = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reports_about", verbose_name=_("about"))
-    kind = models.CharField(_("what happened"), max_length=8, choices=Kind)
-    text = models.TextField(_("in your own words"), max_length=3000, blank=True)
-    told_at = models.DateTimeField(default=clock.now, editable=False)
-    closed_at = models.DateTimeField(null=True, blank=True, editable=False)
-    closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    outcome = models.CharField(_("what the office did"), max_length=500, blank=True)
-    about_was = models.CharField(_("who that was"), max_length=450, blank=True, editable=False)  # the account is gone
-
-    objects = ReportQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(condition=~Q(by=models.F("about")), name="nobody_reports_themselves"),
-            models.CheckConstraint(
-                condition=Q(closed_at__isnull=True) | ~Q(outcome=""), name="closed_report_has_an_outcome"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.told_at:%Y-%m-%d}"
-
-
-class BlockQuerySet(models.QuerySet["Block"]):
-    def between(self, one: User, other: User) -> "BlockQuerySet":
-        return self.filter(Q(by=one, about=other) | Q(by=other, about=one))
-
-
-class Block(models.Model):
-    """These two are never brought together again, whoever asked for it."""
-
-    by = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks_made")
-    about = models.ForeignKey(User, on_delete=models.CASCADE, related_name="blocks_about")
-    since = models.DateTimeField(default=clock.now, editable=False)
-
-    objects = BlockQuerySet.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["by", "about"], name="blocked_once"),
-            models.CheckConstraint(condition=~Q(by=models.F("about")), name="nobody_blocks_themselves"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.by_id} – {self.about_id}"
