@@ -94,7 +94,7 @@ def _first_that_offers(page: Page, what: str) -> str:
 def take_a_slot(page: Page) -> None:
     """The last one shown, so that there is time to answer."""
     page.locator("input[name=slot]").last.check()
-    page.get_by_role("button", name=re.compile("Continue with")).click()
+    page.get_by_role("button", name=re.compile("^Continue")).click()
 
 
 def suggest(page: Page, starts: list[datetime]) -> None:
