@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.core.cache import caches
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
@@ -31,7 +31,7 @@ def can_be_asked(*, now: datetime) -> Q:
 
 def people_like(mentor: Mentor, *, for_user: User, now: datetime) -> list[Mentor]:
     """Up to five this person may find and ask, those asked least this month first. A few queries."""
-    others = Mentor.objects.listed_for(for_user).filter(can_be_asked(now=now)).select_related("user", "field")
+    others = Mentor.objects.listed_for(for_user).filter(could_be_asked_lately(now=now)).select_related("user", "field")
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     return similar(mentor, others, Interview.objects.filter(asked_at__gte=month))
 
@@ -60,23 +60,30 @@ def _back_from_a_pause(now: datetime) -> list[uuid.UUID]:
 
 
 def _with_enough_waiting() -> QuerySet[Interview, uuid.UUID]:
-    waiting = Interview.objects.awaiting_mentor().values("mentor").annotate(number=Count("pk"))
-    return waiting.filter(number__gte=F("mentor__waiting_at_most")).values_list("mentor", flat=True)
+    """One query, which reads an index of what waits, and of mentors only those with the least that anybody allows."""
+    return _with_at_least("waiting_at_most", Interview.objects.awaiting_mentor())
 
 
 def _full_this_month_and_next(now: datetime) -> list[uuid.UUID]:
-    counted = Interview.objects.filter(counted_around(now))
-    # Whoever has fewer calls than two months hold need not be looked at.
-    numbers = counted.values("mentor").annotate(number=Count("pk"))
-    busy = list(numbers.filter(number__gte=2 * F("mentor__calls_a_month")).values_list("mentor", flat=True))
+    # A yes without a time counts to the month it was said in; only booked calls, ahead of us, count to the next one.
+    ahead = Interview.objects.filter(state__in=COUNTS_TO_MONTH, during__overlap=DateTimeTZRange(now, now + 2 * A_MONTH))
+    busy = list(_with_at_least("calls_a_month", ahead))
     if not busy:
         return []
     interviews = defaultdict(list)
-    for interview in counted.filter(mentor__in=busy).select_related("mentor__user"):
+    for interview in Interview.objects.filter(counted_around(now), mentor__in=busy).select_related("mentor__user"):
         interviews[interview.asked_mentor].append(interview)
     return [
         mentor.pk for mentor, theirs in interviews.items() if this_and_next(mentor, now) <= full_months(mentor, theirs)
     ]
+
+
+def _with_at_least(limit: str, interviews: QuerySet[Interview]) -> QuerySet[Interview, uuid.UUID]:
+    """The mentors with as many of these as they allow. Whoever has fewer than anybody allows is not looked up."""
+    numbers = interviews.values("mentor").annotate(number=Count("mentor"))
+    least = Mentor.objects.order_by(limit).values(limit)[:1]
+    theirs = Mentor.objects.filter(pk=OuterRef("mentor")).values(limit)
+    return numbers.filter(number__gte=least).filter(number__gte=theirs).values_list("mentor", flat=True)
 
 
 def counted_around(now: datetime) -> Q:

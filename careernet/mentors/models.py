@@ -9,7 +9,7 @@ from django.contrib.postgres.search import CombinedSearchVector, SearchConfig, S
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Cast, Coalesce, Left, Lower
 from django.utils.translation import gettext, gettext_lazy as _
 
 from careernet.accounts.models import User
@@ -162,8 +162,13 @@ class Mentor(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["search"], name="mentor_found_by"),
+            # With a share of all people, as `filters.SHARE` names it, where looking at all of them would take long.
+            GinIndex(F("search"), Left(Cast("id", models.TextField()), 1), name="mentor_found_by"),
             models.Index(SINCE.desc(), F("id").desc(), name="mentor_newest"),
+            # For who has no room, and whose pause is over.
+            models.Index(fields=["waiting_at_most"], name="mentor_waiting_at_most"),
+            models.Index(fields=["calls_a_month"], name="mentor_calls_a_month"),
+            models.Index(fields=["paused_until"], name="mentor_paused_until", condition=Q(state="paused")),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
+from django.contrib.postgres.indexes import GistIndex
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext, gettext_lazy as _
@@ -16,11 +17,12 @@ from careernet.core import clock
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models.events import Event
 from careernet.interviews.models.safety import Block, BlockQuerySet
-from careernet.interviews.models.states import ASKED, HOLDS_TIME, OPEN, WITHOUT_TIME, State
+from careernet.interviews.models.states import ASKED, COUNTS_TO_MONTH, HOLDS_TIME, OPEN, WITHOUT_TIME, State
 from careernet.mentors.models import Mentor
 from careernet.network.models import Contact
 from careernet.students.models import Student
 
+AWAITS_MENTOR = Q(state=State.REQUESTED, handed_back_at=None) | Q(state=State.ACCEPTED, handed_back_at__isnull=False)
 A_DAY = timedelta(hours=24)
 
 
@@ -71,8 +73,7 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         return self.filter(mentor=mentor, asked_at__isnull=False)
 
     def awaiting_mentor(self) -> "InterviewQuerySet":
-        proposed = Q(state=State.ACCEPTED, handed_back_at__isnull=False)
-        return self.pool().filter(Q(state=State.REQUESTED, handed_back_at=None) | proposed)
+        return self.pool().filter(AWAITS_MENTOR)
 
     def between(self, one: User, other: User) -> "InterviewQuerySet":
         """Whoever of the two was the student."""
@@ -193,6 +194,9 @@ class Interview(models.Model):
             models.Index(fields=["mentor", "state"], name="interview_mentor_state"),
             models.Index(fields=["student", "state"], name="interview_student_state"),
             models.Index(fields=["mentor", "asked_at"], name="interview_mentor_asked"),
+            # Who has no room is asked of all mentors at once.
+            models.Index(fields=["mentor"], name="interview_awaiting_mentor", condition=AWAITS_MENTOR),
+            GistIndex(fields=["during"], name="interview_counted", condition=Q(state__in=sorted(COUNTS_TO_MONTH))),
         ]
 
     def __str__(self) -> str:
