@@ -21,8 +21,10 @@ from careernet.mentors.places import US_STATES, country_name
 from careernet.mentors.search import answers, compiled, found_by, lexeme
 from careernet.mentors.typed import Search, Vocabulary, understand
 
-RANKED = 1000  # people put in order
+RANKED = 500  # people put in order
 COUNTED = 2000  # people looked at for a count; where there are more, the page says "more than"
+MANY = 150  # of one share of people: there are more than `COUNTED` of them all, ids being random
+SHARES, SHARE = 16, "left(id::text, 1)"  # of people: as many in each
 LONGEST, A_MINUTE = 200, 60
 # By the name in the address, which is also the one in `Mentor.facets`.
 LABELS = {
@@ -76,10 +78,13 @@ class MentorFilter:
     """Reads `q`, `now` and the names of `LABELS` out of a query string; what it does not know it leaves aside."""
 
     def __init__(
-        self, data: Mapping[str, Any], mentors: MentorQuerySet, *, can_be_asked: Q, audience: str = ""
+        self, data: Mapping[str, Any], mentors: MentorQuerySet, *, can_be_asked: Q, audience: str = "", turn: int = 0
     ) -> None:
-        """`audience` names those who may find the same people: their counts are taken once a minute for all."""
-        self.mentors, self.can_be_asked, self.audience = mentors, can_be_asked, audience
+        """`audience` names those who may find the same people: their counts are taken once a minute for all.
+
+        Of too many people one share is looked at, which is another at each `turn`.
+        """
+        self.mentors, self.can_be_asked, self.audience, self.turn = mentors, can_be_asked, audience, turn
         given = {name: str(data.get(name, "")).strip() for name in ("q", *LABELS, "now")}
         self.chosen = {name: text for name, text in given.items() if text and _is_fit_to_search(text)}
         self.vocabulary = Vocabulary.current()
@@ -96,7 +101,8 @@ class MentorFilter:
 
     def read(self, text: str) -> "MentorFilter":
         """The same, with what was typed spelled in another way."""
-        other = MentorFilter(self.chosen, self.mentors, can_be_asked=self.can_be_asked, audience=self.audience)
+        can, audience = self.can_be_asked, self.audience
+        other = MentorFilter(self.chosen, self.mentors, can_be_asked=can, audience=audience, turn=self.turn)
         other.read_as = text
         return other
 
@@ -172,27 +178,40 @@ class MentorFilter:
 
     def _counting(self, name: str) -> str:
         """(name, facet, number, ids) of the people left without this filter."""
+        number = f"CASE WHEN {_are_many()} AND count(*) > {MANY} THEN {COUNTED + 1} ELSE count(*) END"
         selects = [
-            f"SELECT '{name}', '*', count(*), NULL FROM few",
-            f"SELECT '{name}', 'now', count(*), NULL FROM few WHERE can",
+            f"SELECT '{name}', '*', {number}, NULL FROM few",
+            f"SELECT '{name}', 'now', {number}, NULL FROM few WHERE can",
         ]
         if not name:
             selects.append(f"SELECT '', '', 0, array_agg(id)::text FROM (SELECT id FROM few LIMIT {RANKED})")
         if not name or name in LABELS:
-            # Where it can only be said that there are more, half of them will do.
-            most = f"LIMIT (SELECT CASE WHEN count(*) > {COUNTED} THEN {COUNTED // 2} END FROM few)"
+            # Where it can only be said that there are more, some of them will do.
+            most = f"LIMIT (SELECT CASE WHEN count(*) > {COUNTED} THEN {RANKED} END FROM few)"
             facets = f"SELECT unnest(facets) AS facet FROM (SELECT facets FROM few {most})"
             only = f"WHERE facet LIKE '{name}:%'" if name else ""
-            selects.append(f"SELECT '{name}', facet, count(*), NULL FROM ({facets}) {only} GROUP BY facet")
-        return f"(WITH few AS MATERIALIZED ({self._some(name)}) {' UNION ALL '.join(selects)})"
+            selects.append(f"SELECT '{name}', facet, {number}, NULL FROM ({facets}) {only} GROUP BY facet")
+        return f"(WITH {self._few(name)} {' UNION ALL '.join(selects)})"
 
-    def _some(self, name: str) -> str:
-        """Those to count; of what was typed the best answers first, which are found faster than all."""
-        limit, people = f"LIMIT {COUNTED + 1}", self.sql("id, facets, can", without=name)
-        if not self.search or name == "q":
-            return f"{people} {limit}"
-        best = self.sql("id, facets, can", without=name, is_best=True)
-        return f"({best} {limit}) UNION ALL ({people} AND NOT {answers(self.search.best())} {limit}) {limit}"
+    def _few(self, name: str) -> str:
+        """Those to count, `few`: some of one share of people where that has many, else all; of what was typed the best
+        answers first, which are found faster than all."""
+        limit, is_typed = f"LIMIT {COUNTED + 1}", bool(self.search) and name != "q"
+        people = self.sql("id, facets, can", without=name)
+        best = self.sql("id, facets, can", without=name, is_best=True) if is_typed else people
+        every = f"({best} AND NOT {_are_many()} {limit})"
+        if is_typed:
+            every += (
+                f" UNION ALL ({people} AND NOT {answers(self.search.best())} AND NOT {_are_many()} {limit}) {limit}"
+            )
+        share = f"{best} AND {SHARE} = '{self.turn % SHARES:x}' LIMIT {RANKED}"
+        few = f"SELECT * FROM share WHERE {_are_many()} UNION ALL {every}"
+        return f"share AS MATERIALIZED ({share}), few AS MATERIALIZED ({few})"
+
+    @property
+    def ranked(self) -> int:
+        """How many of them can be put in order of fit."""
+        return self.first.count(",") + 1 if self.search else RANKED
 
     @property
     def number(self) -> int:
@@ -273,6 +292,10 @@ class MentorFilter:
 
 def _is_fit_to_search(text: str) -> bool:
     return len(text) <= LONGEST and text.isprintable()
+
+
+def _are_many() -> str:
+    return f"(SELECT count(*) > {MANY} FROM share)"
 
 
 def _truth(condition: Q) -> Any:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import QuerySet
 
-from careernet.mentors.filters import RANKED, MentorFilter
+from careernet.mentors.filters import RANKED, SHARE, MentorFilter
 from careernet.mentors.search import answers, compiled, lexeme, written
 
 PAGE = 24
@@ -134,27 +134,26 @@ def _few(filters: MentorFilter, order: str, wishes: Wishes, now: datetime) -> st
 def _best(filters: MentorFilter, order: str, wishes: Wishes, now: datetime) -> str:
     """Those with the best prospects of standing in front, each group only as far as there is room."""
     if order == "soonest":
-        groups = [f"EXISTS {_open_at('people', now)}", f"NOT EXISTS {_open_at('people', now)}"]
+        with_time = filters.sql("people.*", among="people JOIN mentors_nextopen ON mentor_id = id")
+        groups = [
+            f"{with_time} AND {written('starts_at > %s', now)} ORDER BY starts_at",
+            f"{filters.sql()} AND NOT EXISTS {_open_at('people', now)}",
+        ]
     else:
         fits = [condition for name, condition in wishes.conditions().items() if name != "is_missing"]
         better = " | ".join(f"({each})" for each in fits)
         parts = [answers(better), f"NOT {answers(better)}"] if better else ["TRUE"]
-        groups = [f"{part} AND {of_the_ring}" for part in parts for of_the_ring in _ring(wishes.first)]
-    return f"{' UNION ALL '.join(f'({filters.sql()} AND {group} LIMIT {RANKED})' for group in groups)} LIMIT {RANKED}"
+        groups = [
+            f"{filters.sql()} AND {part} AND {of_the_ring}" for part in parts for of_the_ring in _ring(wishes.first)
+        ]
+    return f"{' UNION ALL '.join(f'({group} LIMIT {RANKED})' for group in groups)} LIMIT {RANKED}"
 
 
 def _ring(first: uuid.UUID) -> list[str]:
-    """Among equals people stand in a ring, in which everybody who looks begins at a place of their own: the sixteenth
-    of it that comes first, then the rest. Without this the same thousand would always be the first."""
-    last = first.int - 2**128 // 16
-    down_to_last = written("id > %s", uuid.UUID(int=last % 2**128))
-    down_from_first = written("id <= %s", first)
-    if last < 0:  # around the end of the ring
-        return [f"{part} ORDER BY id DESC" for part in (down_from_first, down_to_last)] + [
-            f"NOT ({down_from_first} OR {down_to_last})"
-        ]
-    sixteenth = f"{down_from_first} AND {down_to_last}"
-    return [f"{sixteenth} ORDER BY id DESC", f"NOT ({sixteenth})"]
+    """Among equals people stand in a ring, in which everybody who looks begins at a place of their own: the share of it
+    that holds this place, then the rest. Without this the same people would always be the first."""
+    share = f"{SHARE} = '{first.hex[0]}'"
+    return [share, f"NOT {share}"]
 
 
 # --- Where a page begins ----------------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from careernet.mentors.models import Mentor, NextOpen
 from careernet.mentors.search import search_text, sort_name
 from careernet.students.models import Student
 
-INDEX = "CREATE INDEX mentor_found_by ON mentors_mentor USING gin (search)"
+INDEX = "CREATE INDEX mentor_found_by ON mentors_mentor USING gin (search, (left(id::text, 1)))"
 SAMPLE = 20
 
 

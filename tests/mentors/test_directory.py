@@ -209,6 +209,20 @@ def test_the_soonest_time_comes_first_when_asked_for(student: Student, client_fo
     assert [card.action for card in cards] == ["View times", "View times", "Ask", "Ask"]
 
 
+def test_the_soonest_times_are_found_among_more_than_can_be_ranked(
+    student: Student, client_for: SignIn, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (filters, finding, directory):
+        monkeypatch.setattr(module, "RANKED", 3)
+    for days in (9, 8, 7, 6, 1, 2, 3, 4):
+        mentor = a_mentor(f"Day {days}")
+        NextOpen.objects.create(mentor=mentor, starts_at=now + timedelta(days=days), looked_at=now)
+
+    page = client_for(student.user).get("/mentors/?sort=soonest&mode=video")
+
+    assert names(page) == ["Day 1", "Day 2", "Day 3"]
+
+
 @pytest.mark.parametrize("number", [1, 30])
 def test_one_mentor_and_thirty_take_the_same_queries(
     number: int, student: Student, client_for: SignIn, django_assert_num_queries: DjangoAssertNumQueries
@@ -276,6 +290,28 @@ def test_more_people_than_can_be_ranked_are_still_found_best_first(
     assert (len(names(first)), len(names(last))) == (24, 6)
     assert "These were the first 30" in last.content.decode()
     assert len(names(client.get("/mentors/?q=chemist"))) == 24
+
+
+def test_where_there_are_many_one_share_of_them_stands_for_all(
+    student: Student, client_for: SignIn, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filters, "COUNTED", 4)
+    monkeypatch.setattr(filters, "MANY", 2)
+    for module in (filters, finding, directory):
+        monkeypatch.setattr(module, "RANKED", 4)
+    share = now.toordinal() % 16
+    for number in range(3):
+        a_mentor(f"In {number}", pk=UUID(int=share * 2**124 + number))
+        a_mentor(f"Out {number}", pk=UUID(int=(share + 1) % 16 * 2**124 + number))
+    client = client_for(student.user)
+
+    typed, chosen = client.get("/mentors/?q=chemist"), client.get("/mentors/?mode=video&setting=private")
+
+    assert set(names(typed)) == {"In 0", "In 1", "In 2"}
+    assert "These were the first 3" in typed.content.decode()
+    assert len(names(chosen)) == 4
+    for page in (typed, chosen):
+        assert (page.context["found"].number_said, page.context["found"].number_to_be_asked) == ("4+", "4+")
 
 
 @pytest.mark.parametrize("ranked", [1000, 4])

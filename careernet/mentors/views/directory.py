@@ -52,6 +52,7 @@ def directory(request: MemberRequest) -> HttpResponse:
     filters = typed if request.GET.get("exactly") else _spelled(typed)
     sort = request.GET.get("sort", "fit")
     sort = sort if sort in SORTS else "fit"
+    most_ranked = filters.ranked if sort == "fit" else RANKED
     page = finding.page(
         filters,
         sort,
@@ -66,7 +67,7 @@ def directory(request: MemberRequest) -> HttpResponse:
         "cards": _cards(page.found, request.user, now),
         "student": student,
         "found": filters,
-        "most_ranked": RANKED if filters.number > RANKED and sort != "newest" else 0,
+        "most_ranked": most_ranked if filters.number > most_ranked and sort != "newest" else 0,
         "narrowings": [] if filters.number else typed.narrowings(),
         "sorts": [(value, label, value == sort) for value, label in SORTS.items()],
         "here": urlencode(typed.chosen | ({"sort": sort} if sort != "fit" else {})),
@@ -84,7 +85,8 @@ def _typed(request: MemberRequest, student: Any, now: datetime) -> MentorFilter:
     is_apart = student.is_apart if student else _blocks(user).exists()
     mentors = Mentor.objects.listed_for(user) if is_apart else Mentor.objects.listed()
     audience = str(user.pk) if is_apart else "everybody"
-    return MentorFilter(request.GET, mentors, can_be_asked=could_be_asked_lately(now=now), audience=audience)
+    can = could_be_asked_lately(now=now)
+    return MentorFilter(request.GET, mentors, can_be_asked=can, audience=audience, turn=now.toordinal())
 
 
 def _blocks(user: User) -> QuerySet[Block]:
