@@ -5,14 +5,22 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
+from careernet.core.compiled import Compiled
 
 A_TERM = timedelta(days=120)
 SATURDAY = 5
 STANDS_STILL = frozenset({AcademicPeriod.Kind.BREAK, AcademicPeriod.Kind.CLOSURE})
+
+
+@Compiled
+def calendar() -> QuerySet[AcademicPeriod]:
+    """All of it; one query."""
+    return AcademicPeriod.objects.all()
 
 
 def add_open_days(start: datetime, days: int, periods: Iterable[AcademicPeriod], *, zone: ZoneInfo) -> datetime:

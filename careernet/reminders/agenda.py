@@ -6,9 +6,12 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from django.db.models import QuerySet
+
 from careernet.accounts.models import Role, User
+from careernet.core.compiled import Compiled
 from careernet.interviews.models import Interview, State
-from careernet.reminders.cases import Campus, Case, load
+from careernet.reminders.cases import Campus, Case, with_facts
 from careernet.reminders.duty import Duty
 from careernet.reminders.policies import DUTIES
 
@@ -29,11 +32,20 @@ class Item:
 
 def cases_of(person: User) -> list[Case]:
     """Every interview this person has a part in, newest first. Four queries, however many there are, and the roles."""
-    own = Interview.objects.visible_to(person)
-    if person.has_role(Role.Kind.ADVISOR):
-        advised = Interview.objects.filter(student__advisor=person)
-        own |= advised.filter(state__in=(State.IN_REVIEW, State.COMPLETED))
-    return load(own.order_by("-created_at"), Campus.current())
+    theirs = _own_and_advised if person.has_role(Role.Kind.ADVISOR) else _own
+    campus = Campus.current()
+    return [Case(interview, campus) for interview in theirs(person=person.pk)]
+
+
+@Compiled
+def _own(person: Any) -> QuerySet[Interview]:
+    return with_facts(Interview.objects.visible_to(person).order_by("-created_at"))
+
+
+@Compiled
+def _own_and_advised(person: Any) -> QuerySet[Interview]:
+    own, advised = Interview.objects.visible_to(person), Interview.objects.filter(student__advisor=person)
+    return with_facts((own | advised.filter(state__in=(State.IN_REVIEW, State.COMPLETED))).order_by("-created_at"))
 
 
 def open_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:

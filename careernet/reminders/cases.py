@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch
 
 from careernet.accounts.models import User
-from careernet.campus.calendar import add_open_days, add_working_days
+from careernet.campus.calendar import add_open_days, add_working_days, calendar
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, ThankYou
@@ -25,7 +25,7 @@ class Campus:
 
     @classmethod
     def current(cls) -> "Campus":
-        return cls(Policy.current(), tuple(AcademicPeriod.objects.all()))
+        return cls(Policy.current(), tuple(calendar()))
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
     return [Case(interview, campus) for interview in with_facts(interviews)]
 
 
-def with_facts(interviews: InterviewQuerySet) -> Iterable[Interview]:
+def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
     told = Event.objects.filter(verb__in=(Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED))
     facts = ("student__advisor", "preparation", "thank_you", "reflection")
     people = interviews.telling_apart().with_people().select_related(*facts)

@@ -429,6 +429,24 @@ def test_the_list_costs_the_same_at_one_and_at_thirty_rows(
     assert one == many <= MOST_QUERIES
 
 
+def test_what_a_mentor_has_behind_them_comes_page_by_page(
+    an_interview: Led, client_for: Browser, mentor: Mentor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("careernet.interviews.views.page.A_PAGE", 2)
+    past = [an_interview(State.DECLINED, student=factories.StudentFactory()) for _ in range(3)]
+    open_one = an_interview(State.REQUESTED)
+    browser, url = client_for(mentor.user), reverse("interviews:list")
+
+    needs, first, second = (
+        browser.get(url, query).context for query in ({}, {"show": "past"}, {"show": "past", "page": 2})
+    )
+
+    assert [row.interview for row in needs["rows"]] == [open_one]
+    assert (len(first["rows"]), len(second["rows"])) == (2, 1)
+    assert {row.interview for row in [*first["rows"], *second["rows"]]} == set(past)
+    assert [count for _name, _label, count in first["groups"]] == [1, 0, 0, 0, 3]
+
+
 @pytest.mark.parametrize(
     ("state", "students", "mentors"),
     [

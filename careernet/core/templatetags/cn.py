@@ -57,9 +57,9 @@ def _icon(name: str, size: int, label: str) -> SafeString:
     return mark_safe(lucide._render_icon(name, size, focusable="false", **spoken))  # noqa: S308 - from the package
 
 
-@register.inclusion_tag("components/chip.html")
-def chip(tone: str, icon: str, text: str) -> dict[str, Any]:
-    return {"tone": _tone(tone), "icon": icon, "text": text}
+@register.simple_tag
+def chip(tone: str, icon: str, text: str) -> SafeString:
+    return format_html('<span class="cn-chip cn-tone-{}">{}{}</span>', _tone(tone), _icon(str(icon), 16, ""), text)
 
 
 def _tone(name: str) -> str:

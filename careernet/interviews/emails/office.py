@@ -7,8 +7,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from careernet.accounts.models import Role, User
-from careernet.campus.calendar import add_working_days
-from careernet.campus.models import AcademicPeriod, Policy
+from careernet.campus.calendar import add_working_days, calendar
+from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews.emails.kinds import LOOKS, REPORTED, TELLS
 from careernet.interviews.models import Interview, Report
@@ -48,7 +48,7 @@ def _of_report(name: str, due: datetime, report: Report, to: User | str, policy:
 
 
 def _working_days(days: int, policy: Policy, now: datetime) -> datetime:
-    return add_working_days(now, days, AcademicPeriod.objects.all(), zone=times.zone(policy.time_zone))
+    return add_working_days(now, days, calendar(), zone=times.zone(policy.time_zone))
 
 
 def _mail(

@@ -4,13 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 
 from careernet.accounts.models import User
-from careernet.campus.calendar import add_open_days
-from careernet.campus.models import AcademicPeriod, Policy
+from careernet.campus.calendar import add_open_days, calendar
+from careernet.campus.models import Policy
 from careernet.core import times
-from careernet.core.compiled import Compiled
 from careernet.interviews import offers, places
 from careernet.interviews.addresses import reply_address
 from careernet.interviews.emails.kinds import ASKS
@@ -78,12 +76,7 @@ def mail(
 
 def waited(days: int, policy: Policy, now: datetime) -> datetime:
     """When it closes by itself; the days of a break do not count, as in `reminders.moments`."""
-    return add_open_days(now, days, _periods(), zone=times.zone(policy.time_zone))
-
-
-@Compiled
-def _periods() -> QuerySet[AcademicPeriod]:
-    return AcademicPeriod.objects.all()
+    return add_open_days(now, days, calendar(), zone=times.zone(policy.time_zone))
 
 
 def key(name: str, interview: Interview, to: User) -> str:

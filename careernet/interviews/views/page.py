@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,7 +24,7 @@ from careernet.interviews.forms.choosing import FollowUpForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.limits import Standing, standing
-from careernet.interviews.models import Interview, State
+from careernet.interviews.models import OPEN, Interview, State
 from careernet.interviews.views.shared import (
     as_either,
     as_mentor,
@@ -32,24 +34,34 @@ from careernet.interviews.views.shared import (
     interviews_of,
 )
 
+A_PAGE = 25  # rows of a group
+
 
 # --- The list -----------------------------------------------------------------------------------------------------
 @login_required
 @require_safe
 def listing(request: MemberRequest) -> HttpResponse:
-    """All conversations of a person, as student and as mentor, in five groups."""
+    """All conversations of a person, as student and as mentor, in five groups, the latest change first."""
     now, user = clock.now(), request.user
-    rows = [(shown.group(row, user, now), row) for row in interviews_of(user).order_by("-state_since")]
-    counts = {name: sum(group == name for group, _row in rows) for name in shown.GROUPS}
-    fullest_first = sorted(shown.GROUPS, key=lambda name: counts[name] == 0)
+    # What a mentor has behind them is past and may be much: of that, only what the page shows is read whole.
+    to_look_at = Q(state__in=OPEN) | Q(student__user=user)
+    rows = interviews_of(user).filter(to_look_at).in_bulk()
+    behind = Interview.objects.visible_to(user).exclude(to_look_at).values_list("state_since", "pk")
+    grouped: dict[str, list[tuple[datetime, UUID]]] = {name: [] for name in shown.GROUPS} | {"past": list(behind)}
+    for row in rows.values():
+        grouped[shown.group(row, user, now)].append((row.state_since, row.pk))
+    fullest_first = sorted(shown.GROUPS, key=lambda name: not grouped[name])
     current = next((name for name in shown.GROUPS if name == request.GET.get("show")), fullest_first[0])
+    page = Paginator(sorted(grouped[current], reverse=True), A_PAGE).get_page(request.GET.get("page"))
+    whole = rows | interviews_of(user).in_bulk([pk for _since, pk in page if pk not in rows])
     context = {
-        "groups": [(name, label, counts[name]) for name, label in shown.GROUPS.items()],
+        "groups": [(name, label, len(grouped[name])) for name, label in shown.GROUPS.items()],
         "current": current,
         "label": shown.GROUPS[current],
-        "rows": [shown.row(row, user, now) for group, row in rows if group == current],
-        "is_first_use": not rows,
-        "standing": _standing(user, [row for _group, row in rows], now),
+        "page": page,
+        "rows": [shown.row(whole[pk], user, now) for _since, pk in page],
+        "is_first_use": not any(grouped.values()),
+        "standing": _standing(user, list(rows.values()), now),
         "now": now,
     }
     return render(request, "interviews/list.html", context)

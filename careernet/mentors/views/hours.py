@@ -77,21 +77,22 @@ def _what_comes_of(hours: Hours, mentor: Mentor, policy: Policy, now: datetime) 
     """
     weekly, exceptions = hours
     zone = times.zone(mentor.zone)
-    booked = Interview.objects.for_mentor(mentor).filter(state=State.SCHEDULED, during__startswith__gt=now)
-    calls = list(booked.with_people().order_by("during"))
     known = interviews_around(mentor, now=now)
+    scheduled = [(call.pk, call.during) for call in known if call.state == State.SCHEDULED and call.during]
+    booked = {pk: during for pk, during in scheduled if during.lower > now}
+    outside = [
+        pk
+        for pk, during in booked.items()
+        if weekly and not covers(weekly, exceptions, during.lower, during.upper, zone=zone)
+    ]
     next_times = times_to_ask(mentor, now=now, policy=policy, with_hours=hours, known=known)
     return {
         "zone": zone,
         "next_times": next_times[:NEXT_TIMES],
         "room": room(mentor, known, now=now),
         "booking": mentor.booking,
-        "booked": calls,
-        "outside": [
-            call
-            for call in calls
-            if weekly and not covers(weekly, exceptions, call.during.lower, call.during.upper, zone=zone)
-        ],
+        "booked": booked,
+        "outside": list(Interview.objects.filter(pk__in=outside).select_related("student__user").order_by("during")),
     }
 
 

@@ -1,8 +1,10 @@
 """A mentor's home: requests, calls, and a break from both."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -11,14 +13,18 @@ from django.views.decorators.http import require_POST, require_safe
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.core import clock, times
+from careernet.core.compiled import Compiled
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
-from careernet.interviews.capacity import counted_around, room
+from careernet.interviews.capacity import room
 from careernet.interviews.models import Interview, State, ThankYou
+from careernet.interviews.times import interviews_around
 from careernet.mentors import actions
 from careernet.mentors.forms.hours import PauseForm
 from careernet.mentors.models import Mentor
 from careernet.mentors.views.shared import own_mentor
+
+COMING = 5  # calls
 
 
 @role_required(Role.Kind.MENTOR)
@@ -30,15 +36,12 @@ def mentoring_home(request: MemberRequest) -> HttpResponse:
 def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpResponse:
     mentor = own_mentor(request.user)
     asked = Interview.objects.for_mentor(mentor)
-    around = list(asked.filter(counted_around(now)))
-    waiting = list(asked.awaiting_mentor().with_people().order_by("state_since"))
-    coming = asked.filter(state=State.SCHEDULED, during__endswith__gt=now).with_people().order_by("during")
     context = {
         "mentor": mentor,
         "now": now,
-        "waiting": waiting,
-        "coming": coming[:5],
-        "room": room(mentor, {*around, *waiting}, now=now),
+        "waiting": _waiting(mentor=mentor.pk),
+        "coming": _coming(mentor=mentor.pk, now=now),
+        "room": room(mentor, interviews_around(mentor, now=now), now=now),
         "helped": asked.filter(state=State.COMPLETED).values("student").distinct().count(),
         "thanks": ThankYou.objects.filter(interview__mentor=mentor, how=ThankYou.How.MAIL)
         .exclude(text="")  # its writer has left
@@ -48,6 +51,17 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
         "tomorrow": _today_of(mentor, now) + timedelta(days=1),
     }
     return render_form(request, "mentors/home.html", form, **context)
+
+
+@Compiled
+def _waiting(mentor: Any) -> QuerySet[Interview]:
+    return Interview.objects.for_mentor(mentor).awaiting_mentor().with_people().order_by("state_since")
+
+
+@Compiled
+def _coming(mentor: Any, now: Any) -> QuerySet[Interview]:
+    booked = Interview.objects.for_mentor(mentor).filter(state=State.SCHEDULED, during__endswith__gt=now)
+    return booked.with_people().order_by("during")[:COMING]
 
 
 @role_required(Role.Kind.MENTOR)
