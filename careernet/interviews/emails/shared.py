@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-
 from careernet.accounts.models import User
 from careernet.campus.calendar import add_open_days, calendar
 from careernet.campus.models import Policy
