@@ -1,4 +1,4 @@
-"""What an advisor types: a search, and an answer to a reflection."""
+"""What an advisor types: an answer to a message that waits for a look, and one to a reflection."""
 
 from typing import Any
 

@@ -32,8 +32,7 @@ def can_be_asked(*, now: datetime) -> Q:
 def people_like(mentor: Mentor, *, for_user: User, now: datetime) -> list[Mentor]:
     """Up to five this person may find and ask, those asked least this month first. A few queries."""
     others = Mentor.objects.listed_for(for_user).filter(could_be_asked_lately(now=now)).select_related("user", "field")
-    month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    return similar(mentor, others, Interview.objects.filter(asked_at__gte=month))
+    return similar(mentor, others, Interview.objects.asked_this_month(now))
 
 
 def could_be_asked_lately(*, now: datetime) -> Q:

@@ -1,4 +1,4 @@
-from careernet.mentors.forms.profile import Lines
+from careernet.mentors.forms.fields import Lines
 
 
 def test_a_list_holds_nothing_that_cannot_be_seen() -> None:

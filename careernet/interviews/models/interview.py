@@ -84,6 +84,9 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
         student, mentor = Student.objects.filter(user=person)[:1], Mentor.objects.filter(user=person)[:1]
         return self.filter(Q(student=student) | Q(mentor=mentor))
 
+    def asked_this_month(self, now: datetime) -> "InterviewQuerySet":
+        return self.filter(asked_at__gte=now.replace(day=1, hour=0, minute=0, second=0, microsecond=0))
+
     def due(self, now: datetime) -> "InterviewQuerySet":
         return self.filter(wake_at__lte=now)
 

@@ -10,12 +10,11 @@ from careernet.campus.models import Major, MeetingMode, WorkSetting
 from careernet.core import times
 from careernet.core.forms import ClockField, Form, ModelForm, Textarea
 from careernet.core.times import END_OF_DAY
+from careernet.mentors.forms.fields import MajorsField, country_code, past_year
 from careernet.mentors.forms.hours import WEEKDAYS
-from careernet.mentors.forms.profile import MajorsField
 from careernet.mentors.models import Mentor
 from careernet.mentors.slots import Window
 
-EARLIEST_YEAR = 1930
 WORK = ("job_title", "employer", "field", "work_setting")
 PLACE = ("city", "region", "country")
 
@@ -49,18 +48,10 @@ class DetailsForm(ModelForm):
         setting.choices = [("", _("Not said")), *WorkSetting.choices]  # type: ignore[attr-defined]
 
     def clean_class_year(self) -> int | None:
-        year: int | None = self.cleaned_data["class_year"]
-        if year is not None and not EARLIEST_YEAR <= year <= self.year:
-            raise forms.ValidationError(
-                _("Enter a year from %(first)d to %(last)d.") % {"first": EARLIEST_YEAR, "last": self.year}
-            )
-        return year
+        return past_year(self.cleaned_data["class_year"], self.year)
 
     def clean_country(self) -> str:
-        country: str = self.cleaned_data["country"].upper()
-        if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-            raise forms.ValidationError(_("Enter two letters, such as US."))
-        return country
+        return country_code(self.cleaned_data["country"])
 
     @property
     def majors(self) -> list[Major]:

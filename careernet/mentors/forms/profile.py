@@ -11,11 +11,11 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.campus.models import Major, MeetingMode, Place
+from careernet.campus.models import MeetingMode, Place
 from careernet.core import times
 from careernet.core.forms import Form, ModelForm, OneLine, Textarea
 from careernet.core.shown import Groups
-from careernet.core.text import one_line
+from careernet.mentors.forms.fields import Lines, MajorsField, country_code, past_year
 from careernet.mentors.meeting import place_parts, place_said
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.person import newest_first
@@ -23,7 +23,6 @@ from careernet.mentors.profile import MOST_STOPS, Profile
 from careernet.mentors.search import PERSONAL_TOPICS
 from careernet.mentors.visibility import HIDEABLE
 
-EARLIEST_YEAR = 1930
 MOST_TOPICS, LONGEST_TOPIC = 12, 80
 MOST_LANGUAGES, LONGEST_LANGUAGE = 10, 40
 NAMES = ("full_name", "preferred_name", "pronouns")  # columns of User
@@ -53,46 +52,6 @@ GROUPS: Groups = {  # with the choices of `HIDEABLE`
     ],
     "meet": [(("modes", "video_link", "phone", "place_kind", "place_name"), "")],
 }
-
-
-class Lines(forms.CharField):
-    """A list of texts, one a line."""
-
-    widget = Textarea(attrs={"rows": 4})
-
-    def __init__(self, *, most: int = 100, longest: int = 200, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.most, self.longest = most, longest
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value: Any) -> Any:
-        lines = (one_line(line) for line in (value or "").splitlines())
-        return list(dict.fromkeys(line for line in lines if line))
-
-    def validate(self, value: Any) -> None:
-        super().validate(value)
-        if len(value) > self.most or any(len(line) > self.longest for line in value):
-            raise forms.ValidationError(
-                _("Write up to %(number)d lines of at most %(length)d characters.")
-                % {"number": self.most, "length": self.longest}
-            )
-
-
-class MajorsField(Lines):
-    """Majors by name, one a line; cleans to the majors."""
-
-    def clean(self, value: Any) -> list[Major]:
-        names: list[str] = super().clean(value)
-        majors = {major.name.casefold(): major for major in Major.objects.all()} if names else {}
-        for name in names:
-            if name.casefold() not in majors:
-                raise forms.ValidationError(
-                    _("We don't know the major “%(name)s”. Spell it as the college does, or leave it out.")
-                    % {"name": name}
-                )
-        return [majors[name.casefold()] for name in names]
 
 
 class ProfileForm(ModelForm):
@@ -202,10 +161,7 @@ class ProfileForm(ModelForm):
         return past_year(self.cleaned_data["in_role_since"], self.year)
 
     def clean_country(self) -> str:
-        country: str = self.cleaned_data["country"].upper()
-        if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
-            raise forms.ValidationError(_("Enter two letters, such as US."))
-        return country
+        return country_code(self.cleaned_data["country"])
 
     @property
     def facts(self) -> Mapping[str, Any]:
@@ -233,14 +189,6 @@ def known(mentor: Mentor) -> dict[str, Any]:
         "place_name": place_name,
         "shown": [choice for choice, names in HIDEABLE.items() if not set(names) & set(mentor.hidden_fields)],
     }
-
-
-def past_year(year: int | None, this_year: int) -> int | None:
-    if year is not None and not EARLIEST_YEAR <= year <= this_year:
-        raise forms.ValidationError(
-            _("Enter a year from %(first)d to %(last)d.") % {"first": EARLIEST_YEAR, "last": this_year}
-        )
-    return year
 
 
 # --- The career path --------------------------------------------------------------------------------------------------

@@ -57,7 +57,7 @@ def directory(request: MemberRequest) -> HttpResponse:
         filters,
         sort,
         _wishes(student, now),
-        Interview.objects.filter(asked_at__gte=_month_began(now)),
+        Interview.objects.asked_this_month(now),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
         now=now,
@@ -100,10 +100,6 @@ def _spelled(typed: MentorFilter) -> MentorFilter:
             if (other := typed.read(text)).number:
                 return other
     return typed
-
-
-def _month_began(now: datetime) -> datetime:
-    return now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
 
 
 # --- Who looks --------------------------------------------------------------------------------------------------------
