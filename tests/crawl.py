@@ -188,6 +188,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "portrait_id": [user.portrait_id for user in world.people.values() if user.portrait_id],
         "mentor_id": [row.pk for row in world.mentors.values()],
         "token": list(world.links.values()),
+        "off_token": list(world.off_links.values()),
         "write_token": list(world.write_links.values()),
         "report_token": list(world.report_links.values()),
         "report_id": list(Report.objects.values_list("pk", flat=True)),

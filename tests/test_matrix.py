@@ -78,6 +78,9 @@ campus:resources          POST+other  in   405  405  405  405
 
 mail:notifications        GET         in   200  200  200  200
 mail:notifications        POST+other  in   405  405  405  405
+mail:settings             GET         in   200  200  200  200
+mail:settings             POST        in   422  422  422  422
+mail:settings             other       in   405  405  405  405
 mail:check                GET         200  200  200  200  200
 mail:check                POST        422  422  422  422  422
 mail:check                other       405  405  405  405  405
@@ -319,6 +322,10 @@ mentors:stop_by_mail volunteering        POST        422  422 422 422 422   422 
 mentors:stop_by_mail nonsense            GET+POST    410  410 410 410 410   410 410 410
 mentors:stop_by_mail volunteering        other       405  405 405 405 405   405 405 405
 
+mail:off             mentor's            GET+POST    200  200 200 200 200   200 200 200
+mail:off             nonsense            GET+POST    410  410 410 410 410   410 410 410
+mail:off             mentor's            other       405  405 405 405 405   405 405 405
+
 office:volunteer     applied             GET         in   404 404 404 200   404 404 404
 office:volunteer     active              GET         in   404 404 404 404   404 404 404
 office:volunteer     applied,active      POST+other  in   404 404 404 405   404 404 404
@@ -490,6 +497,10 @@ interviews:running_late draft,in-review  POST        in   409 404 404 404   404 
 interviews:running_late requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
 interviews:running_late scheduled        GET+other   in   405 405 405 405   405 405 405
 
+interviews:quieten   draft,in-review     POST        in   302 404 404 404   404 404 404
+interviews:quieten   requested,countered,scheduled,completed,declined POST in 302 302 404 404 404 404 404
+interviews:quieten   scheduled           GET+other   in   405 405 405 405   405 405 405
+
 interviews:today     draft,in-review     GET         in   302 404 404 404   404 404 404
 interviews:today     requested,countered,scheduled,completed,declined GET in 302 302 404 404 404 404 404
 interviews:today     scheduled           POST+other  in   405 405 405 405   405 405 405
@@ -640,6 +651,7 @@ STATES = {
     "mentoring/stop/<str:token>": {"volunteering", "nonsense"},
     "mentoring/waiting/<str:token>": {"volunteering", "nonsense"},
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
+    "<str:off_token>": {"mentor's", "nonsense"},
     "<str:write_token>": {"mentor's", "student's", "closed", "nonsense"},
     "<str:report_token>": {"mentor's", "student's", "nonsense"},
     "interviews/<uuid:interview_id>": {
@@ -844,6 +856,8 @@ def address(name: str, state: str, world: World) -> str:
         return reverse(name, args=[world.mentors["maya" if state == "active" else state].pk])
     if "report_token" in route:
         return reverse(name, args=[world.report_links[state]])
+    if "off_token" in route:
+        return reverse(name, args=[world.off_links[state]])
     if "write_token" in route:
         return reverse(name, args=[world.write_links[state]])
     if "token" in route:

@@ -19,7 +19,9 @@ from careernet.interviews.models import Report
 from careernet.mail.delivery import deliver_due
 from careernet.mail.mime import message
 from careernet.mail.models import OutgoingMail
+from careernet.mail.preferences import Choice, choose
 from careernet.reflections.models import ANSWERS
+from careernet.reminders.letters import write_letters
 from careernet.reminders.sweep import sweep
 from tests.crawl import HELD, MAIL_LINK, Visit, crawled, words_in
 from tests.world import NOW, PLANTED, VISITOR, World, a_world
@@ -156,8 +158,11 @@ def test_what_only_one_person_may_read_is_in_that_persons_file(django_db_blocker
 @pytest.mark.slow
 def test_mails_and_invitations_carry_private_words_to_their_readers_alone(django_db_blocker: DjangoDbBlocker) -> None:
     with a_world(django_db_blocker) as world:
-        for day in range(120):  # every reminder, and whatever closes by itself
+        for person in world.people.values():
+            choose(Choice(level="weekly", letter_day=0), by=person, now=NOW)
+        for day in range(120):  # every reminder and letter, and whatever closes by itself
             sweep(NOW + timedelta(days=day))
+            write_letters(NOW + timedelta(days=day))
         mails = list(OutgoingMail.objects.select_related("to_user"))
 
         found = readers_of((name_of(mail, world), words_on_the_wire(mail)) for mail in mails)

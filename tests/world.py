@@ -63,6 +63,7 @@ class World:
     contacts: dict[str, Contact] = field(default_factory=dict)  # people outside the pool
     reflections: dict[str, Reflection] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # tokens of mail links
+    off_links: dict[str, str] = field(default_factory=dict)  # of those that switch mails off
     write_links: dict[str, str] = field(default_factory=dict)  # of those with a message
     report_links: dict[str, str] = field(default_factory=dict)  # and of those that tell the office
 
@@ -219,6 +220,7 @@ def _interviews(world: World) -> None:
     world.links["student's"] = _token(asked["countered"], world.people["kai"])
     world.links["used up"] = _token(offered, maya.user)
     world.links["nonsense"] = "nonsense"
+    world.off_links = {"mentor's": links.off_url(maya.user_id, now=NOW).split("/")[-2], "nonsense": "nonsense"}
 
 
 def _asked_first(world: World, asked: Interview) -> None:

@@ -88,6 +88,7 @@ AREAS = (
 )
 PERSONAL = (
     Link("mail:notifications", _("Notifications"), "bell"),
+    Link("mail:settings", _("Mail and reminders"), "mail"),
     Link("accounts:settings", _("Settings"), "settings"),
 )
 

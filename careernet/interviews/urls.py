@@ -35,6 +35,7 @@ urlpatterns = [
     # either's
     path("<uuid:interview_id>/write/", talking.write, name="write"),
     path("<uuid:interview_id>/running-late/", talking.running_late, name="running_late"),
+    path("<uuid:interview_id>/quiet/", talking.quieten, name="quieten"),
     path("<uuid:interview_id>/today/", talking.today, name="today"),
     path("<uuid:interview_id>/move/", moving.move, name="move"),
     path("<uuid:interview_id>/cancel/", page.cancel, name="cancel"),

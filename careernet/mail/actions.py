@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 
 from careernet.accounts.models import User
 from careernet.campus import notices
-from careernet.mail import kinds
+from careernet.mail import kinds, links
 from careernet.mail.models import (
     EMPTY,
     LAST_WORDS,
@@ -26,6 +26,7 @@ from careernet.mail.models import (
     new_message_id,
     number_of,
 )
+from careernet.mail.preferences import CANT_BE_OFF, ONE_CLICK
 
 # Media queries (dark mode) stay in the head; everything else moves to the elements.
 INLINER = css_inline.CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
@@ -73,12 +74,10 @@ def compose(
     reader = to if isinstance(to, User) else None
     address = to.email if isinstance(to, User) else to
     message_id = new_message_id()
-    subject, text, html = render(
-        template,
-        {"site_url": settings.SITE_URL, "reader": reader, "to": address, "number": number_of(message_id), **context},
-    )
     the_kind = kinds.get(kind)
     due = due or now
+    around = {"site_url": settings.SITE_URL, "reader": reader, "to": address, "number": number_of(message_id)}
+    subject, text, html = render(template, around | _ways_to_fewer(the_kind, reader, due) | dict(context))
     return OutgoingMail(
         message_id=message_id,
         key=key,
@@ -182,8 +181,26 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
         html = render_to_string(
             f"emails/{template}.html", {**context, "subject": subject, "brand": notices.current().colors}
         )
-    text = "\n\n".join([text.strip(), *_origin(context.get("number", ""))])
+    text = "\n\n".join([text.strip(), *_fewer(context), *_origin(context.get("number", ""))])
     return subject[:255], f"{text}\n", INLINER.inline(html)
+
+
+def _ways_to_fewer(kind: kinds.Kind, reader: User | None, due: datetime) -> dict[str, str]:
+    """For the foot of what its reader can switch off."""
+    if reader is None or kind.preference_class in CANT_BE_OFF:
+        return {}
+    page = settings.SITE_URL + reverse("mail:settings")
+    can_be_off = kind.preference_class in ONE_CLICK
+    return {"choose_url": page, "off_url": links.off_url(reader.pk, now=due) if can_be_off else ""}
+
+
+def _fewer(context: Mapping[str, Any]) -> list[str]:
+    lines = []
+    if url := context.get("choose_url"):
+        lines.append(gettext("Choose which mails you get, and when: %(url)s") % {"url": url})
+    if url := context.get("off_url"):
+        lines.append(gettext("Only what moves your plans, without signing in: %(url)s") % {"url": url})
+    return ["\n".join(lines)] if lines else []
 
 
 def _origin(number: str) -> list[str]:

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.translation import gettext as _
 
-from careernet.mail import backlog, circuit, kinds, mime
+from careernet.mail import backlog, circuit, kinds, mime, preferences
 from careernet.mail.models import EMPTY, LAST_WORDS, DeliveryEvent, OutgoingMail, OutgoingMailQuerySet, Suppression
 
 logger = logging.getLogger(__name__)
@@ -113,6 +113,8 @@ def unwanted(mail: OutgoingMail, *, now: datetime) -> tuple[OutgoingMail.State, 
     holds = kinds.get(mail.kind).still_holds(mail, now)
     if holds is not True:
         return State.SKIPPED, holds or _("No longer true when its time came.")
+    if why := preferences.refusal(mail, now):
+        return State.SKIPPED, why
     if is_late(mail, now=now) and backlog.has_newer(mail, now=now):
         return State.FOLDED, _("A newer mail on the same matter took its place.")
     return None

@@ -7,7 +7,7 @@ from typing import Literal
 
 from careernet.mail.models import OutgoingMail
 
-PreferenceClass = Literal["sign_in", "booking", "meeting_day", "nudge", "digest"]
+PreferenceClass = Literal["sign_in", "booking", "request", "meeting_day", "nudge", "digest", "letter"]
 
 
 def always(mail: OutgoingMail, now: datetime) -> bool:
@@ -20,7 +20,8 @@ class Kind:
     """What all mails of one name have in common.
 
     name: such as "interviews.requested"; stored in each mail.
-    preference_class: what a person can switch off; "sign_in" and "booking" can't be.
+    preference_class: what a person can switch off, see `mail.preferences`; "sign_in" and "booking" can't be. A
+        "request" can be left for the weekly letter; its `data["answer_by"]` says until when an answer still helps.
     priority: 0 goes first (sign-in); 3 bookings, 5 reminders and 8 letters are a good scale.
     not_after: how long after its due moment the mail is still worth sending; None for ever.
     still_holds: asked right before sending, outside any transaction. True sends; False, or a short reason
@@ -48,6 +49,11 @@ def register(kind: Kind) -> Kind:
 def get(name: str) -> Kind:
     """The kind of that name; KeyError for one that no app registered."""
     return _kinds[name]
+
+
+def of_class(preference_class: PreferenceClass) -> list[str]:
+    """The names of all kinds of that class."""
+    return [kind.name for kind in _kinds.values() if kind.preference_class == preference_class]
 
 
 SIGN_IN = register(

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.core import signing
+from django.urls import reverse
 from django.utils.translation import gettext
 
 SALT = "careernet.mail.links"
+OFF = "mail off"  # the purpose of the link that switches off what need not come
 MAX_AGE = timedelta(days=60)
 
 
@@ -42,3 +45,9 @@ def read(token: str, *, purpose: str, now: datetime, max_age: timedelta = MAX_AG
     if now - datetime.fromtimestamp(seconds, UTC) > max_age:
         raise StaleLink(gettext("This link is more than %(days)s days old.") % {"days": max_age.days})
     return Link(user_id, UUID(obj_hex), version)
+
+
+def off_url(user_id: int, *, now: datetime) -> str:
+    """Where this person switches off what need not come, without signing in."""
+    token = sign(user_id, OFF, UUID(int=user_id), 0, now=now)
+    return f"{settings.SITE_URL}{reverse('mail:off', args=[token])}"

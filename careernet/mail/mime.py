@@ -6,7 +6,9 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 
+from careernet.mail import kinds, links
 from careernet.mail.models import OutgoingMail
+from careernet.mail.preferences import ONE_CLICK
 
 
 def message(mail: OutgoingMail) -> EmailMultiAlternatives:
@@ -34,10 +36,16 @@ def message(mail: OutgoingMail) -> EmailMultiAlternatives:
 
 
 def headers(mail: OutgoingMail) -> dict[str, str]:
-    """Message-ID stays the same however often the mail is tried, so that a second copy is seen as one."""
+    """Message-ID stays the same however often the mail is tried, so that a second copy is seen as one.
+
+    What a person can switch off says so to their mail program, too (RFC 8058).
+    """
     found = {"Message-ID": mail.message_id, "Auto-Submitted": "auto-generated"}
     if mail.thread:
         # Nobody sent the root of a thread; mail programs group by it all the same.
         root = f"<{mail.thread}@{mail.message_id.rpartition('@')[2]}"
         found |= {"References": root, "In-Reply-To": root}
+    if mail.to_user_id and kinds.get(mail.kind).preference_class in ONE_CLICK:
+        url = links.off_url(mail.to_user_id, now=mail.due_at)
+        found |= {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return found

@@ -225,3 +225,58 @@ class Circuit(models.Model):
 
     def __str__(self) -> str:
         return f"closed to mail until {self.open_until:%H:%M}"
+
+
+class Preference(models.Model):
+    """What somebody chose about their mails. Whoever never chose anything has no row and goes by the campus."""
+
+    class Level(models.TextChoices):
+        EVERYTHING = "everything", _("everything")
+        MOVES = "moves", _("only what moves my plans")
+        WEEKLY = "weekly", _("one letter a week")
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="mail_preference"
+    )
+    level = models.CharField(max_length=10, choices=Level, default=Level.EVERYTHING)
+    # The level that a link in a mail has switched off, for "Undo".
+    level_before = models.CharField(max_length=10, choices=Level, blank=True)
+    letter_day = models.PositiveSmallIntegerField(default=0)  # as date.weekday(): 0 is Monday
+    # The next morning, on their own clock, that brings a letter; none without letters.
+    letter_at = models.DateTimeField(null=True, blank=True)
+    # Hours on their own clock in which no reminder comes; the campus's where there are none.
+    quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
+    quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)  # the first day with reminders again
+
+    class Meta:
+        indexes = [models.Index(fields=["letter_at"], condition=Q(letter_at__isnull=False), name="letter_due")]
+        constraints = [
+            models.CheckConstraint(
+                name="letters_for_whoever_wants_them",
+                condition=Q(level="weekly", letter_at__isnull=False) | Q(~Q(level="weekly"), letter_at__isnull=True),
+            ),
+            models.CheckConstraint(name="letter_on_a_weekday", condition=Q(letter_day__lte=6)),
+            models.CheckConstraint(
+                name="quiet_over_night",
+                condition=(Q(quiet_from=None) | Q(quiet_from__range=(17, 23)))
+                & (Q(quiet_until=None) | Q(quiet_until__range=(1, 12))),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.level}"
+
+
+class Quieted(models.Model):
+    """Somebody wants no reminders about this one row, such as an interview."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    about_id = models.UUIDField()
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "about_id"], name="quieted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.about_id} is quiet for {self.user_id}"

@@ -7,13 +7,14 @@ from careernet.accounts.models import User
 from careernet.accounts.privacy import addresses_of
 from careernet.mail.account_changes import tell
 from careernet.mail.actions import empty
-from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
+from careernet.mail.models import DeliveryEvent, OutgoingMail, Preference, Quieted, Suppression
 
 KEPT = {
     "mail.suppression.address": "so that no later file and no form of somebody else's brings them mail again",
     "mail.suppression.reason": "what their server said, or that they wished it",
 }
 GONE = "account deleted"
+CHOSEN = ("level", "letter_day", "letter_at", "quiet_from", "quiet_until", "paused_until")
 
 
 def export(user: User) -> dict[str, Any]:
@@ -22,6 +23,8 @@ def export(user: User) -> dict[str, Any]:
     mails = OutgoingMail.objects.filter(to_user=user, state__in=left).exclude(subject="").order_by("due_at", "pk")
     return {
         "mails": list(mails.values("subject", "to", "state", "due_at", "sent_at")),
+        "mail_settings": list(Preference.objects.filter(user=user).values(*CHOSEN)),
+        "quiet_conversations": list(Quieted.objects.filter(user=user).order_by("pk").values("about_id", "since")),
         "do_not_mail": list(
             Suppression.objects.filter(address=user.email.lower()).values("address", "reason", "since")
         ),
@@ -30,6 +33,8 @@ def export(user: User) -> dict[str, Any]:
 
 def erase(user: User, *, now: datetime) -> None:
     """What they got, and what others got that names them. One mail is still to come: that it is done."""
+    Preference.objects.filter(user=user).delete()
+    Quieted.objects.filter(user=user).delete()
     theirs = OutgoingMail.objects.filter(Q(to_user=user) | Q(to__in=addresses_of(user)))
     DeliveryEvent.objects.filter(mail__in=theirs).update(detail="")
     theirs.queued().update(state=OutgoingMail.State.CANCELLED, reason=GONE)

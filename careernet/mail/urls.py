@@ -1,9 +1,11 @@
 from django.urls import path
 
-from careernet.mail import views
+from careernet.mail.views import notifications, settings
 
 app_name = "mail"
 urlpatterns = [
-    path("notifications/", views.notifications, name="notifications"),
-    path("is-this-from-us/", views.check_mail, name="check"),
+    path("notifications/", notifications.notifications, name="notifications"),
+    path("is-this-from-us/", notifications.check_mail, name="check"),
+    path("settings/mail/", settings.settings, name="settings"),
+    path("mail/off/<str:off_token>/", settings.off, name="off"),
 ]

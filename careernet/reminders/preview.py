@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _, ngettext
 
-from careernet.core import times
 from careernet.interviews.models import ASKED, OPEN, Interview, InterviewQuerySet, State
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.emails import MAILED
 from careernet.reminders.moments import expires_at, goes_on_at
-from careernet.reminders.quiet import Quiet
+from careernet.reminders.quiet import Hours, own_hours, quiet_of
 from careernet.reminders.verdicts import moments
 
 MOST = 2000  # interviews looked at; so many are open at once only at the largest schools
@@ -27,11 +26,12 @@ class Shift:
 
 
 def sentences(before: Campus, after: Campus, *, now: datetime) -> list[str]:
-    """What the change does to what is open now, each in a sentence; empty where it moves nothing. Three queries."""
+    """What the change does to what is open now, each in a sentence; empty where it moves nothing. Four queries."""
     cases = load(_open(before, now), before)
+    hours = own_hours({person.pk for case in cases for person in case.interview.users})
     closings = [shift for case in cases if case.state in ASKED for shift in _closing(case, after)]
     goings = [_going_on(case, after) for case in cases if case.state == State.IN_REVIEW]
-    reminders = sum(1 for case in cases for shift in _reminders(case, after) if shift.was > now)
+    reminders = sum(1 for case in cases for shift in _reminders(case, after, hours) if shift.was > now)
     found = [
         _going_now([shift for shift in goings if shift.would_be <= now < shift.was]),
         _ending_now([shift for shift in closings if shift.would_be <= now < shift.was]),
@@ -59,13 +59,13 @@ def _going_on(case: Case, after: Campus) -> Shift:
     return Shift(goes_on_at(case), goes_on_at(Case(case.interview, after)))
 
 
-def _reminders(case: Case, after: Campus) -> Iterator[Shift]:
+def _reminders(case: Case, after: Campus, hours: Hours) -> Iterator[Shift]:
     """The mails of everything owed that would go at another moment."""
     changed = Case(case.interview, after)
     for duty in MAILED.values():
         if duty.is_owed(case) and (person := duty.person(case)):
-            was = moments(duty, case, _quiet(case, person.time_zone))
-            would_be = moments(duty, changed, _quiet(changed, person.time_zone))
+            was = moments(duty, case, quiet_of(person, case.campus.policy, hours))
+            would_be = moments(duty, changed, quiet_of(person, after.policy, hours))
             yield from (Shift(a, b) for a, b in zip(was, would_be, strict=True) if a != b)
 
 
@@ -110,8 +110,3 @@ def _days(span: timedelta) -> int:
 
 def _in_days(days: int) -> str:
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
-
-
-def _quiet(case: Case, zone_name: str) -> Quiet:
-    policy = case.campus.policy
-    return Quiet(policy.quiet_from, policy.quiet_until, times.zone(zone_name))

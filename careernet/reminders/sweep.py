@@ -23,7 +23,7 @@ from careernet.reminders import emails
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.duty import Duty
 from careernet.reminders.policies import DEEDS
-from careernet.reminders.quiet import Quiet
+from careernet.reminders.quiet import Hours, Quiet, own_hours, quiet_of
 from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
 
 logger = logging.getLogger(__name__)
@@ -70,11 +70,15 @@ def _do_deeds(campus: Campus, now: datetime, limit: int) -> None:
 # --- Reminders ----------------------------------------------------------------------------------------------------
 @dataclass
 class Diary:
-    """The reminders a batch had so far: which were decided on, how many went to whom, and on which days."""
+    """The reminders a batch had so far: which were decided on, how many went to whom, and on which days.
+
+    And the quiet hours that its people chose for themselves.
+    """
 
     decided: set[str] = field(default_factory=set)
     sent: Counter[tuple[UUID | None, int | None]] = field(default_factory=Counter)  # by interview and person
     days: defaultdict[int, set[date]] = field(default_factory=lambda: defaultdict(set))  # of nudges, by person
+    hours: Hours = field(default_factory=dict)
 
 
 def _remind_some(campus: Campus, now: datetime, limit: int) -> int:
@@ -108,9 +112,10 @@ def _claim(now: datetime, limit: int) -> InterviewQuerySet:
 
 
 def _read_diary(cases: list[Case], now: datetime) -> Diary:
-    """Two queries for the whole batch."""
-    diary = Diary()
+    """Three queries for the whole batch."""
     people = {person.pk: person for case in cases for person in case.interview.users}
+    advisors = (case.interview.student.advisor_id for case in cases)
+    diary = Diary(hours=own_hours({*people, *filter(None, advisors)}))
     reminders = OutgoingMail.objects.filter(kind__in=emails.MAILED)
     here = reminders.filter(about_id__in=[case.interview.pk for case in cases])
     for key, state, interview_id, person_id in here.values_list("key", "state", "about_id", "to_user_id"):
@@ -138,7 +143,7 @@ def _remind(duty: Duty, case: Case, diary: Diary, now: datetime) -> datetime | N
     person = duty.person(case)
     if person is None:
         return None
-    quiet = _quiet(case, person)
+    quiet = quiet_of(person, case.campus.policy, diary.hours)
     keys = {emails.key(duty, case, number): at for number, at in enumerate(moments(duty, case, quiet))}
     undecided = {key: at for key, at in keys.items() if key not in diary.decided}
     past = [key for key, at in undecided.items() if at <= now]
@@ -171,11 +176,6 @@ def _decide(
 def _leave_out(duty: Duty, case: Case, person: User, key: str, reason: str, diary: Diary, now: datetime) -> None:
     emails.leave_out(duty, case, person, key, reason, now=now)
     diary.decided.add(key)
-
-
-def _quiet(case: Case, person: User) -> Quiet:
-    policy = case.campus.policy
-    return Quiet(policy.quiet_from, policy.quiet_until, case.zone_of(person))
 
 
 def _date(moment: datetime, person: User) -> date:

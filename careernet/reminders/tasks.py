@@ -6,12 +6,14 @@ from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import sweep as sweeping
 from careernet.reminders.hints import refresh_next_open
+from careernet.reminders.letters import BATCH as LETTERS, write_letters
 
 
 @shared_task(ignore_result=True)
 def sweep() -> None:
     """One tick of the reminders; a full batch means that more is due, so the next tick need not wait for beat."""
-    if sweeping.sweep(clock.now()) == sweeping.BATCH:
+    now = clock.now()
+    if sweeping.sweep(now) == sweeping.BATCH or write_letters(now) == LETTERS:
         sweep.delay()
 
 

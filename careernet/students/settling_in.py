@@ -7,6 +7,7 @@ from django.db import transaction
 
 from careernet.accounts.models import User
 from careernet.campus.models import Field, Major
+from careernet.mail.preferences import follow_zone
 from careernet.students.models import Student
 
 
@@ -37,9 +38,11 @@ def say_settings(student: Student, *, work_settings: list[str]) -> None:
     student.save(update_fields=["work_settings"])
 
 
-def say_zone(user: User, *, time_zone: str) -> None:
-    user.time_zone = time_zone
-    user.save(update_fields=["time_zone"])
+def say_zone(user: User, *, time_zone: str, now: datetime) -> None:
+    with transaction.atomic():
+        user.time_zone = time_zone
+        user.save(update_fields=["time_zone"])
+        follow_zone(user, now=now)
 
 
 def settle_in(student: Student, *, now: datetime) -> None:

@@ -36,7 +36,7 @@ IN_THE_FILE = {
     *("interviews.interview", "interviews.event", "interviews.preparation", "interviews.notes", "interviews.thankyou"),
     "interviews.message",
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
-    *("mail.outgoingmail", "mail.suppression", "network.contact"),
+    *("mail.outgoingmail", "mail.suppression", "mail.preference", "mail.quieted", "network.contact"),
     "campus.dismissal",
 }
 LEFT_OUT = {

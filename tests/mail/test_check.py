@@ -11,7 +11,7 @@ from careernet.interviews.models import Interview, State
 from careernet.mail.check import Finding, check
 from careernet.mail.delivery import deliver_due
 from careernet.mail.models import OutgoingMail, number_of
-from careernet.mail.views import CHECKS
+from careernet.mail.views.notifications import CHECKS
 
 pytestmark = pytest.mark.django_db
 

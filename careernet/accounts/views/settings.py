@@ -12,9 +12,10 @@ from careernet.accounts.actions import choose_zone, save_settings
 from careernet.accounts.forms import SettingsForm, ZoneForm
 from careernet.accounts.models import Role
 from careernet.campus.models import CampusDomain, Policy
-from careernet.core import times
+from careernet.core import clock, times
 from careernet.core.forms import render_form
 from careernet.core.redirects import ours_or_first
+from careernet.mail.preferences import follow_zone
 from careernet.mentors.actions import follow_name
 from careernet.students.models import Student
 
@@ -53,6 +54,7 @@ def settings(request: MemberRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         save_settings(request.user, **form.cleaned_data)
         follow_name(request.user)
+        follow_zone(request.user, now=clock.now())
         messages.success(request, _("Saved. Names and times follow it from now on."))
         return redirect("accounts:settings")
     return render_form(request, "accounts/settings.html", form)
@@ -69,6 +71,7 @@ def zone(request: MemberRequest) -> HttpResponse:
     named = form.cleaned_data["time_zone"]
     if form.cleaned_data["answer"] == ZoneForm.ALWAYS:
         choose_zone(request.user, time_zone=named)
+        follow_zone(request.user, now=clock.now())
         messages.success(request, _said(request, times.city(named)))
     else:
         response.set_cookie(

@@ -5,10 +5,10 @@ from datetime import datetime, timedelta
 
 from careernet.campus.models import Policy
 from careernet.core import times
-from careernet.interviews.emails.kinds import ASKS
+from careernet.interviews.emails.kinds import ASKS, REQUEST
 from careernet.interviews.emails.shared import key, mail, waited
 from careernet.interviews.models import Interview
-from careernet.interviews.spans import Span
+from careernet.interviews.spans import Span, spans_of
 from careernet.mail.actions import drop, queue, unqueue
 from careernet.mail.models import OutgoingMail
 
@@ -23,8 +23,10 @@ def requested(interview: Interview, proposed: Sequence[datetime | Span], *, poli
     by = _request_answer_by(interview, policy, now)
     starts = [interview.during.lower] if interview.during else proposed
     opens_on = times.day(now + timedelta(days=policy.follow_up_locked), times.zone(student.time_zone), now)
+    request = mail("request", REQUEST, interview, mentor, policy, now, by, due=due, personal=True, starts=starts)
+    request.data["answer_by"] = min([by, *(span.start for span in spans_of(starts)[-1:])]).isoformat()
     queue(
-        mail("request", ASKS, interview, mentor, policy, now, by, due=due, personal=True, starts=starts),
+        request,
         mail("request_on_its_way", ASKS, interview, student, policy, now, due=due, follow_up_from=opens_on),
     )
 

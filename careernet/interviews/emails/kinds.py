@@ -29,6 +29,7 @@ def report_is_open(mail: OutgoingMail, now: datetime) -> bool | str:
 
 
 ASKS = kinds.register(kinds.Kind("interviews.asks", "booking", 3, timedelta(days=7), still_as_told))
+REQUEST = kinds.register(kinds.Kind("interviews.request", "request", 3, timedelta(days=14), still_as_told))
 LOOKED = kinds.register(kinds.Kind("interviews.looked", "booking", 3, timedelta(days=7), still_as_told))
 LOOKS = kinds.register(kinds.Kind("interviews.looks", "digest", 8, still_holds=still_as_told))
 TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3, still_holds=still_in_touch))

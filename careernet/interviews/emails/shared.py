@@ -10,7 +10,7 @@ from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews import offers, places
 from careernet.interviews.addresses import reply_address
-from careernet.interviews.emails.kinds import ASKS
+from careernet.interviews.emails.kinds import ASKS, REQUEST
 from careernet.interviews.emails.links import answer_url, page_url, report_url
 from careernet.interviews.models import Interview
 from careernet.interviews.spans import Span, spans_of
@@ -55,7 +55,7 @@ def mail(
             "when": dual(during.lower, interview, to, now) if during else None,
             "place": places.words(interview, to),
             "url": page_url(interview),
-            "answer_url": answer_url(interview, to, now) if kind is ASKS else "",
+            "answer_url": answer_url(interview, to, now) if kind in (ASKS, REQUEST) else "",
             "report_url": report_url(interview, to, now),
             "is_heard": bool(reply_address(interview, to)),
             **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),

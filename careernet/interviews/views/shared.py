@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -24,12 +24,15 @@ from careernet.interviews.letters import LETTERS, mailto
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.interviews.spans import spans_of
 from careernet.mail import links
+from careernet.mail.models import Quieted
 from careernet.students.models import Student
 from careernet.students.person import person
 
 
 def interviews_of(user: User) -> InterviewQuerySet:
-    return Interview.objects.visible_to(user).with_people().select_related(*shown.WORDS)
+    """Each with `is_quiet`: whether this person wants no reminders about it."""
+    quiet = Exists(Quieted.objects.filter(user=user, about_id=OuterRef("pk")))
+    return Interview.objects.visible_to(user).with_people().select_related(*shown.WORDS).annotate(is_quiet=quiet)
 
 
 def as_student(request: MemberRequest, interview_id: UUID) -> Interview:

@@ -21,7 +21,7 @@ from careernet.interviews import actions, answers, emails, panels, shown, talk, 
 from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.models import Block, Interview, Message
 from careernet.interviews.views.shared import as_either, as_mentor, by_link, carry_out
-from careernet.mail import links
+from careernet.mail import links, preferences
 
 STOP_ASKING = 286  # what htmx takes for "this is the last one"
 
@@ -51,6 +51,21 @@ def running_late(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     said = _("%(name)s gets a mail this minute.") % {"name": interview.other_user(request.user).short_name}
     messages.success(request, said)
     return redirect("interviews:detail", interview.pk)
+
+
+@login_required
+@require_POST
+def quieten(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    """No reminders about this conversation, or all of them again; back to where the button was."""
+    interview = as_either(request, interview_id)
+    if "again" in request.POST:
+        preferences.hear_again(interview, by=request.user)
+        said = _("Reminders about your conversation with %(name)s are on again.")
+    else:
+        preferences.quieten(interview, by=request.user, now=clock.now())
+        said = _("No more reminders about your conversation with %(name)s. Bookings and changes are still told.")
+    messages.success(request, said % {"name": interview.other_side(request.user)})
+    return redirect("mail:settings") if "settings" in request.POST else redirect("interviews:detail", interview.pk)
 
 
 @login_required

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from careernet.core import times
 from careernet.core.rules import RuleBroken
+from careernet.mail.preferences import follow_zone
 from careernet.mentors.actions.record import lock, note_edited
 from careernet.mentors.models import DatedHours, Mentor, NextOpen, WeeklyHours
 from careernet.mentors.slots import Window, open_slots
@@ -62,6 +63,7 @@ def save_hours(mentor: Mentor, *, hours: Hours, now: datetime) -> Mentor:
         mentor.save(update_fields=[*HOW_TO_TALK, "edited_fields"])
         mentor.user.time_zone = hours.time_zone
         mentor.user.save(update_fields=["time_zone"])
+        follow_zone(mentor.user, now=now)
         mentor.weekly_hours.all().delete()
         mentor.dated_hours.filter(on__gte=today).delete()
         WeeklyHours.objects.bulk_create(

@@ -25,7 +25,7 @@ SAVE: dict[str, Callable[..., None]] = {
     "you": settling_in.say_who,
     "interests": settling_in.say_interests,
     "settings": settling_in.say_settings,
-    "zone": lambda student, **typed: settling_in.say_zone(student.user, **typed),
+    "zone": lambda student, **typed: settling_in.say_zone(student.user, **typed, now=clock.now()),
 }
 
 

@@ -20,7 +20,7 @@ from careernet.interviews.departures import graduate_classes
 from careernet.mail import delivery
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
-from careernet.reminders import hints, sweep
+from careernet.reminders import hints, letters, sweep
 
 
 def deliver(now: datetime) -> bool:
@@ -30,6 +30,10 @@ def deliver(now: datetime) -> bool:
 
 def remind(now: datetime) -> bool:
     return sweep.sweep(now) == sweep.BATCH
+
+
+def write_letters(now: datetime) -> bool:
+    return letters.write_letters(now) == letters.BATCH
 
 
 def look_ahead(now: datetime) -> bool:
@@ -46,7 +50,13 @@ def wake_all(now: datetime) -> bool:
 
 
 # Seconds between two rounds, as in beat's schedule.
-EVERY: dict[Callable[[datetime], bool], int] = {wake_all: 86400, remind: 60, look_ahead: 60, deliver: 2}
+EVERY: dict[Callable[[datetime], bool], int] = {
+    wake_all: 86400,
+    remind: 60,
+    write_letters: 60,
+    look_ahead: 60,
+    deliver: 2,
+}
 
 
 class Command(BaseCommand):
@@ -63,7 +73,7 @@ class Command(BaseCommand):
 
 
 def run_once() -> None:
-    for work in (remind, look_ahead, deliver):
+    for work in (remind, write_letters, look_ahead, deliver):
         while work(clock.now()):
             pass
 
