@@ -23,21 +23,30 @@ REFUSALS = {
     "enter_current_password": _("That is not the password you have now. Try again, or ask for a new one by mail."),
     "incorrect_code": _("That is not the code. Copy it from the newest mail, or ask for a new one."),
     "incorrect_password": _("That is not your password. Try again, or ask for a new one by mail."),
-    "invalid_or_expired_key": _("That link works no more. Ask for a new one."),
-    "invalid_password_reset": _("That link works no more. Ask for a new one."),
+    "invalid_or_expired_key": _("That link no longer works. Ask for a new one."),
+    "invalid_password_reset": _("That link no longer works. Ask for a new one."),
     "max_email_addresses": _("%d addresses are the most one account can have."),
     "too_many_login_attempts": _("That was too often. Wait a few minutes, or ask for a code by mail."),
-    "unverified_primary_email": _("Prove that address first: we send it a code."),
+    "unverified_primary_email": _("Confirm that address first: we send it a code."),
     "same_as_current": _("That is the one you have already. Enter another one."),
     "rate_limited": _("That was too often. Wait a few minutes, then try again."),
 }
 
 
-class SignIn(Spoken, forms.LoginForm):  # type: ignore[misc]
+class Entrance(Spoken):
+    """Nothing stands in a box that its label says already."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignIn(Entrance, forms.LoginForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"login": ADDRESS, "password": _("Enter your password, or ask for a code.")}
 
 
-class Join(Spoken, forms.SignupForm):  # type: ignore[misc]
+class Join(Entrance, forms.SignupForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {
         "full_name": _("Enter your name as you would like others to see it."),
         "email": ADDRESS,
@@ -58,19 +67,19 @@ class Join(Spoken, forms.SignupForm):  # type: ignore[misc]
         return made
 
 
-class AskForCode(Spoken, forms.RequestLoginCodeForm):  # type: ignore[misc]
+class AskForCode(Entrance, forms.RequestLoginCodeForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"email": ADDRESS}
 
 
-class EnterCode(Spoken, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
+class EnterCode(Entrance, forms.ConfirmLoginCodeForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"code": _("Enter the code from our mail.")}
 
 
-class ConfirmAddress(Spoken, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class ConfirmAddress(Entrance, forms.ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"code": _("Enter the code from our mail.")}
 
 
-class ChangePassword(Spoken, forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePassword(Entrance, forms.ChangePasswordForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {
         "oldpassword": _("Enter the password you have now."),
         "password1": NEW_PASSWORD,
@@ -82,7 +91,7 @@ class ChangePassword(Spoken, forms.ChangePasswordForm):  # type: ignore[misc]
         _name(self.fields, oldpassword=_("The password you have now"), password1=NEW, password2=AGAIN)
 
 
-class SetPassword(Spoken, forms.SetPasswordForm):  # type: ignore[misc]
+class SetPassword(Entrance, forms.SetPasswordForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"password1": NEW_PASSWORD, "password2": ONCE_MORE}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -90,11 +99,11 @@ class SetPassword(Spoken, forms.SetPasswordForm):  # type: ignore[misc]
         _name(self.fields, password1=NEW, password2=AGAIN)
 
 
-class AskForLink(Spoken, forms.ResetPasswordForm):  # type: ignore[misc]
+class AskForLink(Entrance, forms.ResetPasswordForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"email": ADDRESS}
 
 
-class TakePassword(Spoken, forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class TakePassword(Entrance, forms.ResetPasswordKeyForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"password1": NEW_PASSWORD, "password2": ONCE_MORE}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -102,7 +111,7 @@ class TakePassword(Spoken, forms.ResetPasswordKeyForm):  # type: ignore[misc]
         _name(self.fields, password1=NEW, password2=AGAIN)
 
 
-class AddAddress(Spoken, forms.AddEmailForm):  # type: ignore[misc]
+class AddAddress(Entrance, forms.AddEmailForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"email": ADDRESS}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +119,7 @@ class AddAddress(Spoken, forms.AddEmailForm):  # type: ignore[misc]
         _name(self.fields, email=_("E-mail address"))
 
 
-class StillYou(Spoken, forms.ReauthenticateForm):  # type: ignore[misc]
+class StillYou(Entrance, forms.ReauthenticateForm):  # type: ignore[misc]
     missing: ClassVar[dict[str, Any]] = {"password": _("Enter your password.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -119,7 +128,5 @@ class StillYou(Spoken, forms.ReauthenticateForm):  # type: ignore[misc]
 
 
 def _name(fields: dict[str, Any], **labels: Any) -> None:
-    """Our labels, and no second one inside the box."""
     for name, label in labels.items():
         fields[name].label = label
-        fields[name].widget.attrs.pop("placeholder", None)

@@ -15,7 +15,9 @@ class LookForm(Form):
     missing = {"answer": _("Choose “Looks good, send it” or “Please change”.")}
     comment = forms.CharField(
         label=_("What should change"),
-        help_text=_("The student reads it above the draft. With “Looks good” nobody reads it."),
+        help_text=_(
+            "The student reads it above the draft. “Please change” needs it; with “Looks good” nobody reads it."
+        ),
         max_length=2000,
         required=False,
         widget=Textarea(attrs={"rows": 4}),
@@ -34,7 +36,9 @@ class ReviewForm(Form):
     missing = {"verdict": _("Choose “Looks good” or “Please add”.")}
     comment = forms.CharField(
         label=_("Your comment"),
-        help_text=_("The student reads it above their answers. The mail only says that you have read it."),
+        help_text=_(
+            "The student reads it above their answers; the mail only says you have read it. “Please add” needs one."
+        ),
         max_length=3000,
         required=False,
         widget=Textarea(attrs={"rows": 5}),

@@ -1,4 +1,4 @@
-"""Where to look on: resources, laid out by field of work and by major."""
+"""Where to look next: resources, laid out by field of work and by major."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

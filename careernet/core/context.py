@@ -24,6 +24,7 @@ class Link:
     short: Any = ""  # on the phone's tab bar, where the label is too long
     url: str = ""
     is_current: bool = False
+    also: tuple[str, ...] = ()  # other prefixes of what one comes to from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ AREAS = (
         (
             Link("students:home", _("Home"), "house"),
             Link("mentors:directory", _("Find mentors"), "user-search", _("Find")),
-            Link("interviews:list", _("Interviews"), "calendar-check"),
+            Link("interviews:list", _("Interviews"), "calendar-check", also=("/reflections/",)),
         ),
         (
             Link("students:profile", _("Profile"), "circle-user"),
@@ -145,5 +146,5 @@ def _doors(areas: list[Area], current: Area | None) -> list[Link]:
 
 def _resolved(links: tuple[Link, ...], path: str) -> list[Link]:
     found = [replace(link, url=reverse(link.view)) for link in links]
-    current = max((link.url for link in found if path.startswith(link.url)), key=len, default="")
+    current = max((link.url for link in found if path.startswith((link.url, *link.also))), key=len, default="")
     return [replace(link, is_current=link.url == current) for link in found]

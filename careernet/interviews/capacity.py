@@ -120,7 +120,9 @@ class Room:
 
     def __str__(self) -> str:
         numbers = {"calls": self.calls, "most": self.most_calls, "waiting": self.waiting, "at_most": self.most_waiting}
-        return _("%(calls)d of %(most)d calls this month, %(waiting)d waiting of at most %(at_most)d") % numbers
+        return (
+            _("%(calls)d of %(most)d calls this month · %(waiting)d of at most %(at_most)d requests waiting") % numbers
+        )
 
 
 def room(mentor: Mentor, theirs: Iterable[Interview], *, now: datetime) -> Room:

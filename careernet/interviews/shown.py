@@ -72,8 +72,9 @@ def is_thanked(interview: Interview) -> bool:
 
 
 def is_reflected(interview: Interview) -> bool:
+    """Handed in, and not back with a question."""
     reflection = getattr(interview, "reflection", None)
-    return reflection is not None and reflection.submitted_at is not None
+    return reflection is not None and not reflection.is_editable
 
 
 def _owes_words(interview: Interview) -> bool:
@@ -119,7 +120,8 @@ def chip(interview: Interview, user: User, now: datetime) -> tuple[str, str, str
     if interview.state == State.COMPLETED and interview.is_student(user) and not is_thanked(interview):
         return "violet", "mail", _("Thank-you due")
     if interview.state == State.COMPLETED and interview.is_student(user) and not is_reflected(interview):
-        return "violet", "notebook-pen", _("Reflection due")
+        is_back = hasattr(interview, "reflection") and interview.reflection.submitted_at is not None
+        return "violet", "notebook-pen", _("Please add") if is_back else _("Reflection due")
     icon = "circle-check" if interview.state == State.COMPLETED else "circle-x"
     return "slate", icon, interview.get_state_display().capitalize()
 
@@ -241,8 +243,11 @@ def _detail(event: Event, user: User, now: datetime) -> str:
     lines = [_("For %(times)s") % {"times": _(" or ").join(moments)}] if moments else []
     if was := event.data.get("was"):
         lines.append(_("Before: %(time)s") % {"time": _moment(datetime.fromisoformat(was), zone, now)})
-    told = ("reason", "comment", "colleague", "colleague_note")
-    lines += [event.data[key] for key in told if event.data.get(key)]
+    lines += [event.data[key] for key in ("reason", "comment") if event.data.get(key)]
+    if colleague := event.data.get("colleague"):
+        lines.append(_("Somebody else worth asking: %(name)s") % {"name": colleague})
+    if note := event.data.get("colleague_note"):
+        lines.append(note)
     return "\n".join(lines)
 
 

@@ -116,7 +116,7 @@ def private_addresses(user: User) -> list[str]:
 def write_to(user: User, address: str) -> None:
     """From now on mails go to this address of theirs."""
     if address not in private_addresses(user):
-        raise RuleBroken(_("Prove this address first: we mail it a code."))
+        raise RuleBroken(_("Confirm this address first: we mail it a code."))
     EmailAddress.objects.filter(user=user).update(primary=False)
     EmailAddress.objects.filter(user=user, email=address).update(primary=True)
     user.email = address.lower()

@@ -49,7 +49,7 @@ def take_in(upload: RosterUpload, *, by: User, now: datetime) -> RosterUpload:
             return upload
         plan = roster.plan([roster.Row(**row) for row in upload.rows])
         if not (plan.new or plan.changed or plan.unchanged):
-            raise RuleBroken(_("No line of this list can be used. Mend it and bring it again."))
+            raise RuleBroken(_("No line of this list can be used. Fix it and upload it again."))
         upload.counts |= plan.counts() | {"refused": upload.counts["refused"]}
         _write(plan)
         upload.rows, upload.applied_at = [], now

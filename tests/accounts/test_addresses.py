@@ -44,7 +44,7 @@ def test_a_second_address_is_proven_by_a_code_and_shown(maya: User, client_for: 
     page = client.get("/account/email/").content.decode()
     assert EmailAddress.objects.get(email=PRIVATE).verified
     assert PRIVATE in page
-    assert page.count("Proven") == 2
+    assert page.count("Confirmed") == 2
 
 
 def test_an_address_that_was_not_proven_is_not_kept(maya: User, client_for: ClientFor) -> None:

@@ -79,5 +79,5 @@ def test_a_link_chooses_a_new_password_once(student: Student, client: Client) ->
     assert "Take this password" in page.content.decode()
     assert "The new one holds from now on" in done.content.decode()
     assert student.user.check_password("a new horse in the sun")
-    assert "This link works no more" in again
+    assert "This link no longer works" in again
     assert OutgoingMail.objects.filter(subject="Your password was changed").count() == 1

@@ -58,7 +58,7 @@ def test_a_mentor_asks_first_and_then_picks_a_start_in_a_window_from_the_mail_on
     student.get_by_role("link", name="Ask with times that suit you").click()
     first = steps.at_eleven(product.now() + timedelta(days=8))
     steps.suggest(student, [first])
-    student.get_by_label("Until, optional").first.fill("14:00")
+    student.get_by_label("Until (optional)").first.fill("14:00")
     steps.write_request(student, product)
     expect(student.get_by_text("minutes of it")).to_be_visible()
 

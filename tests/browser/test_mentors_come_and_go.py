@@ -72,7 +72,7 @@ def test_a_graduate_becomes_a_mentor(open_window: OpenWindow, product: Product) 
     steps.join(page, product, "Gil Amaro")
     page.goto("/account/email/")
     page.get_by_label("mail").last.fill("gil@example.org")
-    page.get_by_role("button", name="Send me a code to prove it").click()
+    page.get_by_role("button", name="Send me a code to confirm it").click()
     code = product.mail("gil@example.org", "confirms your address")["Subject"].split()[0]
     page.get_by_label("Code").fill(code)
     page.get_by_role("button", name="Continue").click()

@@ -23,7 +23,7 @@ def test_one_arranged_elsewhere_from_the_first_word_to_the_reflection(
     address = steps.join(page, product, "Finn Moss")
 
     page.goto("/interviews/")
-    page.get_by_role("link", name="Add one arranged elsewhere").click()
+    page.get_by_role("link", name="Add an interview arranged elsewhere").click()
     page.get_by_label("Name").fill("Walt Jensen")
     page.get_by_label("How do you know each other?").select_option(label="Former employer or coworker")
     page.get_by_label("E-mail address").fill("walt@elsewhere.example")

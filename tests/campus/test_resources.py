@@ -1,4 +1,4 @@
-"""Where to look on: by field and major, for everybody signed in; kept by the office."""
+"""Where to look next: by field and major, for everybody signed in; kept by the office."""
 
 from collections.abc import Callable
 from html import unescape

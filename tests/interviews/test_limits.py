@@ -193,4 +193,4 @@ def test_a_mentor_sees_how_much_of_the_month_is_taken_and_what_waits(
 
     pages = [client.get(path).content.decode() for path in ("/mentoring/", "/mentoring/times/")]
 
-    assert ["1 of 2 calls this month, 1 waiting of at most 3" in page for page in pages] == [True, True]
+    assert ["1 of 2 calls this month · 1 of at most 3 requests waiting" in page for page in pages] == [True, True]

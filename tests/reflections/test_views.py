@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from careernet.accounts.models import User
 from careernet.core import clock
+from careernet.interviews import actions as talks
 from careernet.interviews.models import Interview, State
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions
@@ -195,6 +196,22 @@ def test_what_was_returned_shows_the_comment_above_the_answers(
     page = response.content.decode()
     assert response.redirect_chain == [(url("write", interview), 302)]
     assert page.index("Which lab?") < page.index("What was the most helpful advice?")
+
+
+def test_a_reflection_that_came_back_is_a_follow_up_until_it_is_handed_in_again(
+    author: Client, interview: Interview, advisor: User, now: datetime
+) -> None:
+    talks.send_thank_you(interview, by=interview.student.user, how="own", text="Thank you.", now=now + HELD)
+    reflection = handed_in(interview, now=now + HELD)
+    listed = reverse("interviews:list") + "?show=follow-up"
+
+    before = author.get(listed).content.decode()
+    actions.review(
+        reflection, by=advisor, verdict="please_add", comment="Which lab?", version=reflection.version, now=now + HELD
+    )
+    after = author.get(listed).content.decode()
+
+    assert ["Please add" in page for page in (before, after)] == [False, True]
 
 
 def test_the_page_of_the_interview_says_that_a_reflection_came_back(

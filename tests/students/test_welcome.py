@@ -85,7 +85,7 @@ def test_whoever_comes_back_goes_on_where_something_is_missing(client: Client, c
     welcome = page(client, "/welcome/")
 
     assert 'href="/welcome/interests/">Begin' in welcome
-    assert welcome.count("(known)") == 2  # the major, and a time zone everybody has
+    assert welcome.count("(filled in)") == 2  # the major, and a time zone everybody has
 
 
 def test_another_major_takes_the_place_of_the_one_that_was_shown(

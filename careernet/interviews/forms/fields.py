@@ -57,7 +57,7 @@ class TimesForm(Form):
             self.fields[f"day_{number}"] = DateField(label=_("Date"), required=False, attrs={"min": first, "max": last})
             self.fields[f"time_{number}"] = ClockField(label=at, required=False, attrs={"step": 300})
             if self.length:
-                label = _("Until, optional")
+                label = _("Until (optional)")
                 self.fields[f"until_{number}"] = ClockField(label=label, required=False, attrs={"step": 300})
 
     @property
@@ -66,7 +66,7 @@ class TimesForm(Form):
 
     @property
     def time_rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        names = [_("First time"), _("Second time, optional"), _("Third time, optional")][: self.rows]
+        names = [_("First time"), _("Second time (optional)"), _("Third time (optional)")][: self.rows]
         return [(name, [self[field] for field in self._row(number)]) for number, name in enumerate(names, 1)]
 
     @property

@@ -46,7 +46,9 @@ class PreparationForm(VerbForm):
     )
     questions = LongText(
         label=gettext_lazy("My questions"),
-        help_text=gettext_lazy("One a line, the three you must ask first. Six open questions fill 20 minutes."),
+        help_text=gettext_lazy(
+            "One per line, starting with the three you must ask. Six open questions fill 20 minutes."
+        ),
         most=4000,
         rows=8,
         required=False,

@@ -63,7 +63,7 @@ def home(request: MemberRequest) -> HttpResponse:
 
 
 def _resources(person: User) -> QuerySet[Resource]:
-    """Where to look on, for this student's own interests and majors. One query."""
+    """Where to look next, for this student's own interests and majors. One query."""
     fields, majors = Field.objects.filter(student__user=person), Major.objects.filter(student__user=person)
     return reading.of_interest(fields, majors, most=RESOURCES)
 
