@@ -89,6 +89,7 @@ class Life(RuleBasedStateMachine):
             wish = {"slot": free[slot % len(free)], "books": books}
         if self._try(lambda: actions.send_request(uuid.uuid4(), ask=ask(wants_look=look, **wish), now=self.now, **who)):
             self._limits_hold(who["student"], who["mentor"])
+            assert "video" in who["mentor"].modes
 
     @rule(mentor=some, student=some)
     def write_draft(self, mentor: int, student: int) -> None:
@@ -239,13 +240,15 @@ class Life(RuleBasedStateMachine):
         pause=st.sampled_from([0, 10, 60]),
         length=st.sampled_from([15, 20, 30]),
         booking=st.sampled_from(Mentor.Booking.values),
+        modes=st.sampled_from([["video", "phone"], ["video"], ["phone"]]),
     )
-    def settings_change(self, mentor: int, calls: int, pause: int, length: int, booking: str) -> None:
+    def settings_change(self, mentor: int, calls: int, pause: int, length: int, booking: str, modes: list[str]) -> None:
         changed: dict[str, object] = {
             "calls_a_month": calls,
             "break_after": pause,
             "length": length,
             "booking": booking,
+            "modes": modes,
         }
         changed["video_link"] = WHERE
         Mentor.objects.filter(pk=self._mentor(mentor).pk).update(**changed)
