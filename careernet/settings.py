@@ -194,6 +194,7 @@ SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [CAMPUS_SIGN_IN] if OIDC_I
 # Advisors and the office see what students write: without a second factor these roles open nothing.
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMO)
 MFA_ADAPTER = "careernet.accounts.second_factor.SecondFactors"
+MFA_FORMS = {"add_webauthn": "careernet.accounts.passkeys.AddPasskey"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO

@@ -3,9 +3,9 @@
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
-from careernet.accounts.models import Role
+from careernet.accounts.models import Role, User
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
@@ -26,3 +26,7 @@ class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
 
     def get_totp_issuer(self) -> str:
         return "careernet"
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - as allauth says it
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("My passkey") if number == 1 else gettext("My passkey %(number)d") % {"number": number}

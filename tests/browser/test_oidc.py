@@ -85,7 +85,7 @@ def test_a_passkey_is_added_and_signs_in(open_window: OpenWindow, product: Produ
     page.get_by_role("button", name="Authorize").click()
 
     page.goto("/account/2fa/webauthn/add/")
-    page.get_by_label("Passwordless").check()
+    page.get_by_label("Sign in with it alone").check()
     page.get_by_role("button", name="Add this passkey").click()
     expect(heading(page)).not_to_have_text("Add a passkey")
     page.goto("/account/logout/")
