@@ -54,7 +54,7 @@ class Join(Entrance, forms.SignupForm):  # type: ignore[misc]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+        _name(self.fields, email=_("E-mail address"), password1=_("Password"))
         self.fields["password1"].help_text = _(
             "Leave it empty to sign in with a code we mail you. If you want one: at least 10 characters, hard to guess."
         )
