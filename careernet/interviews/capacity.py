@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.core.cache import caches
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import Count, OuterRef, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
@@ -59,30 +59,45 @@ def _back_from_a_pause(now: datetime) -> list[uuid.UUID]:
 
 
 def _with_enough_waiting() -> QuerySet[Interview, uuid.UUID]:
-    """One query, which reads an index of what waits, and of mentors only those with the least that anybody allows."""
+    """One query, of an index of what waits."""
     return _with_at_least("waiting_at_most", Interview.objects.awaiting_mentor())
 
 
 def _full_this_month_and_next(now: datetime) -> list[uuid.UUID]:
     # A yes without a time counts to the month it was said in; only booked calls, ahead of us, count to the next one.
-    ahead = Interview.objects.filter(state__in=COUNTS_TO_MONTH, during__overlap=DateTimeTZRange(now, now + 2 * A_MONTH))
-    busy = list(_with_at_least("calls_a_month", ahead))
+    ahead = DateTimeTZRange(_next_month_begins(now), now + 2 * A_MONTH)
+    next_month = Interview.objects.filter(state__in=COUNTS_TO_MONTH, during__overlap=ahead)
+    counted = Interview.objects.filter(counted_around(now))
+    # Both months full is twice what one holds.
+    maybe = counted.filter(mentor__in=_with_at_least("calls_a_month", next_month))
+    busy = list(_with_at_least("calls_a_month", maybe, months=2))
     if not busy:
         return []
     interviews = defaultdict(list)
-    for interview in Interview.objects.filter(counted_around(now), mentor__in=busy).select_related("mentor__user"):
+    for interview in counted.filter(mentor__in=busy).select_related("mentor__user"):
         interviews[interview.asked_mentor].append(interview)
     return [
         mentor.pk for mentor, theirs in interviews.items() if this_and_next(mentor, now) <= full_months(mentor, theirs)
     ]
 
 
-def _with_at_least(limit: str, interviews: QuerySet[Interview]) -> QuerySet[Interview, uuid.UUID]:
-    """The mentors with as many of these as they allow. Whoever has fewer than anybody allows is not looked up."""
+def _next_month_begins(now: datetime) -> datetime:
+    """Before that moment it does nowhere: the first midnight is 14 hours ahead of UTC, the last one 12 behind."""
+    month = (now - timedelta(hours=12)).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
+    return max(now, (month + A_MONTH).replace(day=1) - timedelta(hours=14))
+
+
+def _with_at_least(limit: str, interviews: QuerySet[Interview], *, months: int = 1) -> QuerySet[Interview, uuid.UUID]:
+    """The mentors with as many of these as they allow, in so many months.
+
+    Only those are looked up who have as many as is usual, or who allow less than that.
+    """
+    usual = getattr(Mentor(), limit)  # the default
+    allow_less = Mentor.objects.filter(**{f"{limit}__lt": usual})
+    theirs = Mentor.objects.filter(pk=OuterRef("mentor")).values_list(F(limit) * months)
     numbers = interviews.values("mentor").annotate(number=Count("mentor"))
-    least = Mentor.objects.order_by(limit).values(limit)[:1]
-    theirs = Mentor.objects.filter(pk=OuterRef("mentor")).values(limit)
-    return numbers.filter(number__gte=least).filter(number__gte=theirs).values_list("mentor", flat=True)
+    maybe = numbers.filter(Q(number__gte=usual * months) | Q(mentor__in=allow_less.values("pk")))
+    return maybe.filter(number__gte=theirs).values_list("mentor", flat=True)
 
 
 def counted_around(now: datetime) -> Q:

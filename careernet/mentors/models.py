@@ -166,8 +166,8 @@ class Mentor(models.Model):
             GinIndex(F("search"), Left(Cast("id", models.TextField()), 1), name="mentor_found_by"),
             models.Index(SINCE.desc(), F("id").desc(), name="mentor_newest"),
             # For who has no room, and whose pause is over.
-            models.Index(fields=["waiting_at_most"], name="mentor_waiting_at_most"),
-            models.Index(fields=["calls_a_month"], name="mentor_calls_a_month"),
+            models.Index(fields=["waiting_at_most", "id"], name="mentor_waiting_at_most"),
+            models.Index(fields=["calls_a_month", "id"], name="mentor_calls_a_month"),
             models.Index(fields=["paused_until"], name="mentor_paused_until", condition=Q(state="paused")),
         ]
 

@@ -33,11 +33,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="mentor",
-            index=models.Index(fields=["waiting_at_most"], name="mentor_waiting_at_most"),
+            index=models.Index(fields=["waiting_at_most", "id"], name="mentor_waiting_at_most"),
         ),
         migrations.AddIndex(
             model_name="mentor",
-            index=models.Index(fields=["calls_a_month"], name="mentor_calls_a_month"),
+            index=models.Index(fields=["calls_a_month", "id"], name="mentor_calls_a_month"),
         ),
         migrations.AddIndex(
             model_name="mentor",
