@@ -138,7 +138,7 @@ def veteran(now: datetime) -> Mentor:
         start = monday + timedelta(hours=number) if number >= 0 else monday + timedelta(days=number)
         during = (start, start + timedelta(minutes=30))
         return Interview(
-            student=students[number % COMING], mentor=mentor, state=state, state_since=now, asked_at=now,
+            student=students[number % COMING], mentor=mentor, state=state, state_since=min(now, start), asked_at=min(now, start),
             mode="video", during=during, mentor_block=(start, start + timedelta(minutes=40)), calendar_uid=uuid4(),
         )  # fmt: skip
 

@@ -24,7 +24,7 @@ TIMES = 200  # of computing slots
 
 # --- Pages ----------------------------------------------------------------------------------------------------------
 def reading(port: int, server: int, planned: list[Asking], veteran: Mentor) -> dict[str, Work]:
-    """Pages as students see them who have a conversation before them."""
+    """Pages as students see them who have a conversation before them; and those of a mentor of many years."""
     students = Student.objects.filter(interviews__state="scheduled").select_related("user").distinct()[:CLIENTS]
     cookies = [world.session_of(student.user) for student in students]
     directory = reverse("mentors:directory")
@@ -36,9 +36,18 @@ def reading(port: int, server: int, planned: list[Asking], veteran: Mentor) -> d
         "mentor page, 540 calls": [reverse("mentors:detail", args=[veteran.pk])],
         "student home": [reverse("students:home")],
     }
+    mentors = {
+        "mentor's list, 540 calls": reverse("interviews:list"),
+        "mentor's past, 540 calls": reverse("interviews:list") + "?show=past",
+        "mentor's times, 540 calls": reverse("mentors:times"),
+        "mentor's home, 540 calls": reverse("mentors:mentoring_home"),
+    }
+    signed_in = [world.session_of(veteran.user) for _ in range(CLIENTS)]
     connection.close()
     cpu = partial(processes.cpu_of_session, server)
-    return {name: Work(partial(_read, port, its_paths, cookies), cpu) for name, its_paths in paths.items()}
+    reads = [(name, its_paths, cookies) for name, its_paths in paths.items()]
+    reads += [(name, [path], signed_in) for name, path in mentors.items()]
+    return {name: Work(partial(_read, port, its_paths, its_cookies), cpu) for name, its_paths, its_cookies in reads}
 
 
 def _read(port: int, paths: list[str], cookies: list[str]) -> list[float]:

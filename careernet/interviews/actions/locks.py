@@ -51,7 +51,7 @@ def lock(interview: Interview) -> Interview:
     """The interview as it is now, with its people, all locked."""
     mentor = _lock_mentor(interview.mentor_id) if interview.mentor_id else None
     student = lock_student(interview.student_id)
-    locked = Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
+    [locked] = _interview_to_lock(pk=interview.pk)
     locked.mentor, locked.student = mentor, student
     return locked
 
@@ -96,6 +96,11 @@ def lock_student(student_id: uuid.UUID) -> Student:
 def _mentor_to_lock(pk: Any) -> QuerySet[Mentor]:
     mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
     return mentors.only(*OF_THE_MENTOR).filter(pk=pk)
+
+
+@Compiled
+def _interview_to_lock(pk: Any) -> QuerySet[Interview]:
+    return Interview.objects.select_for_update(no_key=True).filter(pk=pk)
 
 
 @Compiled

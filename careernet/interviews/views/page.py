@@ -2,12 +2,13 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import clock
+from careernet.core.compiled import Compiled
 from careernet.interviews import actions, answers, emails, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
@@ -44,9 +46,12 @@ def listing(request: MemberRequest) -> HttpResponse:
     """All conversations of a person, as student and as mentor, in five groups, the latest change first."""
     now, user = clock.now(), request.user
     # What a mentor has behind them is past and may be much: of that, only what the page shows is read whole.
-    to_look_at = Q(state__in=OPEN) | Q(student__user=user)
-    rows = interviews_of(user).filter(to_look_at).in_bulk()
-    behind = Interview.objects.visible_to(user).exclude(to_look_at).values_list("state_since", "pk")
+    rows = {row.pk: row for row in _to_look_at(user=user.pk)}
+    behind = (
+        Interview.objects.visible_to(user)
+        .exclude(Q(state__in=OPEN) | Q(student__user=user))
+        .values_list("state_since", "pk")
+    )
     grouped: dict[str, list[tuple[datetime, UUID]]] = {name: [] for name in shown.GROUPS} | {"past": list(behind)}
     for row in rows.values():
         grouped[shown.group(row, user, now)].append((row.state_since, row.pk))
@@ -65,6 +70,11 @@ def listing(request: MemberRequest) -> HttpResponse:
         "now": now,
     }
     return render(request, "interviews/list.html", context)
+
+
+@Compiled
+def _to_look_at(user: Any) -> QuerySet[Interview]:
+    return interviews_of(user).filter(Q(state__in=OPEN) | Q(student__user=user))
 
 
 def _standing(user: User, rows: list[Interview], now: datetime) -> Standing | None:
