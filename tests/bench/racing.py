@@ -138,8 +138,9 @@ def veteran(now: datetime) -> Mentor:
         start = monday + timedelta(hours=number) if number >= 0 else monday + timedelta(days=number)
         during = (start, start + timedelta(minutes=30))
         return Interview(
-            student=students[number % COMING], mentor=mentor, state=state, state_since=min(now, start), asked_at=min(now, start),
-            mode="video", during=during, mentor_block=(start, start + timedelta(minutes=40)), calendar_uid=uuid4(),
+            student=students[number % COMING], mentor=mentor, state=state, mode="video",
+            state_since=min(now, start), asked_at=min(now, start),
+            during=during, mentor_block=(start, start + timedelta(minutes=40)), calendar_uid=uuid4(),
         )  # fmt: skip
 
     coming = [row(number, "scheduled") for number in range(COMING)]
