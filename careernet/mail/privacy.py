@@ -7,9 +7,10 @@ from careernet.accounts.models import User
 from careernet.accounts.privacy import addresses_of
 from careernet.mail.account_changes import tell
 from careernet.mail.actions import empty
-from careernet.mail.models import DeliveryEvent, OutgoingMail, Preference, Quieted, Suppression
+from careernet.mail.models import DeliveryEvent, OutgoingMail, Preference, Quieted, ReceivedMail, Suppression
 
 KEPT = {
+    "mail.receivedmail.reason": "a code or a sentence of ours; nowhere does it say who wrote",
     "mail.suppression.address": "so that no later file and no form of somebody else's brings them mail again",
     "mail.suppression.reason": "what their server said, or that they wished it",
 }
@@ -35,6 +36,8 @@ def erase(user: User, *, now: datetime) -> None:
     """What they got, and what others got that names them. One mail is still to come: that it is done."""
     Preference.objects.filter(user=user).delete()
     Quieted.objects.filter(user=user).delete()
+    for address in addresses_of(user):  # servers that return a mail may name it
+        ReceivedMail.objects.filter(reason__icontains=address).update(reason="")
     theirs = OutgoingMail.objects.filter(Q(to_user=user) | Q(to__in=addresses_of(user)))
     DeliveryEvent.objects.filter(mail__in=theirs).update(detail="")
     theirs.queued().update(state=OutgoingMail.State.CANCELLED, reason=GONE)
