@@ -199,7 +199,7 @@ NO_PAGES = {
     "interviews:invitation", "interviews:unsend",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:say_yes",
-    "interviews:offer", "interviews:decline",
+    "interviews:offer", "interviews:decline", "interviews:quieten",
     "interviews:write", "interviews:ask_first", "interviews:running_late", "interviews:today",
     "interviews:message", "interviews:said_yes", "interviews:agreed", "interviews:said_no", "interviews:not_held",
     "interviews:cancel", "interviews:complete", "interviews:miss", "interviews:answer_absence",
