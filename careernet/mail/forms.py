@@ -99,7 +99,7 @@ def _weekly(is_mentor: bool) -> tuple[str, tuple[str, str]]:
     requests = _("New requests wait for it, too; one that has to be answered sooner comes at once.")
     others = _("Answers, bookings, changes and the day of a conversation still come as they happen.")
     return _("One letter a week"), (
-        _("On the morning of your day: all that waits for you, and what the week brings. Nothing to say, no letter."),
+        _("On the morning of the day you choose: what waits for you, and what the week brings."),
         requests if is_mentor else others,
     )
 

@@ -18,6 +18,7 @@ from careernet.interviews.models import Interview, State
 from careernet.mail import kinds, preferences
 from careernet.mail.actions import compose, queue
 from careernet.mail.models import Preference, Quieted
+from careernet.mentors.emails import ways_out
 from careernet.reminders import agenda
 from careernet.reminders.agenda import Item
 from careernet.reminders.cases import Case
@@ -94,6 +95,7 @@ def write(person: User, now: datetime) -> None:
                 "to_do": [_line(item) for item in found.to_do],
                 "meetings": [_meeting(interview, person, now) for interview in found.meetings],
                 "coming": [(times.day(item.due_at, zone, now), *_line(item)) for item in found.coming],
+                **(ways_out(found.requests[0].row.asked_mentor, now) if found.requests else {}),
             },
             now=now,
             due=quiet_of(person, policy, own_hours([person.pk])).later(now),

@@ -186,6 +186,7 @@ def test_a_mentors_letter_has_every_waiting_request_with_a_link_that_answers(
     for who in (first.student.user.full_name, "Riley Stone", first.hope_to_learn, other.hope_to_learn):
         assert who in text
     assert "Dana Reed" not in text
+    assert "Stop volunteering:" in text
     assert [client.get(path).status_code for path in paths] == [200, 200]
 
 
