@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils.text import slugify
 
@@ -44,6 +44,10 @@ def invent(*, seed: int, mentors: int, students: int, now: datetime) -> None:
     pool = _mentors(random, mentors, now)
     body = _students(random, students, advisors, now)
     history.write(random, pool, body, now)
+    with (
+        connection.cursor() as cursor
+    ):  # PostgreSQL has not looked at these tables yet, and would walk through all rows
+        cursor.execute("ANALYZE")
     present.play(random, pool, body, now)
     refresh_next_open(now, limit=mentors)
     gather_words()
