@@ -18,6 +18,8 @@ from careernet.mail.models import OutgoingMail, ReceivedMail
 
 Outcome = ReceivedMail.Outcome
 Verdict = tuple[ReceivedMail.Outcome, str]
+# A number that somebody else put on a mail of theirs keeps nobody's own from being heard.
+NOBODYS = {Outcome.STRANGER, Outcome.UNKNOWN}
 
 
 @transaction.atomic
@@ -25,7 +27,7 @@ def receive(raw: bytes, *, now: datetime) -> ReceivedMail:
     """Deal with one mail, once: the same again answers with what became of it. Nothing a mail says is an error."""
     mail = incoming.read(raw)
     received, is_new = ReceivedMail.objects.get_or_create(message_id=mail.message_id, defaults={"at": now})
-    if is_new:
+    if is_new or received.outcome in NOBODYS:
         received.outcome, received.reason = _deal_with(mail, now)
         received.save(update_fields=["outcome", "reason"])
     return received

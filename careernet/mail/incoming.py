@@ -11,12 +11,17 @@ from email.message import EmailMessage, Message
 from email.utils import getaddresses
 from hashlib import sha256
 from html.parser import HTMLParser
+from itertools import islice
+from typing import Any
 
 from icalendar import Calendar
 from mailparser_reply import EmailReplyParser
 
-# What Python's parser raises over headers and parts that are none.
-UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, MessageError)
+# What Python's parser raises over headers and parts that are none, or a thousand of them inside of each other.
+UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
+PARTS = 50  # that are searched for calendars and returned mails
+DASHES = 1_000  # lines that may begin a part; reading ten thousand of them takes seconds
+LONGEST = 2_000  # of a header: reading one takes a time that grows with the square of its length
 # What is looked at for the words of the sender: the parser takes longer than its share over more.
 READ, KEPT = 5_000, 4_000
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
@@ -60,10 +65,25 @@ class Incoming:
 
 def read(raw: bytes) -> Incoming:
     """Whatever the bytes are, an answer; what cannot be read is empty."""
-    mail = message_from_bytes(raw, policy=policy.default)
-    assert isinstance(mail, EmailMessage)
+    made_up = f"<{sha256(raw).hexdigest()}@nowhere.invalid>"
+    if raw.count(b"\n--") > DASHES:
+        return Incoming(message_id=made_up, sender="", recipients=())
+    try:
+        mail = message_from_bytes(raw, policy=_Bounded())
+        assert isinstance(mail, EmailMessage)
+        return _read(mail, made_up)
+    except UNREADABLE:
+        return Incoming(message_id=made_up, sender="", recipients=())
+
+
+class _Bounded(policy.EmailPolicy):
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:LONGEST])
+
+
+def _read(mail: EmailMessage, made_up: str) -> Incoming:
     return Incoming(
-        message_id=_header(mail, "Message-ID")[:200] or f"<{sha256(raw).hexdigest()}@nowhere.invalid>",
+        message_id=_header(mail, "Message-ID")[:200] or made_up,
         sender=next(iter(_addresses(mail, "From")), ""),
         recipients=_addresses(mail, *RECIPIENTS),
         text=own_words(_body(mail)),
@@ -82,9 +102,9 @@ def own_words(body: str) -> str:
 
 
 def _header(mail: Message, name: str) -> str:
-    """Of a header that is no header, nothing."""
+    """Of a header that is no header, nothing; and no sign that a database would not take."""
     try:
-        return str(mail.get(name, "")).strip()
+        return "".join(sign for sign in str(mail.get(name, "")) if sign.isprintable()).strip()
     except UNREADABLE:
         return ""
 
@@ -145,7 +165,7 @@ class _Plain(HTMLParser):
 
 
 def _answer(mail: EmailMessage) -> CalendarAnswer | None:
-    for part in mail.walk():
+    for part in islice(mail.walk(), PARTS):
         if part.get_content_type() == "text/calendar":
             try:
                 calendar = Calendar.from_ical(bytes(part.get_payload(decode=True)))
@@ -161,7 +181,7 @@ def _answer(mail: EmailMessage) -> CalendarAnswer | None:
 def _returned(mail: EmailMessage) -> Returned | None:
     if mail.get_content_type() != "multipart/report":
         return None
-    parts = list(mail.walk())
+    parts = list(islice(mail.walk(), PARTS))
     statuses = [
         _header(part, "Status") for part in parts if part.get_content_type() == "text/plain" or "Status" in part
     ]

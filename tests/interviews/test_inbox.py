@@ -186,6 +186,16 @@ def test_machines_are_left_alone(headers: dict[str, str], asked: Interview, now:
     assert (Message.objects.count(), OutgoingMail.objects.count()) == (0, mails)
 
 
+def test_a_strangers_mail_of_the_same_number_suppresses_no_reply(asked: Interview, now: datetime) -> None:
+    mentor = asked.asked_mentor.user
+    forged = reply(asked, mentor, "Go away.", From="eve@example.com")
+
+    outcomes = [inbox.receive(mail.as_bytes(), now=now).outcome for mail in (forged, reply(asked, mentor))]
+
+    assert outcomes == [Outcome.STRANGER, Outcome.FILED]
+    assert Message.objects.get().text == "Gladly. What do you study?"
+
+
 def test_an_altered_address_is_nobodys(asked: Interview, now: datetime) -> None:
     address = reply_address(asked, asked.student.user)
     altered = [address[:-14] + "a" + address[-13:], address.replace("+", "+b"), "replies@example.edu", ""]
@@ -322,6 +332,25 @@ def test_whatever_bytes_come_they_are_read(raw: bytes) -> None:
 
     assert found.message_id
     assert "\x00" not in found.text
+
+
+NESTED = b"".join(
+    b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (each, each) for each in range(1500)
+)
+HOSTILE = {
+    "signs no database takes": b"From: a\x00@b\r\nMessage-ID: <\x001@b>\r\n\r\n",
+    "the same, encoded": b"From: a@b\r\nMessage-ID: =?utf-8?q?=00x?=\r\n\r\n",
+    "parts in parts": NESTED,
+    "mails in mails": b"Content-Type: message/rfc822\r\n\r\n" * 1500,
+    "remarks in remarks": b"Content-Type: " + b"(" * 1500 + b"\r\n\r\n",
+    "parts without end": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n" + b"--b\r\n\r\nx\r\n" * 200_000,
+    "endless addresses": b"From: " + b'"' * 200_000 + b"\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("raw", HOSTILE.values(), ids=HOSTILE.keys())
+def test_a_hostile_mail_is_put_aside(raw: bytes, now: datetime) -> None:
+    assert inbox.receive(raw, now=now).outcome == Outcome.UNKNOWN
 
 
 @pytest.mark.parametrize("text", ["On " * 9000, " \n" * 9000, "--\n" * 9000, ">" * 30_000, "\x00\x1b"], ids=len)
