@@ -1,3 +1,4 @@
+import re
 from datetime import datetime
 from typing import Any
 
@@ -44,6 +45,7 @@ def erase(user: User, *, now: datetime) -> None:
     theirs.filter(state=OutgoingMail.State.SENDING).update(not_after=now)
     empty(theirs)
     if user.full_name:
-        empty(OutgoingMail.objects.filter(Q(subject__contains=user.full_name) | Q(text__contains=user.full_name)))
+        name = rf"(^|\W){re.escape(user.full_name)}(\W|$)"  # whole: an “An” is in every mail there is
+        empty(OutgoingMail.objects.filter(Q(subject__regex=name) | Q(text__regex=name)))
     tell(user, "erased", can_sign_in=False, now=now)
     empty(theirs)

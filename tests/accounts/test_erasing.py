@@ -164,6 +164,23 @@ def test_the_last_mails_keep_nothing_once_they_have_left(
     assert student.user.full_name not in everything()
 
 
+def test_whoever_has_a_short_name_takes_no_other_mail_along(student: Student, officer: User, now: datetime) -> None:
+    User.objects.filter(pk=student.user.pk).update(full_name="E")
+    student.user.refresh_from_db()
+    for number, text in enumerate(["Welcome, everybody.", "E has asked you."]):
+        OutgoingMail.objects.create(
+            key=f"{number}", to_user=officer, to=officer.email, subject="Hello", text=text, state="sent", sent_at=now, priority=5,
+            due_at=now, next_attempt_at=now, created_at=now,
+        )  # fmt: skip
+
+    erase_account(student.user, now=now)
+
+    assert list(OutgoingMail.objects.filter(to_user=officer).order_by("key").values_list("text", flat=True)) == [
+        "Welcome, everybody.",
+        "",
+    ]
+
+
 def test_what_the_office_looks_into_stays_until_the_report_is_closed(
     student: Student, mentor: Mentor, officer: User, an_interview: AnInterview, now: datetime
 ) -> None:
