@@ -169,8 +169,8 @@ def test_whoever_has_a_short_name_takes_no_other_mail_along(student: Student, of
     student.user.refresh_from_db()
     for number, text in enumerate(["Welcome, everybody.", "E has asked you."]):
         OutgoingMail.objects.create(
-            key=f"{number}", to_user=officer, to=officer.email, subject="Hello", text=text, state="sent", sent_at=now, priority=5,
-            due_at=now, next_attempt_at=now, created_at=now,
+            key=f"{number}", to_user=officer, to=officer.email, subject="Hello", text=text, state="sent", sent_at=now,
+            priority=5, due_at=now, next_attempt_at=now, created_at=now,
         )  # fmt: skip
 
     erase_account(student.user, now=now)
