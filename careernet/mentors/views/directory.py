@@ -19,6 +19,7 @@ from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import Role, User
 from careernet.campus.models import Field, Policy, WorkSetting
 from careernet.core import clock, times
+from careernet.core.compiled import Compiled
 from careernet.interviews.capacity import could_be_asked_lately
 from careernet.interviews.models import Block, Interview, State
 from careernet.interviews.replies import usual_days_lately
@@ -89,7 +90,7 @@ def _typed(request: MemberRequest, student: Any, now: datetime) -> MentorFilter:
     return MentorFilter(request.GET, mentors, can_be_asked=can, audience=audience, turn=now.toordinal())
 
 
-def _blocks(user: User) -> QuerySet[Block]:
+def _blocks(user: Any) -> QuerySet[Block]:
     return Block.objects.filter(Q(by=user) | Q(about=user))
 
 
@@ -105,20 +106,23 @@ def _spelled(typed: MentorFilter) -> MentorFilter:
 # --- Who looks --------------------------------------------------------------------------------------------------------
 def _student(user: User) -> Any:
     """The student who looks, with what would fit them; None for advisors and staff. One query."""
-    if not user.has_role(Role.Kind.STUDENT):
-        return None
+    return _with_wishes.first(user=user.pk) if user.has_role(Role.Kind.STUDENT) else None
+
+
+@Compiled
+def _with_wishes(user: Any) -> QuerySet[Student]:
     mine = {"student": OuterRef("pk")}
     majors, interests = Student.majors.through.objects, Student.interests.through.objects
     talked = Interview.objects.pool().filter(state__in=(State.SCHEDULED, State.COMPLETED), **mine)
     return (
-        Student.objects.only("work_settings")
+        Student.objects.filter(user=user)
+        .only("work_settings")
         .annotate(
             major_names=ArraySubquery(majors.filter(**mine).values("major__name")),
             interest_slugs=ArraySubquery(interests.filter(**mine).values("field__slug")),
             is_apart=Exists(_blocks(user)),
             settings_met=ArraySubquery(talked.order_by().values("mentor__work_setting").distinct()),
         )
-        .get(user=user)
     )
 
 
