@@ -1,5 +1,6 @@
 """Somebody leaves: what becomes of what they had under way, all of it at once."""
 
+import uuid
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -12,10 +13,11 @@ from django.test.utils import CaptureQueriesContext
 from careernet.accounts.models import Role, User
 from careernet.campus.models import CampusDomain
 from careernet.core.rules import RuleBroken
-from careernet.interviews import departures
+from careernet.interviews import actions, departures
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
+from careernet.network.models import Contact
 from careernet.students.actions import admit
 from careernet.students.models import Student
 from tests import factories
@@ -159,6 +161,22 @@ def test_a_broken_link_explains_itself(path: str, client: Client) -> None:
 
 
 # --- A student graduates, or leaves -----------------------------------------------------------------------------------
+@pytest.mark.parametrize("state", [State.DRAFT, State.REQUESTED])
+def test_a_form_that_was_on_its_way_begins_nothing_any_more(
+    state: str, student: Student, mentor: Mentor, an_interview: Lead, now: datetime
+) -> None:
+    contact = Contact.objects.create(student=student, name="Aunt Ada")
+    departures.leave(student, by=student.user, now=now)
+    meeting, mails = actions.Meeting(mode="phone"), OutgoingMail.objects.count()
+
+    with pytest.raises(RuleBroken, match="no student here any more"):
+        an_interview(state)
+    with pytest.raises(RuleBroken, match="no student here any more"):
+        actions.log(uuid.uuid4(), student=student, contact=contact, state=state, meeting=meeting, now=now)
+
+    assert (Interview.objects.count(), OutgoingMail.objects.count()) == (0, mails)
+
+
 @pytest.fixture
 def busy(student: Student, an_interview: Lead) -> list[Interview]:
     """A draft, a request, a booked call and a held one, each with another mentor."""

@@ -16,7 +16,15 @@ from careernet.core import times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails, looks
-from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_asked, lock_people, lock_student
+from careernet.interviews.actions.locks import (
+    TimeTaken,
+    check_is_here,
+    claiming,
+    lock,
+    lock_asked,
+    lock_people,
+    lock_student,
+)
 from careernet.interviews.actions.record import Role, Verb, claim, keep_offer, offered, record, replace_offer, require
 from careernet.interviews.limits import already_open, obstacle
 from careernet.interviews.models import OPEN, Interview, OfferedTime, State
@@ -57,6 +65,7 @@ def save_draft(interview_id: uuid.UUID, *, student: Student, mentor: Mentor, ask
     """
     with transaction.atomic():
         student = lock_student(student.pk)
+        check_is_here(student)
         draft = _own(interview_id, student, mentor)
         if draft.state != State.DRAFT:
             raise RuleBroken(already_open(mentor))
@@ -100,6 +109,7 @@ def send_request(
         interview = _own(interview_id, student, mentor)
         if interview.pk == interview_id and _is_sent(interview, ask):
             return interview
+        check_is_here(student)
         policy = policy or Policy.current()
         known = interviews_around(mentor, student, now=now)
         _check_may_ask(interview, known, policy, now)

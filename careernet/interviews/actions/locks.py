@@ -91,6 +91,12 @@ def lock_student(student_id: uuid.UUID) -> Student:
     return student
 
 
+def check_is_here(student: Student) -> None:
+    """Before anything begins, under the lock: they may have left while their own form was on its way."""
+    if student.left_at:
+        raise RuleBroken(_("You are no student here any more, so nothing new begins."))
+
+
 # NO KEY: foreign-key checks of other transactions on these rows need not wait.
 @Compiled
 def _mentor_to_lock(pk: Any) -> QuerySet[Mentor]:

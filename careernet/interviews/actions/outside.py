@@ -14,7 +14,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode
 from careernet.core.rules import RuleBroken
 from careernet.interviews.actions.absence import check_waited
-from careernet.interviews.actions.locks import claiming, lock_outside, lock_student
+from careernet.interviews.actions.locks import check_is_here, claiming, lock_outside, lock_student
 from careernet.interviews.actions.record import Role, Verb, close, record, require, schedule
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import block
@@ -48,6 +48,7 @@ def log(
         known = Interview.objects.filter(pk=interview_id).first()
         if known and known.student_id == student.pk:
             return known
+        check_is_here(student)
         if known or contact.student_id != student.pk:
             raise RuleBroken(_("This form belongs to something else. Open your interviews and start again."))
         if Interview.objects.open().filter(contact=contact.pk).exists():
