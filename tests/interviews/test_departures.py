@@ -216,7 +216,7 @@ def test_only_a_proven_private_address_will_do(
 ) -> None:
     EmailAddress.objects.create(user=student.user, email="jordan@unproven.example", verified=False)
 
-    with pytest.raises(RuleBroken, match="Prove this address"):
+    with pytest.raises(RuleBroken, match="Confirm this address"):
         departures.graduate(student, by=student.user, address=address, now=now + timedelta(hours=3))
 
     student.refresh_from_db()
