@@ -1,7 +1,7 @@
 """This campus: the words it uses, its calendar, and every number the rules and reminders go by."""
 
 from collections.abc import Container
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -80,6 +80,9 @@ class CampusDomain(models.Model):
         return self.domain
 
 
+A_YEAR = timedelta(days=366)
+
+
 class AcademicPeriod(models.Model):
     """A stretch of the academic calendar. Waiting clocks stand still in breaks and closures."""
 
@@ -99,7 +102,15 @@ class AcademicPeriod(models.Model):
                 condition=models.Q(ends_on__gte=models.F("starts_on")),
                 name="period_ends_after_it_starts",
                 violation_error_message=_("The last day must not come before the first."),
-            )
+            ),
+            # What waits is counted on day by day: a year typed wrong would have it wait for a century.
+            models.CheckConstraint(
+                condition=models.Q(ends_on__lte=models.F("starts_on") + A_YEAR),
+                name="period_of_a_year_at_most",
+                violation_error_message=_(
+                    "A term, a break or a closure lasts a year at most. Look at the years again."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:

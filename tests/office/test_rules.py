@@ -277,11 +277,20 @@ def test_what_was_added_has_nothing_before_it_to_put_back(desk: Client) -> None:
     assert desk.get(f"/office/calendar/?put_back={AuditEvent.objects.get().pk}").status_code == 404
 
 
-def test_a_period_cannot_end_before_it_starts(desk: Client) -> None:
-    response = desk.post("/office/calendar/", BREAK | {"ends_on": "2026-09-01", "save": "1"})
+@pytest.mark.parametrize(
+    ("last_day", "sentence"),
+    [
+        ("2026-09-01", "The last day must not come before the first."),
+        ("2126-09-20", "lasts a year at most"),
+        ("9999-12-31", "lasts a year at most"),
+    ],
+)
+def test_a_period_ends_after_it_starts_and_within_a_year(last_day: str, sentence: str, desk: Client) -> None:
+    response = desk.post("/office/calendar/", BREAK | {"ends_on": last_day, "save": "1"})
 
     assert response.status_code == 422
-    assert "The last day must not come before the first." in page_of(response)
+    assert sentence in page_of(response)
+    assert not AcademicPeriod.objects.exists()
 
 
 @pytest.mark.parametrize("number", [1, 30])
