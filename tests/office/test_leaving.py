@@ -63,7 +63,7 @@ def test_a_graduate_becomes_a_mentor_on_one_page(
 
     mentor = Mentor.objects.get(user=graduate.user)
     user = User.objects.get(pk=graduate.user_id)
-    assert "1 request or draft that waits is withdrawn" in page.content.decode()
+    assert "1 open request or draft is withdrawn" in page.content.decode()
     assert page.context["form"]["class_year"].value() == 2028
     assert done.url == "/mentoring/welcome/"
     assert (mentor.state, mentor.job_title, mentor.next_step) == ("active", "Lab assistant", "how")
