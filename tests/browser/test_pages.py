@@ -24,7 +24,8 @@ MAYAS_MAIL = "/demo/mailbox/?to=maya.chen@example.com"
 @dataclass(frozen=True)
 class Stop:
     """name: of the URL, and after a comma which of its faces.
-    follow: the links that lead there from `start`, by their address or their words.
+    follow: the links that lead there from `start`, by their address or their words; "+" of one that a script replaces
+    with what it leads to, and what it adds to the address.
     """
 
     name: str
@@ -76,7 +77,7 @@ STOPS = (
     Stop("mentors:directory, nobody found", "student", "/mentors/?q=submarine+poet&now=1"),
     Stop("mentors:detail, with hours", "student", WITH_HOURS, (HAS_TIMES,)),
     Stop("mentors:detail, without hours", "student", "/mentors/?now=1", (HAS_NONE,)),
-    Stop("mentors:alike", "student", "/mentors/?now=1", (HAS_NONE, "/alike/$")),
+    Stop("mentors:alike", "student", "/mentors/?now=1", (HAS_NONE, "+alike/")),
     Stop("students:wanted", "student", "/mentors/", ("/wanted/$",)),
     Stop("students:what_they_do", "student", "/mentors/", ("/majors/$",)),
     Stop("interviews:ask, with hours", "student", WITH_HOURS, (HAS_TIMES, "/interviews/ask/")),
@@ -276,6 +277,9 @@ def _address(stop: Stop, page: Page) -> str:
     """Where the links lead to from the start."""
     address = stop.start
     for pattern in stop.follow:
+        if pattern.startswith("+"):
+            address += pattern[1:]
+            continue
         page.goto(address)
         links = {link.get_attribute("href") or "": link.inner_text() for link in page.locator("main a").all()}
         found = [link for link, words in links.items() if re.search(pattern, link) or re.search(pattern, words)]

@@ -52,18 +52,18 @@ def test_times_of_there_are_shown_once_beside_the_saved_ones(zone: str, city: st
 def test_no_is_remembered_and_always_is_kept_until_the_next_time(visit: Visit) -> None:
     page = visit("America/Chicago")
     slots = page.locator(".cn-slot label")
-    before = slots.first.inner_text()
+    before = slots.first.text_content()
 
     page.get_by_role("button", name="No", exact=True).click()
     expect(page.get_by_text("You seem to be")).to_be_hidden()
-    assert slots.first.inner_text() == before
+    assert slots.first.text_content() == before
     page.context.clear_cookies(name="zone_no")
     page.reload()
     page.get_by_role("button", name="Always").click()
 
     expect(page.get_by_text("Times are shown as in Chicago from now on.")).to_be_visible()
     expect(page.get_by_text("You seem to be")).to_be_hidden()
-    assert slots.first.inner_text() != before
+    assert slots.first.text_content() != before
     page.goto("/settings/")
     page.get_by_label("Time zone").select_option("America/New_York")
     page.get_by_role("button", name="Save settings").click()

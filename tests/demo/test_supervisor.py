@@ -43,17 +43,19 @@ def port() -> int:
 
 @pytest.fixture
 def open_demo(var: Path, port: int) -> Iterator[Callable[[], Demo]]:
-    """Starts it as a script's `&` does, with SIGINT ignored, and waits until it says that it is open (or ends)."""
+    """Starts it as a script's `&` does, with SIGINT ignored, and waits until it says that it is open."""
     opened: list[Demo] = []
 
     def start() -> Demo:
         demo = _launch(var, port, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
         opened.append(demo)
         assert demo.stdout
+        said = ""
         for line in demo.stdout:
+            said += line
             if "is open at" in line:
-                break
-        return demo
+                return demo
+        raise AssertionError(f"It ended before it was open: {said}")
 
     yield start
     for demo in opened:
