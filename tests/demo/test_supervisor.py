@@ -84,7 +84,8 @@ def test_it_serves_and_ctrl_c_ends_all_of_it(open_demo: Callable[[], Demo], var:
 def test_it_says_which_part_died_and_ends_the_others(open_demo: Callable[[], Demo], var: Path) -> None:
     demo = open_demo()
     family = psutil.Process(demo.pid).children(recursive=True)
-    worker = next(process for process in family if "worker" in process.cmdline())
+    # Web, worker and beat are started in this order; what their command lines say can be empty for a moment yet.
+    worker, _beat = sorted(psutil.Process(demo.pid).children(), key=lambda process: process.pid)[-2:]
 
     worker.kill()
 
