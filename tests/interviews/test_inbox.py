@@ -219,6 +219,22 @@ def test_without_an_address_to_listen_at_replies_go_to_the_office(
     assert "goes to the" in mail.text
 
 
+def test_no_mail_that_ends_a_conversation_promises_that_a_reply_is_read(
+    an_interview: Callable[..., Interview],
+) -> None:
+    declined = an_interview(State.DECLINED)
+
+    asked, told = (
+        OutgoingMail.objects.get(about_id=declined.pk, key__startswith=f"interviews.{name}:")
+        for name in ("request", "declined")
+    )
+
+    assert asked.reply_to == reply_address(declined, declined.asked_mentor.user)
+    assert "reads it in your messages" in asked.text
+    assert told.reply_to == "careers@example.edu"
+    assert "reads it in your messages" not in told.text
+
+
 @pytest.mark.parametrize(("state", "text"), [(State.DECLINED, "Wait, yes!"), (State.REQUESTED, "")])
 def test_who_cannot_be_heard_is_told_why(
     state: str, text: str, an_interview: Callable[..., Interview], now: datetime

@@ -12,7 +12,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.locks import lock_asked
 from careernet.interviews.actions.record import Role, Verb, record, require
-from careernet.interviews.models import A_DAY, ASKED, Block, Interview, Message, State
+from careernet.interviews.models import A_DAY, TALKING, Block, Interview, Message, State
 
 LATE_FROM, LATE_UNTIL = timedelta(minutes=60), timedelta(minutes=30)
 
@@ -75,7 +75,7 @@ def may_write(interview: Interview, policy: Policy, now: datetime) -> bool:
         return False  # nobody of ours is there to read it
     if interview.state == State.COMPLETED:
         return not interview.has_ended(now - timedelta(days=policy.messages_until))
-    return interview.state in ASKED | {State.SCHEDULED}
+    return interview.state in TALKING
 
 
 def may_say_late(interview: Interview, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from careernet.interviews import offers, places
 from careernet.interviews.addresses import reply_address
 from careernet.interviews.emails.kinds import ASKS, REQUEST
 from careernet.interviews.emails.links import answer_url, page_url, report_url
-from careernet.interviews.models import Interview
+from careernet.interviews.models import TALKING, Interview
 from careernet.interviews.spans import Span, spans_of
 from careernet.mail import kinds
 from careernet.mail.actions import compose
@@ -39,6 +39,8 @@ def mail(
     """templates/emails/interviews/<name> to one side, for `queue`; `personal` ones come in the other side's name."""
     other = interview.other_side(to)
     during = interview.during
+    # A reply to what ends a conversation would find its messages closed.
+    heard_at = reply_address(interview, to) if interview.state in TALKING else ""
     return compose(
         kind=kind.name,
         key=key(name, interview, to),
@@ -57,7 +59,7 @@ def mail(
             "url": page_url(interview),
             "answer_url": answer_url(interview, to, now) if kind in (ASKS, REQUEST) else "",
             "report_url": report_url(interview, to, now),
-            "is_heard": bool(reply_address(interview, to)),
+            "is_heard": bool(heard_at),
             **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),
             **words,
         },
@@ -68,7 +70,7 @@ def mail(
         thread=f"interview-{interview.pk}",
         ics=ics,
         from_name=f"{other.display_name} via {policy.office}" if personal else policy.office,
-        reply_to=reply_address(interview, to) or policy.office_email,
+        reply_to=heard_at or policy.office_email,
         data={"version": interview.version},
     )
 

@@ -12,6 +12,7 @@ from careernet.interviews.models.states import (
     NO_CALL_YET,
     OPEN,
     SAID_YES,
+    TALKING,
     WITHOUT_TIME,
     State,
 )
@@ -25,6 +26,7 @@ __all__ = (
     "NO_CALL_YET",
     "OPEN",
     "SAID_YES",
+    "TALKING",
     "WITHOUT_TIME",
     "Absence",
     "Block",

@@ -22,6 +22,7 @@ class State(models.TextChoices):
 # What each state means to the rules; the constraints, limits and `visible_to` derive from these sets.
 OPEN = frozenset({State.DRAFT, State.IN_REVIEW, State.REQUESTED, State.COUNTERED, State.ACCEPTED, State.SCHEDULED})
 ASKED = frozenset({State.REQUESTED, State.COUNTERED, State.ACCEPTED})  # somebody owes an answer
+TALKING = ASKED | {State.SCHEDULED, State.COMPLETED}  # the two may write to each other, for a while after the call
 NO_CALL_YET = ASKED | {State.DRAFT, State.IN_REVIEW}  # the student can take it back
 HOLDS_TIME = frozenset({State.REQUESTED, State.SCHEDULED})  # when a time is chosen
 WITHOUT_TIME = frozenset({State.COUNTERED, State.ACCEPTED})
