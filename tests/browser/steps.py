@@ -1,5 +1,6 @@
 """What people do at the computer, in the words of the journeys."""
 
+import itertools
 import re
 from datetime import datetime, timedelta
 from email.message import EmailMessage
@@ -12,13 +13,14 @@ from tests.browser.product import PATIENCE, Product
 
 CAMPUS = ZoneInfo("America/New_York")
 MEETING_ROOM = "https://meet.example.com/a-room"
+NUMBERS = itertools.count(1)
 expect.set_options(timeout=PATIENCE * 1000)
 
 
 # --- Who one is ---------------------------------------------------------------------------------------------------
 def join(page: Page, product: Product, name: str) -> str:
-    """Join as a student with a campus address, which this returns; the code comes by mail."""
-    address = f"{name.lower().replace(' ', '.')}@students.example.edu"
+    """Join as a student with a campus address of one's own, which this returns; the code comes by mail."""
+    address = f"{name.lower().replace(' ', '.')}.{next(NUMBERS)}@students.example.edu"
     page.goto("/account/signup/")
     page.get_by_label("Your name").fill(name)
     page.get_by_label("mail").fill(address)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 def test_filters_open_in_a_dialog_and_hand_the_focus_back(open_window: OpenWindow, product: Product) -> None:
     page = open_window(viewport={"width": 375, "height": 740}).page
-    steps.join(page, product, "Eli Frost")
+    steps.join(page, product, "Mina Ortega")
     page.goto("/mentors/")
     opener, dialog = page.get_by_text("Filters and order").first, page.get_by_role("dialog", name="Filters and order")
 
