@@ -13,7 +13,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from careernet.accounts.models import User
-from careernet.interviews.models import Interview
+from careernet.interviews.models import TALKING, Interview
 
 SALT = "careernet.interviews.addresses"
 SIGNED = 10  # bytes
@@ -29,6 +29,12 @@ def reply_address(interview: Interview, person: User) -> str:
     payload = side.encode() + interview.pk.bytes
     code = b32encode(payload + _signature(payload)).decode().rstrip("=").lower()
     return f"{name}+{code}@{domain}"
+
+
+def heard_at(interview: Interview, person: User) -> str:
+    """The same, but empty where a reply would find the messages closed, or comes from neither of the two."""
+    is_open = interview.state in TALKING and person in interview.users
+    return reply_address(interview, person) if is_open else ""
 
 
 def whose(addresses: Iterable[str]) -> tuple[Interview, User] | None:

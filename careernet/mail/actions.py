@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.timezone import override
 from django.utils.translation import gettext
 
@@ -68,6 +69,8 @@ def compose(
     about: the row with a UUID that the mail is about, see `drop`.
     thread: mails of the same thread id, such as "interview-<uuid>", are one conversation in a mail program.
     ics: a whole iCalendar text for this recipient with its METHOD.
+    reply_to: where replies go; one to the office is said in the mail's first lines, in the words of its `context`:
+        `office`, and `other` for whom the reader might think of. `is_heard`: the other side reads it instead.
     from_name: who it comes from, before the office's address: "Jordan Parker via Northfield Career Office".
     data: what the kind's `still_holds` compares later, as JSON.
     """
@@ -77,6 +80,7 @@ def compose(
     the_kind = kinds.get(kind)
     due = due or now
     around = {"site_url": settings.SITE_URL, "reader": reader, "to": address, "number": number_of(message_id)}
+    around["replies"] = where_replies_go(context) if reply_to not in ("", address) else ""
     subject, text, html = render(template, around | _ways_to_fewer(the_kind, reader, due) | dict(context))
     return OutgoingMail(
         message_id=message_id,
@@ -181,8 +185,27 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
         html = render_to_string(
             f"emails/{template}.html", {**context, "subject": subject, "brand": notices.current().colors}
         )
+    if replies := context.get("replies"):
+        text, html = _told_early(text.strip(), html, replies)
     text = "\n\n".join([text.strip(), *_fewer(context), *_origin(context.get("number", ""))])
     return subject[:255], f"{text}\n", INLINER.inline(html)
+
+
+def where_replies_go(context: Mapping[str, Any]) -> str:
+    if context.get("is_heard") or "office" not in context:
+        return ""
+    if other := context.get("other"):
+        said = gettext("Replies go to the %(office)s, not to %(name)s.")
+        return said % {"office": context["office"], "name": other.short_name}
+    return gettext("Replies go to the %(office)s.") % {"office": context["office"]}
+
+
+def _told_early(text: str, html: str, replies: str) -> tuple[str, str]:
+    """Right under the first words, which say what to do: nobody reads as far as the foot before replying."""
+    first, gap, rest = text.partition("\n\n")
+    frame, card, content = html.partition('<div class="card">')
+    line = f'</p>\n<p class="small muted">{escape(replies)}</p>'
+    return f"{first}\n({replies}){gap}{rest}", frame + card + content.replace("</p>", line, 1)
 
 
 def _ways_to_fewer(kind: kinds.Kind, reader: User | None, due: datetime) -> dict[str, str]:

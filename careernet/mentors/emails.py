@@ -10,7 +10,7 @@ from django.urls import reverse
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.mail import kinds, links
-from careernet.mail.actions import compose, queue
+from careernet.mail.actions import compose, queue, where_replies_go
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 
@@ -64,6 +64,7 @@ def invitation_words(mentor: Mentor, *, token: str, policy: Policy, due: datetim
     """What the template of the invitation needs. The office's preview takes the same but the token: it is a key."""
     return _around(mentor, policy) | {
         "reader": mentor.user,
+        "replies": where_replies_go({"office": policy.office}),
         "to": mentor.user.email,
         "site_url": settings.SITE_URL,
         "known": known_about(mentor),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from careernet.accounts.models import User
 from careernet.core import times
+from careernet.interviews.addresses import heard_at
 from careernet.interviews.emails import answer_url, report_url
 from careernet.interviews.models import Interview
 from careernet.interviews.places import words
@@ -19,6 +20,7 @@ from careernet.reminders.duty import Duty, no_mail, occasion
 from careernet.reminders.policies import DUTIES
 
 MAILED = {f"reminders.{duty.name}": duty for duty in DUTIES if duty.mails_at is not no_mail}
+MEET = 5  # of the eight steps
 NUDGES = frozenset(name for name, duty in MAILED.items() if duty.preference == "nudge")
 
 
@@ -44,6 +46,8 @@ def key(duty: Duty, case: Case, number: int) -> str:
 def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None:
     interview, policy = case.interview, case.campus.policy
     other = interview.other_side(to)
+    # Until they meet, an answer is meant for the other one; what comes after, a student settles with us.
+    reply_to = heard_at(interview, to) if duty.step < MEET else ""
     queue(
         compose(
             kind=f"reminders.{duty.name}",
@@ -64,6 +68,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "url": settings.SITE_URL + duty.url(case),
                 "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
                 "report_url": report_url(interview, to, now),
+                "is_heard": bool(reply_to),
                 **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),
             },
             now=now,
@@ -71,7 +76,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
             about=interview,
             thread=f"interview-{interview.pk}",
             from_name=policy.office,
-            reply_to=policy.office_email,
+            reply_to=reply_to or policy.office_email,
             data={"occasion": occasion(case)},
         )
     )

@@ -216,7 +216,8 @@ def test_without_an_address_to_listen_at_replies_go_to_the_office(
 
     assert mail
     assert mail.reply_to == "careers@example.edu"
-    assert "goes to the" in mail.text
+    assert mail.text.splitlines()[1] == "(Replies go to the Northfield College Career Office, not to Jordan.)"
+    assert "not to Jordan." in mail.html.partition("</p>")[2].partition("<h")[0]
 
 
 def test_no_mail_that_ends_a_conversation_promises_that_a_reply_is_read(
@@ -231,8 +232,10 @@ def test_no_mail_that_ends_a_conversation_promises_that_a_reply_is_read(
 
     assert asked.reply_to == reply_address(declined, declined.asked_mentor.user)
     assert "reads it in your messages" in asked.text
+    assert "Replies go to" not in asked.text
     assert told.reply_to == "careers@example.edu"
     assert "reads it in your messages" not in told.text
+    assert "Replies go to the Northfield College Career Office, not to Maya." in told.text
 
 
 @pytest.mark.parametrize(("state", "text"), [(State.DECLINED, "Wait, yes!"), (State.REQUESTED, "")])

@@ -5,9 +5,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from pytest_django import Settings
 
 from careernet.interviews import actions
+from careernet.interviews.addresses import whose
 from careernet.interviews.models import Interview, State
+from careernet.mail.mime import headers
 from careernet.mail.models import OutgoingMail
 from careernet.reminders.emails import MAILED
 
@@ -28,9 +31,14 @@ SUBJECTS = {
 
 @pytest.fixture
 def all_of_them(
-    an_interview: Callable[..., Interview], now: datetime, sweep_at: Callable[[datetime], int]
+    request: pytest.FixtureRequest,
+    settings: Settings,
+    an_interview: Callable[..., Interview],
+    now: datetime,
+    sweep_at: Callable[[datetime], int],
 ) -> dict[str, OutgoingMail]:
-    """One reminder of each kind, as queued along four interviews."""
+    """One reminder of each kind, as queued along four interviews. Its parameter is where inbound mail arrives."""
+    settings.REPLY_ADDRESS = getattr(request, "param", "")
     looked_at = an_interview(State.IN_REVIEW)
     sweep_at(now + timedelta(days=1))
     actions.withdraw(looked_at, by=looked_at.student.user, now=now + timedelta(days=1))
@@ -68,6 +76,31 @@ def test_none_gives_away_the_other_sides_address(all_of_them: dict[str, Outgoing
     for mail in all_of_them.values():
         others = {user.email for user in (mail_user(mail, "student"), mail_user(mail, "mentor"))} - {mail.to}
         assert not any(address in mail.text or address in mail.html for address in others)
+
+
+BEFORE_THEY_MEET = {"answer", "follow_up", "choose_time", "evening_before"}
+
+
+@pytest.mark.parametrize("all_of_them", ["replies@example.edu"], indirect=True)
+def test_a_reply_reaches_the_other_side_until_they_meet_and_the_office_after(
+    all_of_them: dict[str, OutgoingMail],
+) -> None:
+    heard = {name for name, mail in all_of_them.items() if mail.reply_to != "careers@example.edu"}
+
+    assert heard == BEFORE_THEY_MEET
+    for name, mail in all_of_them.items():
+        [found] = [whose([mail.reply_to])] if name in heard else [None]
+        assert (found and found[1]) == (mail.to_user if name in heard else None)
+        assert ("Replies go to" in mail.text) == (name not in heard)
+        assert ("reads it in your messages" in mail.text) == (name in heard)
+
+
+def test_the_reminders_of_an_interview_are_in_its_thread(all_of_them: dict[str, OutgoingMail]) -> None:
+    booked = OutgoingMail.objects.get(key__startswith="interviews.booked:", to_user=all_of_them["after"].to_user)
+
+    roots = [headers(mail)["References"] for mail in (booked, all_of_them["evening_before"], all_of_them["after"])]
+
+    assert set(roots) == {headers(booked)["In-Reply-To"]}
 
 
 def test_the_mentor_can_answer_from_the_reminder(all_of_them: dict[str, OutgoingMail]) -> None:

@@ -9,10 +9,10 @@ from careernet.campus.calendar import add_open_days, calendar
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews import offers, places
-from careernet.interviews.addresses import reply_address
+from careernet.interviews.addresses import heard_at
 from careernet.interviews.emails.kinds import ASKS, REQUEST
 from careernet.interviews.emails.links import answer_url, page_url, report_url
-from careernet.interviews.models import TALKING, Interview
+from careernet.interviews.models import Interview
 from careernet.interviews.spans import Span, spans_of
 from careernet.mail import kinds
 from careernet.mail.actions import compose
@@ -39,8 +39,7 @@ def mail(
     """templates/emails/interviews/<name> to one side, for `queue`; `personal` ones come in the other side's name."""
     other = interview.other_side(to)
     during = interview.during
-    # A reply to what ends a conversation would find its messages closed.
-    heard_at = reply_address(interview, to) if interview.state in TALKING else ""
+    reply_to = heard_at(interview, to)
     return compose(
         kind=kind.name,
         key=key(name, interview, to),
@@ -59,7 +58,7 @@ def mail(
             "url": page_url(interview),
             "answer_url": answer_url(interview, to, now) if kind in (ASKS, REQUEST) else "",
             "report_url": report_url(interview, to, now),
-            "is_heard": bool(heard_at),
+            "is_heard": bool(reply_to),
             **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),
             **words,
         },
@@ -70,7 +69,7 @@ def mail(
         thread=f"interview-{interview.pk}",
         ics=ics,
         from_name=f"{other.display_name} via {policy.office}" if personal else policy.office,
-        reply_to=heard_at or policy.office_email,
+        reply_to=reply_to or policy.office_email,
         data={"version": interview.version},
     )
 
