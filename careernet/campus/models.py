@@ -191,6 +191,7 @@ class Policy(models.Model):
     quiet_until = _number(_("quiet hours end (hour)"), 7, 1, 12)
     student_reminders = _number(_("most reminders to a student per interview"), 7, 0, 30)
     mentor_reminders = _number(_("most reminders to a mentor per interview"), 4, 0, 30)
+    mail_words_days = _number(_("days the text of a sent mail is kept"), 90, 14, 730)
 
     invitations_a_day = _number(_("invitations to alumni a day"), 100, 1, 5000)
     profiles_an_hour = _number(_("mentor profiles a student can open in an hour"), 120, 20, 1000)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.models import User
+from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.core.redirects import ours_or_first
 from careernet.demo.cast import CAST
@@ -66,7 +67,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
 @require_safe
 def mail(request: HttpRequest, mail_id: int) -> HttpResponse:
     found = get_object_or_404(OutgoingMail.objects.select_related("to_user"), pk=mail_id)
-    return render(request, "demo/mail.html", {"mail": found, "now": clock.now()})
+    return render(request, "demo/mail.html", {"mail": found, "policy": Policy.current(), "now": clock.now()})
 
 
 @require_safe

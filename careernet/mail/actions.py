@@ -1,7 +1,7 @@
 """Owing somebody a mail, and taking it back. Everything here belongs in the caller's own transaction."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import css_inline
@@ -17,10 +17,13 @@ from django.utils.translation import gettext
 
 from careernet.accounts.models import User
 from careernet.campus import notices
+from careernet.campus.models import Policy
 from careernet.mail import kinds, links
 from careernet.mail.models import (
     EMPTY,
     LAST_WORDS,
+    LEAVING,
+    WORDLESS,
     OutgoingMail,
     OutgoingMailQuerySet,
     Suppression,
@@ -153,11 +156,18 @@ def fold(about: models.Model, *, kind: str, to: User) -> list[OutgoingMail]:
 
 def empty(mails: OutgoingMailQuerySet) -> None:
     """No word of these stays readable: of what has left at once, of what is still to leave once it has."""
-    leaving = Q(state__in=[OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING])
+    leaving = Q(state__in=LEAVING)
     mails.exclude(leaving).update(**EMPTY)
     for mail in mails.filter(leaving).select_for_update():
         mail.data[LAST_WORDS] = True
         mail.save(update_fields=["data"])
+
+
+def blank_old(*, now: datetime) -> int:
+    """The words of what closed so many days ago; that there was a mail, about what and to whom, stays."""
+    before = now - timedelta(days=Policy.current().mail_words_days)
+    closed = OutgoingMail.objects.exclude(state__in=LEAVING).filter(Q(sent_at__lt=before) | Q(sent_at=None))
+    return closed.filter(due_at__lt=before).exclude(text="").update(**WORDLESS)
 
 
 def forget(person: User, *, reason: str, now: datetime) -> None:
@@ -182,9 +192,8 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
         plain = Engine.get_default().get_template(f"emails/{template}.txt")
         first, _empty, text = plain.render(Context(dict(context), autoescape=False)).partition("\n")
         subject = first.removeprefix("Subject: ").strip()
-        html = render_to_string(
-            f"emails/{template}.html", {**context, "subject": subject, "brand": notices.current().colors}
-        )
+        around = {**context, "subject": subject, "brand": notices.current().colors}
+        html = str(render_to_string(f"emails/{template}.html", around))
     if replies := context.get("replies"):
         text, html = _told_early(text.strip(), html, replies)
     text = "\n\n".join([text.strip(), *_fewer(context), *_origin(context.get("number", ""))])

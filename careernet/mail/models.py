@@ -15,6 +15,7 @@ from careernet.core import clock
 
 # A mail of which nothing can be read; that it was ours, to whichever domain, is known for as long as `to` is.
 EMPTY = dict.fromkeys(("to", "subject", "text", "html", "ics", "from_name", "reply_to"), "")
+WORDLESS = dict.fromkeys(("text", "html", "ics"), "")  # one of which is known what it was about
 LAST_WORDS = "last_words"  # in `data`: it becomes such a one as soon as it has left
 
 
@@ -153,6 +154,9 @@ class OutgoingMail(models.Model):
         """ "REQUEST" or "CANCEL", as the invitation itself says; empty without one."""
         found = re.search(r"^METHOD:(\w+)", self.ics, re.MULTILINE)
         return found[1] if found else ""
+
+
+LEAVING = (OutgoingMail.State.QUEUED, OutgoingMail.State.SENDING)
 
 
 class DeliveryEvent(models.Model):

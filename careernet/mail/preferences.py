@@ -154,7 +154,7 @@ def _send_what_was_left(person: User, now: datetime) -> None:
     are told."""
     letters = _letters(person).filter(state__in=(OutgoingMail.State.SENT, OutgoingMail.State.SENDING))
     told_at = letters.aggregate(at=Max("created_at"))["at"]
-    left = OutgoingMail.objects.filter(to_user=person, kind__in=kinds.of_class("request")).exclude(to="")
+    left = OutgoingMail.objects.filter(to_user=person, kind__in=kinds.of_class("request")).exclude(text="")
     if told_at:
         left = left.filter(due_at__gt=told_at)
     skipped = left.filter(state=OutgoingMail.State.SKIPPED)

@@ -10,6 +10,7 @@ from careernet.mail.account_changes import tell
 from careernet.mail.actions import empty
 from careernet.mail.models import DeliveryEvent, OutgoingMail, Preference, Quieted, ReceivedMail, Suppression
 
+# Of what nobody asks us to erase, the words go by themselves: see `actions.blank_old`. Received mails are never kept.
 KEPT = {
     "mail.receivedmail.reason": "a code or a sentence of ours; nowhere does it say who wrote",
     "mail.suppression.address": "so that no later file and no form of somebody else's brings them mail again",

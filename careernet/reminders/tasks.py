@@ -2,6 +2,7 @@ from celery import shared_task
 
 from careernet.core import clock
 from careernet.interviews.departures import graduate_classes
+from careernet.mail.actions import blank_old
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import sweep as sweeping
@@ -19,8 +20,9 @@ def sweep() -> None:
 
 @shared_task(ignore_result=True)
 def wake_all() -> None:
-    """Once a day, so that a moment never noted is found all the same, and everybody by today's words."""
+    """Once a day, so that a moment never noted is found all the same, and everybody by today's words; old ones go."""
     sweeping.wake_all(clock.now())
+    blank_old(now=clock.now())
     rebuild_search()
     gather_words()
 

@@ -6,10 +6,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Length, Right
 
 from careernet.accounts.models import User
+from careernet.campus.models import Policy
 from careernet.mail import actions, kinds
 from careernet.mail.models import OutgoingMail
+from careernet.reminders.tasks import wake_all
 from tests.mail.notes import queue_note, states
 
 State = OutgoingMail.State
@@ -150,6 +154,40 @@ def test_a_mail_is_worth_sending_as_long_as_its_kind_says(now: datetime) -> None
     assert code.not_after == now + timedelta(minutes=15)
     assert late.not_after == now + timedelta(hours=2)
     assert ever.not_after is None
+
+
+@pytest.mark.django_db
+def test_the_words_of_a_mail_go_after_their_days_and_its_record_stays(now: datetime) -> None:
+    Policy.objects.create(pk=1, mail_words_days=90)
+    ninety = timedelta(days=90)
+    for key, at in (("fresh", now - ninety), ("old", now - ninety - timedelta(seconds=1))):
+        for state in State:
+            queue_note(f"{key} {state}", now=at, ics="BEGIN:VCALENDAR")
+        OutgoingMail.objects.filter(key__startswith=key).update(
+            state=Right(F("key"), Length("key") - len(key) - 1),
+            sent_at=Case(When(key=f"{key} sent", then=at)),
+            lease_until=Case(When(key=f"{key} sending", then=now)),
+            reason="why",
+        )
+
+    gone = actions.blank_old(now=now), actions.blank_old(now=now)
+
+    wordless = OutgoingMail.objects.filter(text="", html="", ics="")
+    leaving = {"queued", "sending"}
+    assert gone == (len(State) - len(leaving), 0)
+    assert {mail.key for mail in wordless} == {f"old {state}" for state in State if state not in leaving}
+    assert all(mail.subject and mail.to and mail.kind == "tests.note" for mail in wordless)
+    assert not OutgoingMail.objects.exclude(pk__in=wordless).filter(Q(text="") | Q(html="") | Q(ics="")).exists()
+
+
+@pytest.mark.django_db
+def test_the_nightly_task_takes_old_words_away(now: datetime) -> None:
+    queue_note("old", now=now - timedelta(days=91))
+    OutgoingMail.objects.update(state=State.SENT, sent_at=now - timedelta(days=91))
+
+    wake_all()
+
+    assert OutgoingMail.objects.get().text == ""
 
 
 @pytest.mark.django_db

@@ -49,8 +49,8 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
         ),
     ),
     (
-        gettext_lazy("Quiet hours and the most reminders"),
-        ("quiet_from", "quiet_until", "student_reminders", "mentor_reminders"),
+        gettext_lazy("Reminders and mail"),
+        ("quiet_from", "quiet_until", "student_reminders", "mentor_reminders", "mail_words_days"),
     ),
 ]
 

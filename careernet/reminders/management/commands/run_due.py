@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from careernet.core import clock
 from careernet.interviews.departures import graduate_classes
 from careernet.mail import delivery
+from careernet.mail.actions import blank_old
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import hints, letters, sweep
@@ -44,6 +45,7 @@ def look_ahead(now: datetime) -> bool:
 
 def wake_all(now: datetime) -> bool:
     sweep.wake_all(now)
+    blank_old(now=now)
     rebuild_search()
     gather_words()
     return False
