@@ -90,8 +90,12 @@ def late_before(*, policy: Policy, now: datetime) -> datetime:
 
 # --- What happened this term ---------------------------------------------------------------------------------------
 def telling_slips(students: StudentQuerySet) -> QuerySet[Any]:
-    """Each with `has_slipped`, in any term: who has not needs no further query in `look_needed`."""
-    return students.annotate(has_slipped=Exists(Interview.objects.slipped().filter(student=OuterRef("pk"))))
+    """Each with `may_have_slipped`: of whom no call was ever missed or canceled, `look_needed` asks no further query.
+
+    Which of them count is not asked here: PostgreSQL plans that for two milliseconds, at each request sent.
+    """
+    ended = Interview.objects.pool().filter(state__in=(State.MISSED, State.CANCELLED), student=OuterRef("pk"))
+    return students.annotate(may_have_slipped=Exists(ended))
 
 
 def slips_of(student: Student, *, policy: Policy, now: datetime) -> list[Slip]:
@@ -139,7 +143,7 @@ def look_needed(student: Student, *, policy: Policy, now: datetime) -> Look | No
     """Why the rules ask for a look at this student's next request, or None. One query, as long as little happened."""
     if _is_among_the_first(student, policy):
         return Look(Why.FIRST, _("Here an advisor reads the first requests of every student before they go out."))
-    rows = _slipped(student=student.pk) if getattr(student, "has_slipped", True) else []
+    rows = _slipped(student=student.pk) if getattr(student, "may_have_slipped", True) else []
     if len(rows) < policy.absences_before_look:
         return None
     periods = tuple(AcademicPeriod.objects.all())

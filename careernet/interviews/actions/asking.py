@@ -27,7 +27,7 @@ from careernet.interviews.actions.locks import (
 )
 from careernet.interviews.actions.record import Role, Verb, claim, keep_offer, offered, record, replace_offer, require
 from careernet.interviews.limits import already_open, obstacle
-from careernet.interviews.models import OPEN, Interview, OfferedTime, State
+from careernet.interviews.models import HOLDS_TIME, OPEN, Interview, OfferedTime, State
 from careernet.interviews.spans import Span, as_data, spans_of
 from careernet.interviews.times import block, free_times, interviews_around
 from careernet.interviews.ways import check_way, ways_to_meet
@@ -104,13 +104,14 @@ def send_request(
 
     Sent twice under one id it answers with the first one. Raises `TimeTaken` where the slot is no longer free.
     """
+    policy = policy or Policy.current()
+    _check_is_not_gone(mentor, student, ask, policy, now)
     with claiming():
         mentor, student = lock_people(mentor.pk, student.pk)
         interview = _own(interview_id, student, mentor)
         if interview.pk == interview_id and _is_sent(interview, ask):
             return interview
         check_is_here(student)
-        policy = policy or Policy.current()
         known = interviews_around(mentor, student, now=now)
         _check_may_ask(interview, known, policy, now)
         _check_ask(interview, ask, policy, now)
@@ -141,7 +142,7 @@ def pass_on(
     if ask.slot:
         # Days that a look took are not taken from the student: then the mentor's own notice is enough.
         has_waited = interview.state == State.IN_REVIEW
-        _check_slot(interview, ask.slot, known, policy, now, at_once=at_once or has_waited)
+        _check_slot(mentor, interview.student, ask.slot, known, policy, now, at_once=at_once or has_waited)
     interview.asked_at, interview.wished_at = now, None
     if ask.slot and at_once:
         claim(interview, ask.slot, Verb.BOOKED, by, role, now, where="")
@@ -196,6 +197,20 @@ def follow_up(interview: Interview, *, by: User, text: str, now: datetime) -> In
         if interview.mentor:  # to somebody outside, the student has written themselves
             emails.follow_up(interview, text, offered(interview), policy=policy, now=now)
     return interview
+
+
+def _check_is_not_gone(mentor: Mentor, student: Student, ask: Ask, policy: Policy, now: datetime) -> None:
+    """Whoever comes too late learns it without standing in line for the mentor. Proves nothing: no lock is held."""
+    if ask.slot and _held_by_others(mentor=mentor.pk, student=student.pk, slot=ask.slot):
+        known = interviews_around(mentor, student, now=now)
+        at_once = books_at_once(mentor, ask.mode, policy)
+        _check_slot(mentor, student, ask.slot, known, policy, now, at_once=at_once)
+
+
+@Compiled
+def _held_by_others(mentor: Any, student: Any, slot: Any) -> QuerySet[Interview]:
+    held = Interview.objects.filter(mentor=mentor, mentor_block__contains=slot, state__in=HOLDS_TIME)
+    return held.exclude(student=student).only("pk")
 
 
 def _own(interview_id: uuid.UUID, student: Student, mentor: Mentor) -> Interview:
@@ -256,9 +271,15 @@ def _check_ask(interview: Interview, ask: Ask, policy: Policy, now: datetime) ->
 
 
 def _check_slot(
-    interview: Interview, slot: datetime, known: Sequence[Interview], policy: Policy, now: datetime, *, at_once: bool
+    mentor: Mentor,
+    student: Student,
+    slot: datetime,
+    known: Sequence[Interview],
+    policy: Policy,
+    now: datetime,
+    *,
+    at_once: bool,
 ) -> None:
-    mentor, student = interview.asked_mentor, interview.student
     left: list[datetime] = []
     if mentor.booking != Mentor.Booking.WRITE:
         left = free_times(mentor, student, now=now, policy=policy, ask_first=not at_once, known=known)
@@ -279,8 +300,9 @@ def _wait_for_look(
 ) -> None:
     """With an advisor: it counts as sent and holds no time; the mentor learns nothing of it."""
     if ask.slot:
-        at_once = books_at_once(interview.asked_mentor, ask.mode, policy)
-        _check_slot(interview, ask.slot, known, policy, now, at_once=at_once)
+        mentor, student = interview.asked_mentor, interview.student
+        at_once = books_at_once(mentor, ask.mode, policy)
+        _check_slot(mentor, student, ask.slot, known, policy, now, at_once=at_once)
     interview.wished_at = ask.slot
     by = interview.student.user
     record(interview, State.IN_REVIEW, Verb.LOOK_ASKED, by, Role.STUDENT, now, why=why, **_told(ask))
