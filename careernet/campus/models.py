@@ -175,7 +175,17 @@ class Policy(models.Model):
     look_last_reminder = _number(_("working days until the last such reminder, and until the office hears"), 2, 1, 20)
     look_goes_on = _number(_("working days until a message nobody looked at goes on by itself"), 4, 1, 30)
 
+    prepare_days = _number(_("days before the call at which a student is asked to prepare"), 5, 1, 30)
+    prepare_again_hours = _number(
+        _("hours before the call at which that is asked again where something is missing"), 48
+    )
+    prepare_until_hours = _number(_("hours before the call from which nobody is asked to prepare any more"), 24, 1, 72)
+    questions_to_have = _number(_("questions a student is asked to have ready"), 5, 1, 20)
+    brief_hours = _number(_("hours before the call at which the mentor hears who comes"), 24, 2, 120)
     evening_hour = _number(_("hour of the reminder on the evening before"), 18, 12, 21)
+    ready_minutes = _number(
+        _("minutes before the call at which whoever asked for it is reminded once more"), 45, 15, 180
+    )
     after_minutes = _number(_("minutes after the call at which we ask how it went"), 15, 0, 240)
     did_it_happen_hours = _number(_("hours after the call at which the mentor is asked"), 24, 1, 120)
     completes_after_hours = _number(_("hours after its end at which a call counts as held"), 48, 2, 240)

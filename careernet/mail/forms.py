@@ -46,6 +46,11 @@ class PreferenceForm(Form):
     quiet_until = forms.TypedChoiceField(
         label=gettext_lazy("Quiet until"), coerce=int, empty_value=None, required=False
     )
+    wants_last_call = forms.BooleanField(
+        label=gettext_lazy("A mail shortly before each conversation, too"),
+        required=False,
+        help_text=gettext_lazy("Besides the alarm of your calendar, to be ready 15 minutes early."),
+    )
     paused_until = DateField(
         label=gettext_lazy("No reminders until"),
         required=False,
@@ -54,12 +59,15 @@ class PreferenceForm(Form):
 
     def __init__(self, data: Any, *, known: Preference, policy: Policy, today: date, roles: Collection[str]) -> None:
         is_over = known.paused_until is not None and known.paused_until <= today
-        initial = {name: getattr(known, name) for name in ("level", "letter_day", "quiet_from", "quiet_until")}
+        chosen = ("level", "letter_day", "quiet_from", "quiet_until", "wants_last_call")
+        initial = {name: getattr(known, name) for name in chosen}
         super().__init__(data, initial={**initial, "paused_until": None if is_over else known.paused_until})
         self.today, self.is_mentor = today, Role.Kind.MENTOR in roles
         fields: Any = self.fields
         fields["quiet_from"].choices = _hours(EVENING, policy.quiet_from)
         fields["quiet_until"].choices = _hours(MORNING, policy.quiet_until)
+        if Role.Kind.STUDENT not in roles:
+            del self.fields["wants_last_call"]
         fields["paused_until"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
 
     def clean_paused_until(self) -> date | None:

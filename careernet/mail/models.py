@@ -251,6 +251,7 @@ class Preference(models.Model):
     # Hours on their own clock in which no reminder comes; the campus's where there are none.
     quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
     quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
+    wants_last_call = models.BooleanField(default=False)  # a mail shortly before each conversation
     paused_until = models.DateField(null=True, blank=True)  # the first day with reminders again
 
     class Meta:

@@ -67,7 +67,7 @@ def next_meeting(cases: Iterable[Case], now: datetime) -> Interview | None:
 
 
 def _of(person: User, case: Case) -> Iterable[Duty]:
-    return (duty for duty in DUTIES if duty.is_owed(case) and duty.person(case) == person)
+    return (duty for duty in DUTIES if duty.is_shown(case) and duty.person(case) == person)
 
 
 def _first(case: Case, duties: list[Duty], now: datetime) -> Item | None:

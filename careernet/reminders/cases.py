@@ -13,6 +13,7 @@ from careernet.campus.calendar import add_open_days, add_working_days, calendar
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, ThankYou
+from careernet.mail.preferences import preference_of
 from careernet.reflections.models import Reflection
 
 
@@ -76,6 +77,26 @@ class Case:
     def reflection(self) -> Reflection | None:
         return getattr(self.interview, "reflection", None)
 
+    @property
+    def has_goal(self) -> bool:
+        return bool(self.preparation and self.preparation.goals.strip())
+
+    @property
+    def questions(self) -> int:
+        """How many the student has written down, one a line."""
+        written = self.preparation.questions.splitlines() if self.preparation else []
+        return sum(1 for line in written if line.strip())
+
+    @property
+    def is_prepared(self) -> bool:
+        """With a goal and enough questions."""
+        return self.has_goal and self.questions >= self.campus.policy.questions_to_have
+
+    @property
+    def wants_last_call(self) -> bool:
+        """The student asked for a mail shortly before."""
+        return preference_of(self.interview.student.user).wants_last_call
+
     @cached_property
     def followed_up_at(self) -> datetime | None:
         """When the student wrote once more; at most once an interview."""
@@ -114,6 +135,6 @@ def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
 
 def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
     told = Event.objects.filter(verb__in=(Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED))
-    facts = ("student__advisor", "preparation", "thank_you", "reflection")
+    facts = ("student__advisor", "student__user__mail_preference", "preparation", "thank_you", "reflection")
     people = interviews.telling_apart().with_people().select_related(*facts)
     return people.prefetch_related(Prefetch("events", queryset=told))

@@ -17,12 +17,26 @@ def no_mail(case: Case) -> tuple[datetime, ...]:
     return ()
 
 
+def always(case: Case) -> bool:
+    return True
+
+
+def never(case: Case) -> bool:
+    return False
+
+
+def each_counts(case: Case, number: int) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """name: in keys, mail kinds and template names.
     step: of the eight, 1..8.
     opens_at, due_at, latest: when it is listed, by when it is best done, and until when it is listed.
     mails_at: when to remind. Of several that are past only the last goes, and none after `mail_latest` (or `latest`).
+    left_out: why its mail of that number, from 0 on, is not called for; asked when its moment has come, and at sending.
+    is_listed: whether the pages and letters show it, too.
     is_before_start: quiet hours move its mails earlier, because the conversation does not wait; others move later.
     if_begun_later: what becomes of a mail whose moment lay before this state began, such as a call booked late.
     """
@@ -40,6 +54,8 @@ class Duty:
     url: Callable[[Case], str]
     mails_at: Callable[[Case], tuple[datetime, ...]] = no_mail
     mail_latest: Moment | None = None
+    left_out: Callable[[Case, int], str] = each_counts
+    is_listed: Callable[[Case], bool] = always
     preference: Literal["nudge", "meeting_day", "digest"] = "nudge"
     is_before_start: bool = False
     if_begun_later: Literal["send", "skip"] = "send"
@@ -49,7 +65,10 @@ class Duty:
         return not case.is_apart and self.owed_if(case)
 
     def is_open(self, case: Case, now: datetime) -> bool:
-        return self.is_owed(case) and self.opens_at(case) <= now <= self.latest(case)
+        return self.is_shown(case) and self.opens_at(case) <= now <= self.latest(case)
+
+    def is_shown(self, case: Case) -> bool:
+        return self.is_owed(case) and self.is_listed(case)
 
     def mailed_until(self, case: Case) -> datetime:
         return (self.mail_latest or self.latest)(case)

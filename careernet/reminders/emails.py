@@ -1,6 +1,8 @@
 """The reminders as mails: one kind and one pair of templates for each duty that is mailed."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.conf import settings
 from django.db import transaction
@@ -30,32 +32,51 @@ def still_owed(mail: OutgoingMail, now: datetime) -> bool | str:
     duty = MAILED[mail.kind]
     if not cases or not duty.is_owed(cases[0]) or not duty.person(cases[0]) or now > duty.mailed_until(cases[0]):
         return "no longer owed"
-    return occasion(cases[0]) == mail.data["occasion"] or "the time has changed"
+    if occasion(cases[0]) != mail.data["occasion"]:
+        return "the time has changed"
+    return duty.left_out(cases[0], mail.data["number"]) or True
 
 
 for name, duty in MAILED.items():
     kinds.register(kinds.Kind(name, duty.preference, 5, still_holds=still_owed))
 
 
-def key(duty: Duty, case: Case, number: int) -> str:
-    """Names the occasion of the `number`th mail of this duty: 0 for the first."""
-    return f"reminders.{duty.name}:{case.interview.pk}:{occasion(case)}.{number}"
+@dataclass(frozen=True)
+class Mail:
+    """One of the mails of a duty, the `number`th from 0 on, that may go at that moment."""
+
+    duty: Duty
+    case: Case
+    to: User
+    number: int
+    at: datetime
+
+    @property
+    def kind(self) -> str:
+        return f"reminders.{self.duty.name}"
+
+    @cached_property
+    def key(self) -> str:
+        """Names its occasion."""
+        return f"{self.kind}:{self.case.interview.pk}:{occasion(self.case)}.{self.number}"
 
 
 @transaction.atomic  # a savepoint: one that fails must not take the others of its batch along
-def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None:
+def remind(mail: Mail, *, now: datetime) -> None:
+    duty, case, to = mail.duty, mail.case, mail.to
     interview, policy = case.interview, case.campus.policy
     other = interview.other_side(to)
     # Until they meet, an answer is meant for the other one; what comes after, a student settles with us.
     reply_to = heard_at(interview, to) if duty.step < MEET else ""
     queue(
         compose(
-            kind=f"reminders.{duty.name}",
-            key=key,
+            kind=mail.kind,
+            key=mail.key,
             to=to,
             template=f"reminders/{duty.name}",
             context={
                 "interview": interview,
+                "case": case,
                 "other": other,
                 "campus": policy.campus_name,
                 "office": policy.office,
@@ -66,7 +87,7 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
                 "until": times.day(duty.latest(case), case.zone_of(to), now),
                 "action": duty.action,
                 "url": settings.SITE_URL + duty.url(case),
-                "answer_url": answer_url(interview, to, now) if duty.of == "mentor" else "",
+                "answer_url": answer_url(interview, to, now) if interview.awaits(to) and duty.of == "mentor" else "",
                 "report_url": report_url(interview, to, now),
                 "is_heard": bool(reply_to),
                 **(ways_out(interview.asked_mentor, now) if interview.is_mentor(to) else {}),
@@ -77,16 +98,16 @@ def remind(duty: Duty, case: Case, to: User, key: str, *, now: datetime) -> None
             thread=f"interview-{interview.pk}",
             from_name=policy.office,
             reply_to=reply_to or policy.office_email,
-            data={"occasion": occasion(case)},
+            data={"occasion": occasion(case), "number": mail.number},
         )
     )
 
 
 @transaction.atomic
-def leave_out(duty: Duty, case: Case, to: User, key: str, reason: str, *, now: datetime) -> None:
+def leave_out(mail: Mail, reason: str, *, now: datetime) -> None:
     """Record that this reminder will not go, and why."""
-    kind = f"reminders.{duty.name}"
-    skip(kind=kind, key=key, to=to, subject=duty.title(case), about=case.interview, reason=reason, now=now)
+    title, about = mail.duty.title(mail.case), mail.case.interview
+    skip(kind=mail.kind, key=mail.key, to=mail.to, subject=title, about=about, reason=reason, now=now)
 
 
 def _dual(case: Case, to: User, now: datetime) -> times.Dual:

@@ -53,6 +53,23 @@ def look_reminders(case: Case) -> tuple[datetime, ...]:
     return case.worked(policy.look_reminder), case.worked(policy.look_last_reminder)
 
 
+def prepare_reminders(case: Case) -> tuple[datetime, ...]:
+    policy = case.campus.policy
+    return before_start(case, days=policy.prepare_days), before_start(case, hours=policy.prepare_again_hours)
+
+
+def prepare_until(case: Case) -> datetime:
+    return before_start(case, hours=case.campus.policy.prepare_until_hours)
+
+
+def brief_at(case: Case) -> datetime:
+    return before_start(case, hours=case.campus.policy.brief_hours)
+
+
+def last_call_at(case: Case) -> datetime:
+    return before_start(case, minutes=case.campus.policy.ready_minutes)
+
+
 def evening_before(case: Case) -> datetime:
     zone = case.zone_of(case.interview.student.user)
     day_before = times.local(case.starts_at, zone).date() - timedelta(days=1)
@@ -60,7 +77,11 @@ def evening_before(case: Case) -> datetime:
 
 
 def an_hour_before(case: Case) -> datetime:
-    return case.starts_at - timedelta(hours=1)
+    return before_start(case, hours=1)
+
+
+def before_start(case: Case, **span: int) -> datetime:
+    return case.starts_at - timedelta(**span)
 
 
 def asks_how_it_went_at(case: Case) -> datetime:
@@ -109,8 +130,15 @@ def may_follow_up(case: Case) -> bool:
 
 
 def is_unprepared(case: Case) -> bool:
-    ready = case.preparation and case.preparation.goals and case.preparation.questions
-    return case.state == State.SCHEDULED and not ready
+    return not case.is_prepared
+
+
+def is_prepared_meanwhile(case: Case, number: int) -> str:
+    return "" if number == 0 or is_unprepared(case) else "nothing is missing any more"
+
+
+def is_not_asked_for(case: Case, number: int) -> str:
+    return "" if case.wants_last_call else "not asked for"
 
 
 def is_unthanked(case: Case) -> bool:

@@ -22,6 +22,7 @@ from careernet.reflections.models import Reflection
 from careernet.reminders import emails
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.duty import Duty
+from careernet.reminders.emails import Mail
 from careernet.reminders.policies import DEEDS
 from careernet.reminders.quiet import Hours, Quiet, own_hours, quiet_of
 from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
@@ -144,38 +145,42 @@ def _remind(duty: Duty, case: Case, diary: Diary, now: datetime) -> datetime | N
     if person is None:
         return None
     quiet = quiet_of(person, case.campus.policy, diary.hours)
-    keys = {emails.key(duty, case, number): at for number, at in enumerate(moments(duty, case, quiet))}
-    undecided = {key: at for key, at in keys.items() if key not in diary.decided}
-    past = [key for key, at in undecided.items() if at <= now]
-    for key in past[:-1]:
-        _leave_out(duty, case, person, key, "a later one took its place", diary, now)
-    coming = [at for at in undecided.values() if at > now]
-    if past and (put_off := _decide(duty, case, person, past[-1], undecided[past[-1]], quiet, diary, now)):
+    all_of_it = [Mail(duty, case, person, number, at) for number, at in enumerate(moments(duty, case, quiet))]
+    undecided = [mail for mail in all_of_it if mail.key not in diary.decided]
+    past = []
+    for mail in undecided:
+        if mail.at <= now and (reason := duty.left_out(case, mail.number)):
+            _leave_out(mail, reason, diary, now)
+        elif mail.at <= now:
+            past.append(mail)
+    for mail in past[:-1]:
+        _leave_out(mail, "a later one took its place", diary, now)
+    coming = [mail.at for mail in undecided if mail.at > now]
+    if past and (put_off := _decide(past[-1], quiet, diary, now)):
         coming.append(put_off)
     return min(coming, default=None)
 
 
-def _decide(
-    duty: Duty, case: Case, person: User, key: str, at: datetime, quiet: Quiet, diary: Diary, now: datetime
-) -> datetime | None:
+def _decide(mail: Mail, quiet: Quiet, diary: Diary, now: datetime) -> datetime | None:
+    duty, case, person = mail.duty, mail.case, mail.to
     sent, days = diary.sent[case.interview.pk, person.pk], diary.days[person.pk]
-    match verdict(duty, case, at, quiet=quiet, sent=sent, days=days, now=now):
+    match verdict(duty, case, mail.at, quiet=quiet, sent=sent, days=days, now=now):
         case Wait(until):
             return until
         case LeaveOut(reason):
-            _leave_out(duty, case, person, key, reason, diary, now)
+            _leave_out(mail, reason, diary, now)
         case _:
-            emails.remind(duty, case, person, key, now=now)
-            diary.decided.add(key)
+            emails.remind(mail, now=now)
+            diary.decided.add(mail.key)
             diary.sent[case.interview.pk, person.pk] += 1
             if duty.preference == "nudge":
                 diary.days[person.pk].add(_date(now, person))
     return None
 
 
-def _leave_out(duty: Duty, case: Case, person: User, key: str, reason: str, diary: Diary, now: datetime) -> None:
-    emails.leave_out(duty, case, person, key, reason, now=now)
-    diary.decided.add(key)
+def _leave_out(mail: Mail, reason: str, diary: Diary, now: datetime) -> None:
+    emails.leave_out(mail, reason, now=now)
+    diary.decided.add(mail.key)
 
 
 def _date(moment: datetime, person: User) -> date:

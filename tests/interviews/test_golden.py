@@ -1,12 +1,5 @@
-"""Every mail an interview sends, whole, in text and HTML, beside the files under `golden/`.
+"""Every mail an interview sends, whole, in text and HTML, beside the files under `golden/`: see `tests.golden`."""
 
-Meant to change? `GOLDEN=write .venv/bin/python -m pytest tests/interviews/test_golden.py` writes them anew; then read
-the diff.
-What differs from run to run (ids, signed links) is named instead; of the HTML only the style is left out.
-"""
-
-import os
-import re
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,7 +17,7 @@ from careernet.interviews.times import times_to_ask
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
-from tests import factories
+from tests import factories, golden
 from tests.personas import ask
 
 pytestmark = pytest.mark.django_db
@@ -32,12 +25,6 @@ pytestmark = pytest.mark.django_db
 GOLDEN = Path(__file__).parent / "golden"
 TEMPLATES = settings.BASE_DIR / "templates/emails/interviews"
 PARTS = {"alike", "foot", "when"}
-NAMED = {
-    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}": "<id>",
-    r"(?<=/)[\w:-]{70,}(?=/)": "<signed>",
-    r"(?<=Mail number )[^.]+": "<number>",
-    r"person\d+@": "person@",
-}
 
 
 @dataclass
@@ -255,18 +242,13 @@ def test_the_mails_read_as_they_did(scene: str, world: World) -> None:
     names, lead = SCENES[scene]
     lead(world)
 
-    found = {}
+    found: dict[str, str] = {}
     for name in names:
         for mail in OutgoingMail.objects.filter(key__startswith=f"interviews.{name}:"):
             beginning = f"{scene} - {name} to {_side(mail, world)}".replace(",", "").replace(" ", "_")
-            found[f"{beginning}.txt"] = f"From: {mail.from_name}\nSubject: {mail.subject}\n\n{_named(mail.text)}\n"
-            found[f"{beginning}.html"] = _lean(_named(mail.html))
-    if os.environ.get("GOLDEN") == "write":
-        for name, text in found.items():
-            (GOLDEN / name).write_text(text)
+            found |= golden.files(beginning, mail)
 
-    known = {path.name: path.read_text() for path in GOLDEN.glob(f"{_file(scene)}_-_*")}
-    assert found == known
+    assert found == golden.known(GOLDEN, f"{_file(scene)}_-_*", found)
     assert len(found) >= 2 * len(names)
 
 
@@ -286,16 +268,3 @@ def _file(scene: str) -> str:
 def _side(mail: OutgoingMail, world: World) -> str:
     sides = {world.student.user: "student", world.mentor.user: "mentor"}
     return sides.get(mail.to_user, "office") if mail.to_user else "office"
-
-
-def _named(text: str) -> str:
-    for pattern, name in NAMED.items():
-        text = re.sub(pattern, name, text)
-    return text
-
-
-def _lean(html: str) -> str:
-    """What is read, and where it leads: no style, no empty lines, no margins."""
-    html = re.sub(r"<style.*?</style>", "", html, flags=re.DOTALL)
-    html = re.sub(r' style="[^"]*"', "", html)
-    return "".join(f"{line.strip()}\n" for line in html.splitlines() if line.strip())

@@ -21,6 +21,7 @@ SUBJECTS = {
     "answer": "Jordan Parker (Northfield College) is waiting: 30 minutes of your time?",
     "follow_up": "No answer yet from Maya Chen: one follow-up is fine now",
     "choose_time": "Maya Chen waits for your choice of a time, until Mon, Sep 21",
+    "brief": "About your call: Jordan Parker, Mon, Sep 21, 8:00–8:30 AM, Los Angeles time (PDT)",
     "evening_before": "Coming up: Maya Chen, Mon, Sep 21, 11:00–11:30 AM, New York time (EDT)",
     "after": "How was it? Your talk with Maya Chen",
     "thank_you": "Still time to thank Maya Chen today",

@@ -12,7 +12,8 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, MeetingMode, Policy
 from careernet.core import times
-from careernet.interviews.models import Event, Interview, State, ThankYou
+from careernet.interviews.models import Event, Interview, Preparation, State, ThankYou
+from careernet.mail.models import Preference
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
 from careernet.reminders.cases import Campus, Case
@@ -38,6 +39,7 @@ def a_case(
     periods: Sequence[AcademicPeriod] = (),
     followed_up_at: datetime | None = None,
     handed_back_at: datetime | None = None,
+    wants_last_call: bool = False,
     **facts: object,
 ) -> Case:
     student = Student(user=User(pk=1, email="s@example.edu", full_name="Jordan Parker", time_zone=zone))
@@ -50,6 +52,7 @@ def a_case(
     events = [Event(verb="followed_up", at=followed_up_at)] if followed_up_at else []
     # As if loaded together with the interview; a query would fail, as these tests have no database.
     interview._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]
+    student.user._state.fields_cache["mail_preference"] = Preference(wants_last_call=wants_last_call)
     interview._state.fields_cache |= {"preparation": None, "thank_you": None, "reflection": None} | facts
     return Case(interview, Campus(Policy(), tuple(periods)))
 
@@ -120,6 +123,69 @@ def test_a_message_waits_four_working_days_for_a_look_and_its_advisor_hears_on_t
 def test_a_held_time_is_let_go_two_hours_before() -> None:
     assert let_go.at(a_case(State.REQUESTED, start=SENT + 6 * DAY)) == SENT + 6 * DAY - 2 * HOUR
     assert let_go.at(a_case(State.REQUESTED)) is None
+
+
+# --- Preparing ----------------------------------------------------------------------------------------------------
+FIVE = "\n".join(f"How did year {number} go?" for number in range(5))
+
+
+def test_a_student_prepares_five_days_ahead_and_again_two_days_ahead_but_not_in_the_last_day() -> None:
+    case = a_case(State.SCHEDULED, start=SENT + 9 * DAY)
+
+    assert mails(DUTY["prepare"], case) == (SENT + 4 * DAY, SENT + 7 * DAY)
+    assert DUTY["prepare"].mailed_until(case) == SENT + 8 * DAY
+
+
+def test_what_is_booked_late_is_prepared_for_at_once() -> None:
+    case = a_case(State.SCHEDULED, start=SENT + 3 * DAY)
+
+    assert decide("prepare", case, SENT) == Send()
+
+
+@pytest.mark.parametrize(
+    ("goals", "questions", "is_missing"),
+    [("", FIVE, True), (" ", FIVE, True), ("A goal", FIVE[:-20], True), ("A goal", FIVE, False)],
+)
+def test_the_second_time_only_if_there_is_no_goal_or_too_few_questions(
+    goals: str, questions: str, is_missing: bool
+) -> None:
+    case = a_case(State.SCHEDULED, start=SENT, preparation=Preparation(goals=goals, questions=questions))
+    prepare = DUTY["prepare"]
+
+    assert prepare.left_out(case, 0) == ""
+    assert prepare.left_out(case, 1) == ("" if is_missing else "nothing is missing any more")
+    assert prepare.is_shown(case) is is_missing
+
+
+@pytest.mark.parametrize(("name", "ahead"), [("brief", DAY), ("last_call", timedelta(minutes=45))])
+def test_what_is_about_the_call_comes_until_it_begins_and_never_after_a_late_booking(
+    name: str, ahead: timedelta
+) -> None:
+    duty, start = DUTY[name], SENT + 9 * DAY
+    case = a_case(State.SCHEDULED, start=start, wants_last_call=True)
+    late = a_case(State.SCHEDULED, start=start, since=start - timedelta(minutes=30))
+
+    assert mails(duty, case) == (start - ahead,)
+    assert duty.mailed_until(case) == start
+    assert decide(name, late, start) == LeaveOut("booked after its moment; the confirmation said it all")
+    assert not duty.is_shown(case)
+
+
+def test_the_brief_before_an_early_call_comes_in_the_evening_on_the_mentors_clock() -> None:
+    six_there = datetime(2026, 9, 22, 13, 0, tzinfo=UTC)
+    theirs = replace(NEW_YORK, zone=times.zone("America/Los_Angeles"))
+    case = a_case(State.SCHEDULED, start=six_there)
+
+    [at] = moments(DUTY["brief"], case, theirs)
+
+    assert times.local(at, theirs.zone).isoformat() == "2026-09-20T20:50:00-07:00"
+
+
+def test_a_mail_right_before_the_call_is_only_for_who_asked_for_it() -> None:
+    asked, others = (a_case(State.SCHEDULED, start=SENT, wants_last_call=wish) for wish in (True, False))
+
+    assert DUTY["last_call"].left_out(asked, 0) == ""
+    assert DUTY["last_call"].left_out(others, 0) == "not asked for"
 
 
 # --- Meeting ------------------------------------------------------------------------------------------------------

@@ -127,11 +127,13 @@ def test_a_conversation_that_nobody_speaks_of_brings_its_reminders_and_ends_by_t
 ) -> None:
     interview = an_interview(State.SCHEDULED)
 
-    for hours in range(-48, 96):
+    for hours in range(-49, 96):
         sweep_at(interview.ends_at + hours * HOUR)
 
     interview.refresh_from_db()
-    assert reminders() == ["evening_before", "after", "thank_you", "did_it_happen", "reflection"]
+    around = ["prepare", "prepare", "brief", "evening_before", "after", "thank_you", "did_it_happen", "reflection"]
+    assert reminders() == around
+    assert left_out() == {"last_call": "not asked for"}
     assert interview.state == State.COMPLETED
     assert interview.events.get(verb=Event.Verb.COMPLETED).role == Event.Role.CLOCK
 
@@ -146,7 +148,7 @@ def test_the_evening_before_comes_at_six_on_the_students_clock(
 
     sweep_at(start - 17 * HOUR)
 
-    assert (too_early, reminders()) == ([], ["evening_before"])
+    assert (too_early, reminders()) == (["brief"], ["brief", "evening_before"])
 
 
 def test_a_student_who_thanked_hears_only_of_the_reflection(
@@ -213,7 +215,8 @@ def test_a_call_booked_after_its_evening_needs_no_evening_mail(
     sweep_at(start - 3 * HOUR)
 
     assert reminders() == []
-    assert left_out() == {"evening_before": "booked after its moment; the confirmation said it all"}
+    said = dict.fromkeys(("brief", "evening_before"), "booked after its moment; the confirmation said it all")
+    assert left_out() == {"prepare": "its moment had passed"} | said
 
 
 def test_a_reminder_nobody_swept_in_time_is_left_out_with_its_reason(
@@ -221,10 +224,12 @@ def test_a_reminder_nobody_swept_in_time_is_left_out_with_its_reason(
 ) -> None:
     interview = an_interview(State.SCHEDULED)
 
-    sweep_at(interview.starts_at)
+    sweep_at(interview.starts_at + HOUR / 60)
 
     assert reminders() == []
-    assert left_out() == {"evening_before": "its moment had passed"}
+    assert left_out() == dict.fromkeys(("prepare", "brief", "evening_before"), "its moment had passed") | {
+        "last_call": "not asked for"
+    }
 
 
 def test_after_a_long_silence_only_the_last_of_several_reminders_goes(
@@ -272,7 +277,7 @@ def test_a_swept_interview_is_next_looked_at_in_the_future_or_never(an_interview
     sweep(now + 3 * HOUR)
 
     interview.refresh_from_db()
-    assert interview.wake_at == interview.starts_at - 17 * HOUR
+    assert interview.wake_at == interview.starts_at - 5 * DAY
 
 
 def test_the_nightly_round_finds_nothing_that_the_noted_moments_missed(

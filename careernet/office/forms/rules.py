@@ -43,8 +43,9 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
     (
         gettext_lazy("Around the conversation"),
         (
-            *("evening_hour", "after_minutes", "did_it_happen_hours", "completes_after_hours", "thank_you_hours"),
-            *("thank_you_days", "reflection_hours", "reflection_overdue", "reflection_until"),
+            *("prepare_days", "prepare_again_hours", "prepare_until_hours", "questions_to_have", "brief_hours"),
+            *("evening_hour", "ready_minutes", "after_minutes", "did_it_happen_hours", "completes_after_hours"),
+            *("thank_you_hours", "thank_you_days", "reflection_hours", "reflection_overdue", "reflection_until"),
             *("messages_a_day", "messages_until"),
         ),
     ),
@@ -63,6 +64,8 @@ ORDER = [
     ("choose_last_reminder", "offer_expires", 1),
     ("look_reminder", "look_last_reminder", 1),
     ("look_last_reminder", "look_goes_on", 1),
+    ("prepare_until_hours", "prepare_again_hours", 1),
+    ("prepare_again_hours", "prepare_days", A_DAY),
     ("did_it_happen_hours", "completes_after_hours", 1),
     ("thank_you_hours", "thank_you_days", A_DAY),
     ("reflection_hours", "reflection_overdue", A_DAY),

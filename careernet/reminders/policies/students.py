@@ -1,40 +1,33 @@
-"""Who owes what, and when: the one table behind the reminders, the home pages and the advisor's list.
-
-A duty is something one person owes in one interview; it is listed from `opens_at` to `latest`, and mails remind of it.
-A deed is what the clock does by itself when nobody answered. Neither asks the database: see `cases.Case`.
-
-Where several duties are open in one interview, the first in the table is the one to do now.
-"""
+"""What students owe. The first that is open in a conversation is the one to do now."""
 
 from datetime import timedelta
 
 from django.utils.translation import gettext as _, gettext_lazy
 
-from careernet.interviews import actions
-from careernet.interviews.models import ASKED, Event, State
-from careernet.reminders.duty import Deed, Duty
+from careernet.interviews.models import Event, State
+from careernet.reminders.duty import Duty, never
 from careernet.reminders.moments import (
     an_hour_before,
-    answer_reminder,
     asks_how_it_went_at,
-    asks_the_mentor_at,
     choose_reminders,
     completes_at,
     evening_before,
     expires_at,
     follow_up_from,
-    goes_on_at,
     is_in,
+    is_not_asked_for,
+    is_prepared_meanwhile,
     is_returned,
     is_turn,
     is_unprepared,
     is_unreflected,
     is_unthanked,
+    last_call_at,
     last_thanks,
-    look_reminders,
     may_follow_up,
+    prepare_reminders,
+    prepare_until,
     reflection_due,
-    reflection_overdue,
     reflection_until,
     thanks_until,
 )
@@ -43,12 +36,9 @@ from careernet.reminders.wording import (
     day,
     evening_title,
     mentor,
-    message_page,
     page,
     reflection_page,
     reflection_title,
-    student,
-    student_page,
     unfinished,
     when,
 )
@@ -156,13 +146,37 @@ DUTIES = (
         url=page,
     ),
     Duty(
+        name="last_call",
+        of="student",
+        step=4,
+        owed_if=is_in(State.SCHEDULED),
+        opens_at=last_call_at,
+        due_at=lambda case: case.starts_at,
+        latest=lambda case: case.starts_at,
+        mails_at=lambda case: (last_call_at(case),),
+        preference="meeting_day",
+        is_before_start=True,
+        if_begun_later="skip",
+        left_out=is_not_asked_for,
+        is_listed=never,
+        title=lambda case: _("Get ready for %(name)s") % mentor(case),
+        reason=lambda case, now: _("%(when)s. Be ready 15 minutes early.") % {"when": when(case, now)},
+        action=gettext_lazy("Open the call"),
+        url=page,
+    ),
+    Duty(
         name="prepare",
         of="student",
         step=4,
-        owed_if=is_unprepared,
+        owed_if=is_in(State.SCHEDULED),
         opens_at=lambda case: case.since,
         due_at=lambda case: case.starts_at,
         latest=lambda case: case.starts_at,
+        mails_at=prepare_reminders,
+        mail_latest=prepare_until,
+        is_before_start=True,
+        left_out=is_prepared_meanwhile,
+        is_listed=is_unprepared,
         title=lambda case: _("Prepare for your talk with %(name)s") % mentor(case),
         reason=lambda case, now: _("%(when)s. Write down your goals and your questions.") % {"when": when(case, now)},
         action=gettext_lazy("Prepare"),
@@ -231,109 +245,5 @@ DUTIES = (
         reason=lambda case, now: _("Your advisor has read it and asks for a little more."),
         action=gettext_lazy("Read and add"),
         url=reflection_page,
-    ),
-    Duty(
-        name="answer",
-        of="mentor",
-        step=2,
-        owed_if=is_turn(State.REQUESTED, Event.Role.MENTOR),
-        opens_at=lambda case: case.since,
-        due_at=answer_reminder,
-        latest=expires_at,
-        mails_at=lambda case: (answer_reminder(case),),
-        title=lambda case: _("Answer %(name)s") % student(case),
-        reason=lambda case, now: (
-            _("Asked on %(day)s. A yes, another time or a no: each is welcome.")
-            % {"day": day(case, case.asked_at, now, "mentor")}
-        ),
-        action=gettext_lazy("Answer"),
-        url=page,
-    ),
-    Duty(
-        name="pick_time",
-        of="mentor",
-        step=3,
-        owed_if=is_turn(State.ACCEPTED, Event.Role.MENTOR),
-        opens_at=lambda case: case.since,
-        due_at=lambda case: case.waited(case.campus.policy.choose_reminder),
-        latest=expires_at,
-        mails_at=choose_reminders,
-        title=lambda case: _("Pick a time with %(name)s") % student(case),
-        reason=lambda case, now: (
-            _("You said yes; times were suggested on %(day)s.") % {"day": day(case, case.since, now, "mentor")}
-        ),
-        action=gettext_lazy("Pick a time"),
-        url=page,
-    ),
-    Duty(
-        name="did_it_happen",
-        of="mentor",
-        step=5,
-        owed_if=is_in(State.SCHEDULED),
-        opens_at=lambda case: case.ends_at,
-        due_at=asks_the_mentor_at,
-        latest=completes_at,
-        mails_at=lambda case: (asks_the_mentor_at(case),),
-        title=lambda case: _("Say whether you talked with %(name)s") % student(case),
-        reason=lambda case, now: _("%(when)s. One tap is enough.") % {"when": when(case, now, "mentor")},
-        action=gettext_lazy("Say what happened"),
-        url=page,
-    ),
-    Duty(
-        name="look",
-        of="advisor",
-        step=2,
-        owed_if=is_in(State.IN_REVIEW),
-        opens_at=lambda case: case.since,
-        due_at=goes_on_at,
-        latest=goes_on_at,
-        mails_at=look_reminders,
-        preference="digest",
-        title=lambda case: _("Look at a message of %(name)s") % student(case),
-        reason=lambda case, now: (
-            _("To %(name)s; goes on by itself on %(day)s.")
-            % (mentor(case) | {"day": day(case, goes_on_at(case), now, "advisor")})
-        ),
-        action=gettext_lazy("Read it"),
-        url=message_page,
-    ),
-    Duty(
-        name="reflection_overdue",
-        of="advisor",
-        step=7,
-        owed_if=is_unreflected,
-        opens_at=reflection_overdue,
-        due_at=reflection_overdue,
-        latest=reflection_until,
-        title=lambda case: _("Ask %(name)s about a reflection") % student(case),
-        reason=lambda case, now: (
-            _("The talk with %(name)s was on %(day)s; nothing is handed in yet.")
-            % (mentor(case) | {"day": day(case, case.starts_at, now)})
-        ),
-        action=gettext_lazy("Open student"),
-        url=student_page,
-    ),
-)
-
-DEEDS = (
-    Deed(
-        at=lambda case: goes_on_at(case) if case.state == State.IN_REVIEW else None,
-        do=lambda interview, now: actions.approve(interview, by=None, now=now),
-    ),
-    Deed(
-        at=lambda case: expires_at(case) if case.state in ASKED else None,
-        do=lambda interview, now: actions.expire(interview, now=now),
-    ),
-    Deed(
-        at=lambda case: (
-            case.starts_at - timedelta(hours=case.campus.policy.held_until_hours)
-            if case.state == State.REQUESTED and case.interview.during
-            else None
-        ),
-        do=lambda interview, now: actions.let_go(interview, now=now),
-    ),
-    Deed(
-        at=lambda case: completes_at(case) if case.state == State.SCHEDULED else None,
-        do=lambda interview, now: actions.complete(interview, by=None, now=now),
     ),
 )
