@@ -79,7 +79,7 @@ def test_none_gives_away_the_other_sides_address(all_of_them: dict[str, Outgoing
         assert not any(address in mail.text or address in mail.html for address in others)
 
 
-BEFORE_THEY_MEET = {"answer", "follow_up", "choose_time", "evening_before"}
+BEFORE_THEY_MEET = {"answer", "brief", "follow_up", "choose_time", "evening_before"}
 
 
 @pytest.mark.parametrize("all_of_them", ["replies@example.edu"], indirect=True)
