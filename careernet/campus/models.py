@@ -168,6 +168,8 @@ class Policy(models.Model):
     offer_expires = _number(_("days an offered time or a question waits for the student"), 7, 2, 60)
     accepted_expires = _number(_("days a yes without a time waits for one"), 14, 2, 90)
 
+    undecided_days = _number(_("days until an advisor hears that a yes still has no time"), 10, 1, 90)
+
     first_requests_looked_at = _number(_("first requests of each student that an advisor reads first"), 0, 0, 20)
     absence_answer_days = _number(_("working days to say what happened before an absence counts"), 5, 1, 30)
     absences_before_look = _number(_("calls missed or canceled late in a term until requests need a look"), 2, 1, 20)
@@ -194,6 +196,7 @@ class Policy(models.Model):
     reflection_hours = _number(_("hours after the call at which the reflection is due"), 48, 1, 336)
     reflection_overdue = _number(_("days after the call at which the advisor hears of a missing reflection"), 7, 1, 60)
     reflection_until = _number(_("days a missing reflection stays on the list"), 21, 2, 120)
+    review_days = _number(_("working days until an advisor is reminded of a reflection"), 5, 1, 30)
     messages_a_day = _number(_("most messages a person writes in a day"), 20, 5, 200)
     messages_until = _number(_("days after the call in which the two can write to each other"), 30, 1, 365)
 

@@ -109,7 +109,17 @@ def compose(
     )
 
 
-def skip(*, kind: str, key: str, to: User, subject: str, about: models.Model, reason: str, now: datetime) -> None:
+def skip(
+    *,
+    kind: str,
+    key: str,
+    to: User,
+    subject: str,
+    about: models.Model,
+    reason: str,
+    state: str = OutgoingMail.State.SKIPPED,
+    now: datetime,
+) -> None:
     """Record a mail that will not be sent, and why, under the key it would have had."""
     mail = OutgoingMail(
         key=key,
@@ -120,7 +130,7 @@ def skip(*, kind: str, key: str, to: User, subject: str, about: models.Model, re
         subject=subject[:255],
         about_type=about._meta.label_lower,
         about_id=about.pk,
-        state=OutgoingMail.State.SKIPPED,
+        state=state,
         reason=reason,
         due_at=now,
         next_attempt_at=now,

@@ -15,6 +15,8 @@ from careernet.reminders.cases import Campus, Case, with_facts
 from careernet.reminders.duty import Duty
 from careernet.reminders.policies import DUTIES
 
+ADVISED = (State.IN_REVIEW, State.ACCEPTED, State.COMPLETED)  # in which an advisor may owe something
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -45,7 +47,7 @@ def _own(person: Any) -> QuerySet[Interview]:
 @Compiled
 def _own_and_advised(person: Any) -> QuerySet[Interview]:
     own, advised = Interview.objects.visible_to(person), Interview.objects.filter(student__advisor=person)
-    return with_facts((own | advised.filter(state__in=(State.IN_REVIEW, State.COMPLETED))).order_by("-created_at"))
+    return with_facts((own | advised.filter(state__in=ADVISED)).order_by("-created_at"))
 
 
 def open_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:

@@ -111,6 +111,17 @@ class Case:
     def _told(self) -> Iterable[Event]:
         return self.interview.events.all()
 
+    def reviewed_by(self) -> datetime:
+        """By when an advisor has read what was handed in."""
+        return self._worked(self.handed_in_at, self.campus.policy.review_days)
+
+    @property
+    def handed_in_at(self) -> datetime:
+        """Only where there is a reflection to read."""
+        assert self.reflection
+        assert self.reflection.submitted_at
+        return self.reflection.submitted_at
+
     def waited(self, days: int) -> datetime:
         """When `days` open days have passed in the present state."""
         policy, periods = self.campus.policy, self.campus.periods
@@ -118,8 +129,11 @@ class Case:
 
     def worked(self, days: int) -> datetime:
         """When `days` working days have passed in the present state: what staff owe."""
+        return self._worked(self.since, days)
+
+    def _worked(self, start: datetime, days: int) -> datetime:
         policy, periods = self.campus.policy, self.campus.periods
-        return add_working_days(self.since, days, periods, zone=times.zone(policy.time_zone))
+        return add_working_days(start, days, periods, zone=times.zone(policy.time_zone))
 
     def after_end(self, **span: int) -> datetime:
         return self.ends_at + timedelta(**span)

@@ -29,12 +29,22 @@ def each_counts(case: Case, number: int) -> str:
     return ""
 
 
+def occasion(case: Case) -> str:
+    """What a reminder is about: this booking at this time, or this stretch of waiting. A → B → A is three of them."""
+    interview = case.interview
+    if interview.state in (State.SCHEDULED, State.COMPLETED):
+        return f"{interview.calendar_uid}.{interview.calendar_sequence}"
+    return f"{case.since:%Y%m%dT%H%M%S.%f}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Duty:
     """name: in keys, mail kinds and template names.
     step: of the eight, 1..8.
     opens_at, due_at, latest: when it is listed, by when it is best done, and until when it is listed.
     mails_at: when to remind. Of several that are past only the last goes, and none after `mail_latest` (or `latest`).
+    preference: what switches its mails off. Those of a "digest" go together: one mail a day lists all that waits.
+    occasion: what its mails are about, so that each goes once for it.
     left_out: why its mail of that number, from 0 on, is not called for; asked when its moment has come, and at sending.
     is_listed: whether the pages and letters show it, too.
     is_before_start: quiet hours move its mails earlier, because the conversation does not wait; others move later.
@@ -59,6 +69,7 @@ class Duty:
     preference: Literal["nudge", "meeting_day", "digest"] = "nudge"
     is_before_start: bool = False
     if_begun_later: Literal["send", "skip"] = "send"
+    occasion: Callable[[Case], str] = occasion
 
     def is_owed(self, case: Case) -> bool:
         """Nothing is, between two people who are kept apart."""
@@ -86,11 +97,3 @@ class Duty:
 class Deed:
     at: Callable[[Case], datetime | None]
     do: Callable[[Interview, datetime], object]
-
-
-def occasion(case: Case) -> str:
-    """What a reminder is about: this booking at this time, or this stretch of waiting. A → B → A is three of them."""
-    interview = case.interview
-    if interview.state in (State.SCHEDULED, State.COMPLETED):
-        return f"{interview.calendar_uid}.{interview.calendar_sequence}"
-    return f"{case.since:%Y%m%dT%H%M%S.%f}"

@@ -18,7 +18,7 @@ from careernet.mail.actions import compose, queue, skip
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.emails import ways_out
 from careernet.reminders.cases import Campus, Case, load
-from careernet.reminders.duty import Duty, no_mail, occasion
+from careernet.reminders.duty import Duty, no_mail
 from careernet.reminders.policies import DUTIES
 
 MAILED = {f"reminders.{duty.name}": duty for duty in DUTIES if duty.mails_at is not no_mail}
@@ -32,7 +32,7 @@ def still_owed(mail: OutgoingMail, now: datetime) -> bool | str:
     duty = MAILED[mail.kind]
     if not cases or not duty.is_owed(cases[0]) or not duty.person(cases[0]) or now > duty.mailed_until(cases[0]):
         return "no longer owed"
-    if occasion(cases[0]) != mail.data["occasion"]:
+    if duty.occasion(cases[0]) != mail.data["occasion"]:
         return "the time has changed"
     return duty.left_out(cases[0], mail.data["number"]) or True
 
@@ -58,7 +58,7 @@ class Mail:
     @cached_property
     def key(self) -> str:
         """Names its occasion."""
-        return f"{self.kind}:{self.case.interview.pk}:{occasion(self.case)}.{self.number}"
+        return f"{self.kind}:{self.case.interview.pk}:{self.duty.occasion(self.case)}.{self.number}"
 
 
 @transaction.atomic  # a savepoint: one that fails must not take the others of its batch along
@@ -98,16 +98,16 @@ def remind(mail: Mail, *, now: datetime) -> None:
             thread=f"interview-{interview.pk}",
             from_name=policy.office,
             reply_to=reply_to or policy.office_email,
-            data={"occasion": occasion(case), "number": mail.number},
+            data={"occasion": duty.occasion(case), "number": mail.number},
         )
     )
 
 
 @transaction.atomic
-def leave_out(mail: Mail, reason: str, *, now: datetime) -> None:
-    """Record that this reminder will not go, and why."""
-    title, about = mail.duty.title(mail.case), mail.case.interview
-    skip(kind=mail.kind, key=mail.key, to=mail.to, subject=title, about=about, reason=reason, now=now)
+def leave_out(mail: Mail, reason: str, *, now: datetime, state: str = OutgoingMail.State.SKIPPED) -> None:
+    """Record that this reminder will not go by itself, and why."""
+    words = {"subject": mail.duty.title(mail.case), "reason": reason, "state": state}
+    skip(kind=mail.kind, key=mail.key, to=mail.to, about=mail.case.interview, now=now, **words)
 
 
 def _dual(case: Case, to: User, now: datetime) -> times.Dual:

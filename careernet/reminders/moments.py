@@ -43,6 +43,11 @@ def choose_reminders(case: Case) -> tuple[datetime, ...]:
     return case.waited(policy.choose_reminder), case.waited(policy.choose_last_reminder)
 
 
+def undecided_from(case: Case) -> datetime:
+    """When an advisor hears that a yes still has no time."""
+    return case.waited(case.campus.policy.undecided_days)
+
+
 def goes_on_at(case: Case) -> datetime:
     """When a request nobody looked at goes out by itself."""
     return looks.goes_on_at(case.interview, policy=case.campus.policy, periods=case.campus.periods)
@@ -148,6 +153,10 @@ def is_unthanked(case: Case) -> bool:
 def is_unreflected(case: Case) -> bool:
     handed_in = case.reflection and case.reflection.submitted_at
     return case.state == State.COMPLETED and not handed_in
+
+
+def is_to_review(case: Case) -> bool:
+    return case.reflection is not None and case.reflection.state == Reflection.State.SUBMITTED
 
 
 def is_returned(case: Case) -> bool:

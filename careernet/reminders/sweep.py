@@ -19,7 +19,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews.models import OPEN, Interview, InterviewQuerySet, State
 from careernet.mail.models import OutgoingMail
 from careernet.reflections.models import Reflection
-from careernet.reminders import emails
+from careernet.reminders import digest, emails
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.duty import Duty
 from careernet.reminders.emails import Mail
@@ -53,7 +53,8 @@ def wake_all(now: datetime) -> int:
     """Look again at everything that may owe something: every night, and when rules or calendar have changed."""
     until = timedelta(days=Policy.current().reflection_until)
     recent = Q(state=State.COMPLETED, during__endswith__gte=now - until)
-    return Interview.objects.filter(Q(state__in=OPEN) | recent).update(wake_at=now)
+    unread = Q(reflection__state=Reflection.State.SUBMITTED)
+    return Interview.objects.filter(Q(state__in=OPEN) | recent | unread).update(wake_at=now)
 
 
 # --- Deeds --------------------------------------------------------------------------------------------------------
@@ -169,6 +170,10 @@ def _decide(mail: Mail, quiet: Quiet, diary: Diary, now: datetime) -> datetime |
             return until
         case LeaveOut(reason):
             _leave_out(mail, reason, diary, now)
+        case _ if duty.preference == "digest":
+            if not digest.tell(mail, now=now):
+                _leave_out(mail, "quiet, or no longer waiting", diary, now)
+            diary.decided.add(mail.key)
         case _:
             emails.remind(mail, now=now)
             diary.decided.add(mail.key)

@@ -47,7 +47,8 @@ def verdict(
         return LeaveOut("its moment had passed")
     if at < case.since and duty.if_begun_later == "skip":
         return LeaveOut("booked after its moment; the confirmation said it all")
-    if sent >= (policy.mentor_reminders if duty.of == "mentor" else policy.student_reminders):
+    most = policy.mentor_reminders if duty.of == "mentor" else policy.student_reminders
+    if sent >= most and duty.preference != "digest":
         return LeaveOut("enough reminders in this interview")
     free = _free_from(duty, quiet, days, now)
     if free > latest:

@@ -78,5 +78,10 @@ def message_page(case: Case) -> str:
     return reverse("advising:message", args=[case.interview.pk])
 
 
+def review_page(case: Case) -> str:
+    assert case.reflection
+    return reverse("advising:review", args=[case.reflection.pk])
+
+
 def student_page(case: Case) -> str:
     return reverse("advising:student", args=[case.interview.student_id])

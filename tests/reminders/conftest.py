@@ -6,16 +6,19 @@ from datetime import datetime
 import pytest
 
 from careernet.core import clock
+from careernet.interviews.models import Interview
 from careernet.mail.models import OutgoingMail
+from careernet.reflections.actions import Answers, begin, submit
+from careernet.reflections.models import Reflection
 from careernet.reminders.sweep import sweep
 
 
 @pytest.fixture
 def reminders() -> Callable[[], list[str]]:
-    """The names of the reminders queued so far, oldest first; those left out are not among them."""
+    """The names of the reminders queued so far, oldest first, but of none left out or told in another."""
 
     def names() -> list[str]:
-        mails = OutgoingMail.objects.filter(kind__startswith="reminders.").exclude(state="skipped")
+        mails = OutgoingMail.objects.filter(kind__startswith="reminders.").exclude(state__in=("skipped", "folded"))
         return [kind.removeprefix("reminders.") for kind in mails.order_by("pk").values_list("kind", flat=True)]
 
     return names
@@ -30,3 +33,10 @@ def sweep_at() -> Callable[[datetime], int]:
         return sweep(moment)
 
     return at
+
+
+def handed_in(interview: Interview, now: datetime) -> Reflection:
+    answers = Answers(best_advice="Ask.", interest=3, interest_why="So it is.", next_step="Read.")
+    author = interview.student.user
+    reflection = begin(interview, by=author, now=now)
+    return submit(reflection, by=author, answers=answers, version=reflection.version, now=now)

@@ -12,12 +12,11 @@ from careernet.interviews.addresses import whose
 from careernet.interviews.models import Interview, State
 from careernet.mail.mime import headers
 from careernet.mail.models import OutgoingMail
-from careernet.reminders.emails import MAILED
 
 pytestmark = pytest.mark.django_db
 
 SUBJECTS = {
-    "look": "Jordan Parker waits for your look at a message",
+    "digest": "Waiting for you: 1 message to look at",
     "answer": "Jordan Parker (Northfield College) is waiting: 30 minutes of your time?",
     "follow_up": "No answer yet from Maya Chen: one follow-up is fine now",
     "choose_time": "Maya Chen waits for your choice of a time, until Mon, Sep 21",
@@ -53,7 +52,7 @@ def all_of_them(
     booked = an_interview(State.SCHEDULED)
     for hours in range(-20, 72, 3):
         sweep_at(booked.ends_at + timedelta(hours=hours))
-    mails = OutgoingMail.objects.filter(kind__in=MAILED).exclude(state="skipped")
+    mails = OutgoingMail.objects.filter(kind__startswith="reminders.").exclude(state__in=("skipped", "folded"))
     return {mail.kind.removeprefix("reminders."): mail for mail in mails}
 
 

@@ -15,7 +15,8 @@ from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.reminders.emails import MAILED
 from careernet.students.models import Student
-from tests import golden
+from tests import factories, golden
+from tests.reminders.conftest import handed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +102,14 @@ def thanked(world: World) -> None:
     world.sweep(done.ends_at + 2 * DAY)
 
 
+def queue(world: World) -> None:
+    handed_in(world.lead(State.COMPLETED), world.now + 8 * DAY)
+    other = world.lead(
+        State.IN_REVIEW, mentor=factories.MentorFactory(user__full_name="Ola Berg"), at=world.now + 9 * DAY
+    )
+    world.sweep(other.state_since + DAY)
+
+
 SCENES: dict[str, tuple[str, Callable[[World], object]]] = {
     "a request waits": ("answer", lambda world: world.after(State.REQUESTED, 7 * DAY)),
     "still no answer": ("follow_up", lambda world: world.after(State.REQUESTED, 14 * DAY)),
@@ -119,7 +128,7 @@ SCENES: dict[str, tuple[str, Callable[[World], object]]] = {
     "not thanked yet": ("thank_you", lambda world: world.around(21 * HOUR)),
     "did it happen": ("did_it_happen", lambda world: world.around(25 * HOUR)),
     "to reflect on": ("reflection", thanked),
-    "a look waits": ("look", lambda world: world.after(State.IN_REVIEW, DAY)),
+    "what waits for an advisor": ("digest", queue),
 }
 
 
@@ -139,5 +148,7 @@ def test_every_reminder_there_is_has_its_scene() -> None:
     """A new reminder? Add what leads to it to `SCENES`."""
     beginnings = {f"{scene} - {name}".replace(" ", "_") for scene, (name, _lead) in SCENES.items()}
 
-    assert {name for name, _lead in SCENES.values()} == {kind.removeprefix("reminders.") for kind in MAILED}
+    names = {kind.removeprefix("reminders.") for kind, duty in MAILED.items() if duty.preference != "digest"}
+
+    assert {name for name, _lead in SCENES.values()} == names | {"digest"}
     assert {path.stem for path in GOLDEN.iterdir()} == beginnings

@@ -120,6 +120,26 @@ def test_a_message_waits_four_working_days_for_a_look_and_its_advisor_hears_on_t
     assert go_on.at(case) == friday + 6 * DAY
 
 
+def test_an_advisor_is_reminded_of_a_reflection_after_five_working_days_each_time_it_is_handed_in() -> None:
+    friday = SENT + 4 * DAY
+    case, again = (
+        a_case(State.COMPLETED, start=SENT, reflection=Reflection(state="submitted", submitted_at=at))
+        for at in (friday, friday + HOUR)
+    )
+
+    assert mails(DUTY["review"], case) == (friday + 7 * DAY,)
+    assert DUTY["review"].occasion(case) != DUTY["review"].occasion(again)
+    assert not DUTY["review"].is_owed(a_case(State.COMPLETED, start=SENT))
+
+
+def test_a_yes_without_a_time_is_on_the_advisors_list_after_ten_days_and_never_mailed() -> None:
+    case = a_case(State.ACCEPTED)
+
+    assert not DUTY["no_time_yet"].is_open(case, SENT + 10 * DAY - HOUR)
+    assert DUTY["no_time_yet"].is_open(case, SENT + 10 * DAY)
+    assert mails(DUTY["no_time_yet"], case) == ()
+
+
 def test_a_held_time_is_let_go_two_hours_before() -> None:
     assert let_go.at(a_case(State.REQUESTED, start=SENT + 6 * DAY)) == SENT + 6 * DAY - 2 * HOUR
     assert let_go.at(a_case(State.REQUESTED)) is None
@@ -276,8 +296,15 @@ def test_every_booking_and_every_move_is_an_occasion_of_its_own() -> None:
 @pytest.mark.parametrize("duty", DUTIES, ids=lambda duty: duty.name)
 def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
     cases = [a_case(state, start=SENT + 9 * DAY) for state in (State.REQUESTED, State.SCHEDULED, State.COMPLETED)]
-    returned = a_case(State.COMPLETED, start=SENT, reflection=Reflection(state="returned", submitted_at=SENT))
-    others = [a_case(State.ACCEPTED), *(a_case(s, handed_back_at=SENT) for s in (State.ACCEPTED, State.REQUESTED))]
+    returned, to_read = (
+        a_case(State.COMPLETED, start=SENT, reflection=Reflection(state=state, submitted_at=SENT))
+        for state in ("returned", "submitted")
+    )
+    others = [
+        to_read,
+        a_case(State.ACCEPTED),
+        *(a_case(s, handed_back_at=SENT) for s in (State.ACCEPTED, State.REQUESTED)),
+    ]
     others += [a_case(state) for state in (State.COUNTERED, State.DRAFT, State.IN_REVIEW)]
     owed = [case for case in [*cases, returned, *others] if duty.is_owed(case)]
 

@@ -30,7 +30,7 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
         (
             *("undo_seconds", "answer_days", "held_until_hours", "request_reminder", "follow_up_locked"),
             *("follow_up_after", "apart_days", "request_expires", "choose_reminder", "choose_last_reminder"),
-            *("offer_expires", "accepted_expires"),
+            *("offer_expires", "undecided_days", "accepted_expires"),
         ),
     ),
     (
@@ -46,7 +46,7 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
             *("prepare_days", "prepare_again_hours", "prepare_until_hours", "questions_to_have", "brief_hours"),
             *("evening_hour", "ready_minutes", "after_minutes", "did_it_happen_hours", "completes_after_hours"),
             *("thank_you_hours", "thank_you_days", "reflection_hours", "reflection_overdue", "reflection_until"),
-            *("messages_a_day", "messages_until"),
+            *("review_days", "messages_a_day", "messages_until"),
         ),
     ),
     (
@@ -62,6 +62,7 @@ ORDER = [
     ("request_reminder", "request_expires", 1),
     ("choose_reminder", "choose_last_reminder", 1),
     ("choose_last_reminder", "offer_expires", 1),
+    ("undecided_days", "accepted_expires", 1),
     ("look_reminder", "look_last_reminder", 1),
     ("look_last_reminder", "look_goes_on", 1),
     ("prepare_until_hours", "prepare_again_hours", 1),

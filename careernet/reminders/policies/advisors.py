@@ -1,24 +1,33 @@
 """What advisors owe."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.interviews.models import State
+from careernet.reminders.cases import Case
 from careernet.reminders.duty import Duty
 from careernet.reminders.moments import (
+    expires_at,
     goes_on_at,
     is_in,
+    is_to_review,
     is_unreflected,
     look_reminders,
     reflection_overdue,
     reflection_until,
+    undecided_from,
 )
 from careernet.reminders.wording import (
     day,
     mentor,
     message_page,
+    review_page,
     student,
     student_page,
 )
+
+A_YEAR = timedelta(days=365)  # that something stays listed which only reading it ends
 
 DUTIES = (
     Duty(
@@ -38,6 +47,41 @@ DUTIES = (
         ),
         action=gettext_lazy("Read it"),
         url=message_page,
+    ),
+    Duty(
+        name="review",
+        of="advisor",
+        step=7,
+        owed_if=is_to_review,
+        opens_at=lambda case: case.handed_in_at,
+        due_at=Case.reviewed_by,
+        latest=lambda case: case.reviewed_by() + A_YEAR,
+        mails_at=lambda case: (case.reviewed_by(),),
+        preference="digest",
+        occasion=lambda case: f"{case.handed_in_at:%Y%m%dT%H%M%S.%f}",
+        title=lambda case: _("Read a reflection of %(name)s") % student(case),
+        reason=lambda case, now: (
+            _("On the talk with %(name)s; handed in on %(day)s.")
+            % (mentor(case) | {"day": day(case, case.handed_in_at, now, "advisor")})
+        ),
+        action=gettext_lazy("Read it"),
+        url=review_page,
+    ),
+    Duty(
+        name="no_time_yet",
+        of="advisor",
+        step=3,
+        owed_if=is_in(State.ACCEPTED),
+        opens_at=undecided_from,
+        due_at=undecided_from,
+        latest=expires_at,
+        title=lambda case: _("Ask %(name)s about a time") % student(case),
+        reason=lambda case, now: (
+            _("%(name)s said yes on %(day)s, and there is no time yet.")
+            % (mentor(case) | {"day": day(case, case.since, now, "advisor")})
+        ),
+        action=gettext_lazy("Open student"),
+        url=student_page,
     ),
     Duty(
         name="reflection_overdue",

@@ -1,0 +1,100 @@
+"""One mail a day for what may wait for it: it lists everything of its kind that waits for this person.
+
+The reminder whose moment comes first on a day brings it; that one and all others of the day are recorded as folded.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from careernet.accounts.models import User
+from careernet.core import times
+from careernet.mail import kinds
+from careernet.mail.actions import compose, queue
+from careernet.mail.models import OutgoingMail, Quieted
+from careernet.reminders import agenda, emails
+from careernet.reminders.cases import Campus, Case
+from careernet.reminders.duty import Duty
+from careernet.reminders.emails import Mail
+from careernet.reminders.policies import DUTIES
+
+
+def still_waiting(mail: OutgoingMail, now: datetime) -> bool | str:
+    """One of what it lists is enough: the others were never told."""
+    of, told = mail.data["of"], set(mail.data["rows"])
+    if mail.to_user is None or not mail.to_user.is_active:
+        return "no longer owed"
+    rows = {str(case.interview.pk) for _duty, case in _waiting(mail.to_user, of, now)}
+    return not told.isdisjoint(rows) or "no longer owed"
+
+
+KIND = kinds.register(kinds.Kind("reminders.digest", "digest", 8, still_holds=still_waiting))
+
+
+@transaction.atomic  # a savepoint: one that fails must not take the others of its batch along
+def tell(mail: Mail, *, now: datetime) -> bool:
+    """See to it that the day's digest has this; False where it is not to."""
+    duty, person = mail.duty, mail.to
+    waiting = list(_waiting(person, duty.of, now))
+    if mail.case.interview.pk not in {case.interview.pk for _duty, case in waiting}:
+        return False
+    day = times.local(now, times.zone(person.time_zone)).date()
+    key = f"{KIND.name}:{duty.of}:{person.pk}:{day.isoformat()}"
+    if not OutgoingMail.objects.filter(key=key).exists():
+        queue(_written(key, waiting, person, duty.of, mail.case.campus, now))
+    emails.leave_out(mail, "told in the digest of the day", now=now, state=OutgoingMail.State.FOLDED)
+    return True
+
+
+def _waiting(person: User, of: str, now: datetime) -> Iterator[tuple[Duty, Case]]:
+    """What this person owes of a digest's kind, the longest waiting first, but nothing that is quiet. Seven queries."""
+    quiet = set(Quieted.objects.filter(user=person).values_list("about_id", flat=True))
+    cases = sorted(agenda.cases_of(person), key=lambda case: case.since)
+    for case in cases:
+        for duty in DUTIES:
+            is_told = duty.preference == "digest" and duty.of == of and case.interview.pk not in quiet
+            if is_told and duty.person(case) == person and duty.is_open(case, now):
+                yield duty, case
+
+
+def _written(
+    key: str, waiting: list[tuple[Duty, Case]], person: User, of: str, campus: Campus, now: datetime
+) -> OutgoingMail:
+    policy = campus.policy
+    return compose(
+        kind=KIND.name,
+        key=key,
+        to=person,
+        template="reminders/digest",
+        context={
+            "heading": _heading([duty for duty, _case in waiting]),
+            "lines": [_line(duty, case, now) for duty, case in waiting],
+            "office": policy.office,
+            "url": settings.SITE_URL + reverse("advising:queue"),
+        },
+        now=now,
+        from_name=policy.office,
+        reply_to=policy.office_email,
+        data={"of": of, "rows": sorted({str(case.interview.pk) for _duty, case in waiting})},
+    )
+
+
+def _heading(duties: list[Duty]) -> str:
+    """What it is about: it is the subject, too."""
+    looks = sum(duty.name == "look" for duty in duties)
+    reviews = len(duties) - looks
+    counted = [
+        (looks, ngettext("%(n)d message to look at", "%(n)d messages to look at", looks)),
+        (reviews, ngettext("%(n)d reflection to read", "%(n)d reflections to read", reviews)),
+    ]
+    return ", ".join(words % {"n": n} for n, words in counted if n)
+
+
+def _line(duty: Duty, case: Case, now: datetime) -> dict[str, Any]:
+    url = settings.SITE_URL + duty.url(case)
+    return {"title": duty.title(case), "reason": duty.reason(case, now), "url": url}
