@@ -1,0 +1,94 @@
+"""Findings that depend on how a text is written, not on what it says: gaps of a draft, and shouting."""
+
+import re
+from collections.abc import Iterator
+
+LEGIT = r"(?:sic|edit|at|dot|\.{3}|…|\d+)"
+TAG = r"/?(?:a|b|i|p|u|br|em|strong|div|span|li|ul)"
+GAP_WORD = (
+    r"(?:first|last|full|your|mentor|their|his|her|the|contact|person|recipient|company|employer|school|major|job|"
+    r"insert|enter|add|fill|class|graduation|professor|alum\w*|mutual|student|specific|relevant|field|hiring)"
+)
+GAP_THING = (
+    r"(?:name|names|company|employer|title|organi[sz]ation|school|major|topic|date|time|year|industry|field|"
+    r"city|reason|"
+    r"mentor|firstname|lastname|project|position|university|college|role|subject|professor|event|here)"
+)
+# Each with what has to be in a text for it, so that most are never tried.
+GAPS = [
+    (re.compile(needs), re.compile(pattern))
+    for needs, pattern in (
+        (r"\{", r"\{\{[^{}\n]{0,60}\}\}|\$?\{[^{}\n]{0,60}\}"),
+        (
+            r"\[",
+            rf"\[(?!{LEGIT}\])(?=[^\[\]\n]{{0,80}}[^\W_\d])[^\[\]\n]{{1,80}}\](?!\()|\[(?: {{0,5}}|_+|\.{{4,}}|\?+)\]",
+        ),
+        (r"<", rf"<<?(?!{TAG}[ >])(?=[A-Za-z_])[^<>@\n/]{{1,60}}>>?"),
+        (r"«", r"«[^«»\n]{1,40}»(?= |,|\.|!|\n|$)"),
+        (r"[%$#][A-Z]", r"%[A-Z_]{3,30}%|\$[A-Z_]{3,30}\b|#[A-Z_]{4,30}#"),
+        (r"__", r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\./?){0,4}(?<![\w/.])_{2,}(?![\w/])|_{4,}"),
+        (
+            r"XX|XYZ|xx",
+            r"\b(?:20)?X{2,4}\b(?! (?:chromosome|century|karyotype))(?!-\d)|\b20xx\b|\bXYZ\b|\bx{3,}\b",
+        ),
+        (
+            r"INSERT|[Ii]nsert",
+            r"\bINSERT\b(?: [A-Z’']{2,20}\b){0,5}|"
+            rf"\b[Ii]nsert (?:your |their |the |a )?(?:\w{{1,20}} )?{GAP_THING}\b(?: here\b)?",
+        ),
+        (
+            r"\(",
+            rf"\((?i:(?:{GAP_WORD}[ /’'s]{{1,3}}){{0,3}}{GAP_THING}|"
+            rf"(?:insert|enter|add|fill in|your) [^()\n]{{1,40}}|fill in)\)",
+        ),
+        (
+            r"NAME|HERE|TITLE|MAJOR|TODO|TBD|[Ll]orem|COMPANY",
+            r"\b(?:FIRST[ _]?NAME|LAST[ _]?NAME|FULL[ _]?NAME|YOUR NAME|MENTOR(?:[’']S)? NAME|COMPANY NAME|YOUR MAJOR|"
+            r"JOB TITLE|NAME HERE|COMPANY HERE|TODO|TBD)\b|\b[Ll]orem ipsum\b|"
+            r"(?<=Dear )NAME\b|(?<=Hi )NAME\b|(?<=Hello )NAME\b|(?<= at )COMPANY\b",
+        ),
+        (r"\*\*\*|\?\?\?\?", r"(?:\*{3,}|\?{4,})(?= |,|\.|\n|$)"),
+    )
+]
+LOUD = 3  # words in a row
+CAPS = re.compile(r"[^\W\d_][\w’'-]*")
+SMALL = set(
+    "a i the to you your is are am of and in on for with my me we it be have has would will can could want need like "
+    "love please help very really so not this that do does did talk work job know how what thank thanks hi hello dear "
+    "about from at was were if or but as by an any some time great best hope learn interested asap urgent urgently "
+    "now just soon opportunity chance call email reply answer more".split()
+)
+
+
+def found(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
+    tried = [gap for needs, gap in GAPS if needs.search(text)]
+    gaps = sorted(match.span() for gap in tried for match in gap.finditer(text) if not _is_address(text, match.start()))
+    last = -1
+    for start, end in gaps:
+        if start >= last:
+            yield "placeholder", (start, end)
+        last = max(last, end)
+    for span in _shouted(text):
+        if not any(start < span[1] and span[0] < end for start, end in gaps):
+            yield "all_caps", span
+
+
+def _is_address(text: str, start: int) -> bool:
+    """Inside of a link or an e-mail address."""
+    word = text[max(0, start - 200) : start].rsplit(None, 1)[-1:] if start and not text[start - 1].isspace() else []
+    return any("://" in part or "www." in part or "@" in part for part in word)
+
+
+def _shouted(text: str) -> Iterator[tuple[int, int]]:
+    """Three words in capitals in a row, one of them an everyday word, so that "NSF REU, SAT" is none."""
+    if sum(word.isupper() for word in text.split()) < LOUD:
+        return
+    run: list[re.Match[str]] = []
+    for word in [*CAPS.finditer(text), None]:
+        if word and word.group().isupper():
+            run.append(word)
+            continue
+        loud = [one.group().lower() for one in run if len(one.group()) > 1]
+        if len(loud) >= LOUD and not SMALL.isdisjoint(loud):
+            yield run[0].start(), run[-1].end()
+        run = []
