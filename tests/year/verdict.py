@@ -1,0 +1,48 @@
+"""What a simulated year and the oracle disagree about."""
+
+from datetime import timedelta
+
+from tests.year import oracle, year
+from tests.year.campus import campus_of, people_of
+from tests.year.judge import Finding, Judge
+
+# All that DESIGN's table names and that is a mail.
+POLICIES = {
+    "request nudge",
+    "follow-up suggested",
+    "answer a question",
+    "choose a time",
+    "fix a time",
+    "pick a time",
+    "look",
+    "prepare",
+    "about your call",
+    "be ready",
+    "evening before",
+    "after",
+    "thank-you last call",
+    "did it happen",
+    "reflection",
+    "review owed",
+    "keep in touch",
+    "referral follow-up",
+    "pause ends",
+    "still willing",
+}
+# What the product doesn't send yet. This set only shrinks.
+NOT_YET = {
+    "review owed",
+    "keep in touch",
+    "referral follow-up",
+    "pause ends",
+    "still willing",
+}
+
+
+def findings_of(lived: year.Year) -> list[Finding]:
+    campus, people, facts = campus_of(), people_of(lived.people), year.facts_of(lived)
+    known = {person.id: person for person in people}
+    owed = [o for one in facts for o in oracle.occasions(one, campus, known) if o.policy not in NOT_YET]
+    judge = Judge(campus, people, year.ledger(), until=lived.ends, prompt=lived.grain + timedelta(minutes=2))
+    deeds = [deed for one in facts for deed in oracle.deeds(one, campus)]
+    return [*judge.findings(owed), *judge.of_the_clock(facts, deeds)]

@@ -1,0 +1,190 @@
+"""The year itself: everybody's acts, the sweep and the deliverer, minute by minute where anything is due."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from random import Random
+from typing import Any
+
+from django.apps import apps
+from django.core import mail as post
+from django.db.models import Min
+
+from careernet.core import clock
+from careernet.interviews.models import Event, Interview
+from careernet.mail import kinds
+from careernet.mail.models import OutgoingMail, Preference
+from careernet.reflections.models import Reflection
+from careernet.reminders import sweep
+from careernet.reminders.management.commands.run_due import deliver, remind, write_letters
+from tests.year import campus, oracle
+from tests.year.campus import People
+from tests.year.judge import Mail
+from tests.year.lives import Lives
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+NIGHT = 8  # UTC: three or four in the morning on campus
+
+# What the ledger calls the oracle's policies.
+KINDS = {
+    "reminders.answer": "request nudge",
+    "reminders.follow_up": "follow-up suggested",
+    "reminders.answer_question": "answer a question",
+    "reminders.choose_time": "choose a time",
+    "reminders.fix_time": "fix a time",
+    "reminders.pick_time": "pick a time",
+    "reminders.look": "look",
+    "reminders.prepare": "prepare",
+    "reminders.brief": "about your call",
+    "reminders.last_call": "be ready",
+    "reminders.evening_before": "evening before",
+    "reminders.after": "after",
+    "reminders.thank_you": "thank-you last call",
+    "reminders.did_it_happen": "did it happen",
+    "reminders.reflection": "reflection",
+}
+
+
+@dataclass
+class Year:
+    people: People
+    lives: Lives
+    begins: datetime
+    ends: datetime
+    found_at_night: list[str] = field(default_factory=list)
+    nights: int = 0
+    grain: timedelta = MINUTE  # how often the sweep looks, as beat's schedule has it
+
+    def run(self) -> None:
+        now, night = self.begins, self.begins.replace(hour=NIGHT, minute=0) + DAY
+        while (now := self._next(now, night)) < self.ends:
+            clock.move_to(now)
+            self.lives.act(now)
+            work(now)
+            if now >= night:
+                self._sweep_all(now)
+                night += DAY
+        clock.set_offset(timedelta())
+
+    def _next(self, now: datetime, night: datetime) -> datetime:
+        moments = [night, self.lives.next_at(), *_owed()]
+        soonest = min(moment for moment in moments if moment)
+        rounds = -((self.begins - soonest) // self.grain)
+        return max(now + self.grain, self.begins + rounds * self.grain)
+
+    def _sweep_all(self, now: datetime) -> None:
+        """Everything is looked at; nothing may come of it, and nothing wake earlier than it would have."""
+        self.nights += 1
+        before, wakes = _counts(), _wakes()
+        sweep.wake_all(now)
+        while remind(now):
+            pass
+        if _counts() != before:
+            newest = OutgoingMail.objects.order_by("-pk")[:3].values_list("kind", "about_id", "to_user")
+            self.found_at_night.append(f"{now}: {before} became {_counts()}: {list(newest)}")
+        missed = {
+            row: (wakes.get(row), at) for row, at in _wakes().items() if at and (wakes.get(row) or oracle.NEVER) > at
+        }
+        if missed:
+            self.found_at_night.append(f"{now}: would have woken too late: {list(missed.items())[:3]}")
+
+
+def live_through(
+    seed: int,
+    *,
+    mentors: int,
+    students: int,
+    interviews: int,
+    begins: datetime,
+    asking: timedelta,
+    ends: datetime,
+    grain: timedelta = MINUTE,
+) -> Year:
+    random = Random(seed)
+    people = campus.invent(random, mentors=mentors, students=students, now=begins)
+    lives = Lives(people, random)
+    for _ in range(interviews):
+        student = random.choice(people.students).user
+        lives.plan(lives.awake(student, begins + asking * random.random()), lives.ask)
+    for _ in range(max(3, mentors // 3)):
+        lives.plan(begins + (ends - begins) * random.random(), lives.wish)
+    year = Year(people, lives, begins, ends, grain=grain)
+    year.run()
+    return year
+
+
+def work(now: datetime) -> None:
+    """What `run_due` does, with a clock that stands still meanwhile."""
+    for job in (remind, write_letters, deliver):
+        while job(now):
+            pass
+    post.outbox.clear()
+
+
+def _owed() -> Iterator[datetime | None]:
+    for model in apps.get_models():
+        if any(field.name == "wake_at" for field in model._meta.fields):
+            yield model._default_manager.aggregate(at=Min("wake_at"))["at"]
+    yield OutgoingMail.objects.queued().aggregate(at=Min("next_attempt_at"))["at"]
+    yield Preference.objects.aggregate(at=Min("letter_at"))["at"]
+
+
+def _counts() -> tuple[int, int]:
+    return OutgoingMail.objects.count(), Event.objects.count()
+
+
+def _wakes() -> dict[Any, datetime | None]:
+    found: dict[Any, datetime | None] = {}
+    for model in (Interview, Reflection):
+        found |= {(model.__name__, pk): at for pk, at in model.objects.values_list("pk", "wake_at")}
+    return found
+
+
+# --- What has happened, for the oracle ------------------------------------------------------------------------------
+def facts_of(year: Year) -> list[oracle.Facts]:
+    rows = Interview.objects.select_related("student", "mentor").prefetch_related("events")
+    written = _written()
+    found = []
+    for row in rows:
+        steps = [_step(event) for event in sorted(row.events.all(), key=lambda event: event.number)]
+        assert row.mentor
+        assert row.student.advisor_id
+        found.append(
+            oracle.Facts(
+                id=str(row.pk),
+                student=row.student.user_id,
+                mentor=row.mentor.user_id,
+                advisor=row.student.advisor_id,
+                officers=(),
+                length=row.duration,
+                steps=steps,
+                gaps=year.lives.gaps.get(str(row.pk), ()),
+                written=sorted(written.get(str(row.pk), ())),
+            )
+        )
+    return found
+
+
+def _step(event: Event) -> oracle.Step:
+    time = event.data.get("time")
+    start = datetime.fromisoformat(time).astimezone(UTC) if time else None
+    return oracle.Step(event.at, event.verb, event.role, event.to_state, start)
+
+
+def _written() -> dict[str, list[tuple[datetime, str]]]:
+    found: dict[str, list[tuple[datetime, str]]] = {}
+    for reflection in Reflection.objects.prefetch_related("versions", "reviews"):
+        told = found.setdefault(str(reflection.interview_id), [])
+        told += [(version.at, "submitted") for version in reflection.versions.all()]
+        told += [(review.at, review.verdict) for review in reflection.reviews.all()]
+    return found
+
+
+def ledger() -> list[Mail]:
+    rows = OutgoingMail.objects.filter(kind__in=KINDS).values_list(
+        "kind", "to_user", "about_id", "created_at", "sent_at", "reason"
+    )
+    return [
+        Mail(KINDS[kind], kinds.get(kind).preference_class, to, str(about), created, sent, reason)
+        for kind, to, about, created, sent, reason in rows
+    ]
