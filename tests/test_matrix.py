@@ -169,6 +169,11 @@ advising:students         POST+other  in   404  404  405  404
 
 office:home               GET         in   404  404  404  200
 office:home               POST+other  in   404  404  404  405
+office:addresses          GET         in   404  404  404  200
+office:addresses          POST+other  in   404  404  404  405
+office:address            GET         in   404  404  404  200
+office:address            POST        in   404  404  404  422
+office:address            other       in   404  404  404  405
 office:merge              GET         in   404  404  404  200
 office:merge              POST        in   404  404  404  422
 office:merge              other       in   404  404  404  405

@@ -178,7 +178,7 @@ def _around(world: World) -> None:
     for name, person, purpose in (("invited", "invited", INVITATION), ("volunteering", "maya", VOLUNTEERING)):
         mentor = world.mentors[person]
         world.links[name] = links.sign(mentor.user_id, purpose, mentor.pk, 0, now=NOW)
-    Suppression.objects.create(address="gone@example.com", reason="550", since=NOW)
+    Suppression.objects.create(address=world.people["maya"].email, reason="550", since=NOW)
     ReceivedMail.objects.create(message_id="<1@example.com>", at=NOW, outcome="filed")
 
 

@@ -14,7 +14,7 @@ from careernet.accounts.entrance import REFUSALS
 from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.mail import account_changes, kinds
-from careernet.mail.actions import compose, queue
+from careernet.mail.actions import compose, may_be_mailed, queue
 from careernet.students.actions import admit
 
 LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3 with its two angle brackets
@@ -34,6 +34,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """A campus address proven later makes its owner a student at that moment, not at the next sign-in."""
         is_confirmed: bool = super().confirm_email(request, email_address)
         if is_confirmed:
+            may_be_mailed(email_address.email)
             admit(email_address.user, now=clock.now())
         return is_confirmed
 

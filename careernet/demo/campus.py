@@ -27,6 +27,7 @@ from careernet.campus.models import (
 )
 from careernet.demo import history, present, profiles, words
 from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
+from careernet.mail.delivery import do_not_mail
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import DatedHours, Mentor, PathEntry, WeeklyHours
 from careernet.mentors.search import search_text, sort_name
@@ -49,6 +50,8 @@ def invent(*, seed: int, mentors: int, students: int, now: datetime) -> None:
     ):  # PostgreSQL has not looked at these tables yet, and would walk through all rows
         cursor.execute("ANALYZE")
     present.play(random, pool, body, now)
+    of_rosa = [student for student in body if student.advisor and student.advisor.email == ADVISOR]
+    do_not_mail(of_rosa[-1].user.email, "550 5.1.1 No such mailbox here", now=now - timedelta(days=2))
     refresh_next_open(now, limit=mentors)
     gather_words()
     # Whatever the actions owed in the past was sent in the past; the worker must not send it again.
@@ -185,7 +188,7 @@ def _mentor(
     mentor = Mentor(
         user=user,
         kind=random.choices(list(Mentor.Kind), [88, 6, 4, 2])[0],
-        state=random.choices(list(Mentor.State), [6, 3, 84, 5, 2])[0],
+        state=random.choices([each for each in Mentor.State if each != "bounced"], [6, 3, 84, 5, 2])[0],
         job_title=random.choice(titles),
         employer=employer,
         field=fields[field_name],

@@ -74,7 +74,8 @@ def standing(student: Student, known: Iterable[Interview], *, policy: Policy, no
     """`known`: of the student's interviews at least those that are open and those asked for today."""
     midnight = _midnight(student, now)
     asked = [i for i in known if i.student_id == student.pk and not i.is_outside]
-    sent = [i.state_since if i.state == State.IN_REVIEW else i.asked_at for i in asked]
+    # Closed on the day it was sent, by nobody: our mail did not arrive, and that costs no place.
+    sent = [i.state_since if i.state == State.IN_REVIEW else i.asked_at for i in asked if i.state != State.EXPIRED]
     return Standing(
         open=sum(i.state in COUNTS_TO_STUDENT for i in asked),
         most_open=policy.open_requests,

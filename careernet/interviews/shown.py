@@ -199,6 +199,7 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
         verb.WITHDREW: ("circle-x", "slate", _("You took the request back"), _("%(name)s took the request back")),
         verb.LET_GO: ("clock", "slate", "", _("The kept time was let go; the request goes on")),
         verb.EXPIRED: ("circle-x", "slate", "", _("The request closed; no time came together")),
+        verb.UNREACHED: ("circle-x", "slate", "", _("The request closed; our mail did not arrive")),
         verb.CANCELLED: ("circle-x", "slate", _("You canceled"), _("%(name)s canceled")),
         verb.COMPLETED: ("circle-check", "pine", _("You said it took place"), _("%(name)s said it took place")),
         verb.MISSED: (

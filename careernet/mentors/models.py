@@ -41,6 +41,10 @@ LISTED_STATES = ["active", "paused"]
 LISTED = Q(state__in=LISTED_STATES, user__is_active=True)
 
 
+def _whom_no_mail_reaches() -> models.QuerySet[User]:
+    return User.objects.alias(address=Lower("email")).filter(address__in=Suppression.objects.values("address"))
+
+
 class MentorQuerySet(models.QuerySet["Mentor"]):
     def listed(self) -> "MentorQuerySet":
         """Those a student may find, whether or not they can be asked today."""
@@ -60,6 +64,14 @@ class MentorQuerySet(models.QuerySet["Mentor"]):
         """Imported, and never written to; without addresses that refused our mail or are not to be mailed."""
         refused = Suppression.objects.filter(address=Lower(OuterRef("user__email")))
         return self.filter(state="invited", invited_at=None, user__is_active=True).exclude(Exists(refused))
+
+    def out_of_reach(self) -> "MentorQuerySet":
+        """Listed, though no mail arrives at their address."""
+        return self.filter(state__in=LISTED_STATES, user__in=_whom_no_mail_reaches())
+
+    def in_reach_again(self) -> "MentorQuerySet":
+        """Not listed because of an address that no longer stands in the way, or is no longer theirs."""
+        return self.filter(state="bounced").exclude(user__in=_whom_no_mail_reaches())
 
     def visible_to(self, user: User) -> "MentorQuerySet":
         """Students see listed mentors, a mentor sees themselves, advisors and staff see all; nobody else any."""
@@ -83,6 +95,7 @@ class Mentor(models.Model):
         APPLIED = "applied", _("applied")
         ACTIVE = "active", _("active")
         PAUSED = "paused", _("paused")
+        BOUNCED = "bounced", _("mail comes back")
         RETIRED = "retired", _("retired")
 
     class Booking(models.TextChoices):

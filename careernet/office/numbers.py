@@ -79,6 +79,8 @@ def people() -> list[Number]:
 def _list_of(state: Mentor.State) -> str:
     if state == Mentor.State.APPLIED:
         return reverse("office:volunteers")
+    if state == Mentor.State.BOUNCED:
+        return reverse("office:addresses")
     return _admin_list("mentors_mentor", state__exact=state.value)
 
 
@@ -89,6 +91,7 @@ def _of(state: Mentor.State, number: int) -> str:
         Mentor.State.APPLIED: ngettext("volunteer to approve", "volunteers to approve", number),
         Mentor.State.ACTIVE: ngettext("active mentor", "active mentors", number),
         Mentor.State.PAUSED: ngettext("mentor on a pause", "mentors on a pause", number),
+        Mentor.State.BOUNCED: ngettext("mentor whom no mail reaches", "mentors whom no mail reaches", number),
         Mentor.State.RETIRED: ngettext("former mentor", "former mentors", number),
     }[state]
 

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from careernet.office.views import (
+    addresses,
     announcements,
     calendar,
     calls,
@@ -18,6 +19,8 @@ from careernet.office.views import (
 app_name = "office"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("addresses/", addresses.listing, name="addresses"),
+    path("addresses/<int:user_id>/", addresses.address, name="address"),
     path("merge/", merging.pair, name="merge"),
     path("merge/<int:keep_id>/<int:other_id>/", merging.merge, name="merge_pair"),
     path("roster/", roster.roster, name="roster"),

@@ -2,6 +2,7 @@ from celery import shared_task
 
 from careernet.core import clock
 from careernet.interviews.departures import graduate_classes
+from careernet.interviews.reach import follow_addresses
 from careernet.mail.actions import blank_old
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
@@ -14,6 +15,7 @@ from careernet.reminders.letters import BATCH as LETTERS, write_letters
 def sweep() -> None:
     """One tick of the reminders; a full batch means that more is due, so the next tick need not wait for beat."""
     now = clock.now()
+    follow_addresses(now)
     if sweeping.sweep(now) == sweeping.BATCH or write_letters(now) == LETTERS:
         sweep.delay()
 

@@ -144,6 +144,8 @@ STOPS = (
     Stop("advising:student", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$",)),
     Stop("accounts:settings", "advisor", "/settings/"),
     Stop("office:home", "officer", "/office/"),
+    Stop("office:addresses", "officer", "/office/addresses/"),
+    Stop("office:address", "officer", "/office/addresses/", (r"/office/addresses/\d+/$",)),
     Stop("office:volunteers", "officer", "/office/volunteers/"),
     Stop("office:volunteer", "officer", "/office/volunteers/", (f"/office/volunteers/{UUID}/$",)),
     Stop("office:leaving", "officer", "/office/leaving/?q=an"),
@@ -190,8 +192,8 @@ STOPS = (
 )
 NO_PAGES = {
     # answers to a POST, fragments, files and redirects
-    "core:healthz", "core:theme", "core:favicon", "accounts:start", "accounts:photo", "accounts:remove_photo",
-    "accounts:zone",
+    "core:healthz", "core:theme", "core:favicon",
+    "accounts:start", "accounts:photo", "accounts:remove_photo", "accounts:zone",
     "mentors:next_times",
     "mentors:pause", "mentors:resume", "mentors:welcome",
     "office:graduation_off", "office:student_again",

@@ -214,6 +214,7 @@ SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
     "declined by the office": (["declined"], declined_by_office),
     "withdrawn": (["withdrawn"], withdrawn),
     "withdrawn by the office": (["withdrawn"], lambda world: withdrawn(world, "officer")),
+    "unreached": (["unreached"], lambda world: actions.close_unreached(world.lead(State.REQUESTED), now=world.now)),
     "expired": (["expired_mentor", "expired_student"], lambda world: world.lead(State.EXPIRED)),
     "followed up": (["follow_up"], followed_up),
     "moved": (["moved"], moved),

@@ -40,6 +40,7 @@ decline    -         -         declined  declined  declined  -         -        
 withdraw   withdrawn withdrawn withdrawn withdrawn withdrawn -         -         -      -        same      -       -
 let_go     same      same      same      same      same      same      same      same   same     same      same    same
 expire     same      same      expired   expired   expired   same      same      same   same     same      same    same
+unreached  same      same      expired   expired   expired   same      same      same   same     same      same    same
 move       -         -         -         -         -         scheduled -         -      -        -         -       -
 postpone   -         -         -         -         same      accepted  -         -      -        -         -       -
 cancel     -         -         -         -         -         cancelled -         -      -        -         -       same
@@ -71,6 +72,7 @@ OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "decline": ("declined", ["declined"]),
     "withdraw": ("withdrew", []),
     "expire": ("expired", ["expired_mentor", "expired_student"]),
+    "unreached": ("unreached", ["unreached"]),
     "move": ("moved", ["moved", "moved"]),
     "postpone": ("postponed", ["postponed", "postponed"]),
     "cancel": ("cancelled", ["cancelled", "cancelled"]),
@@ -173,6 +175,7 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "withdraw": lambda: actions.withdraw(interview, by=student.user, now=soon),
         "let_go": lambda: actions.let_go(interview, now=soon),
         "expire": lambda: actions.expire(interview, now=soon),
+        "unreached": lambda: actions.close_unreached(interview, now=soon),
         "move": lambda: actions.move(
             interview, by=student.user, role=Event.Role.STUDENT, starts_at=now + timedelta(days=9, hours=2), now=soon
         ),

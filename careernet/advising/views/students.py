@@ -4,7 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.interviews import actions, looks
 from careernet.interviews.models import Interview
+from careernet.mail.models import Suppression
 from careernet.students.actions import forgive
 from careernet.students.models import Student
 
@@ -39,7 +41,8 @@ def students(request: MemberRequest) -> HttpResponse:
     now, text = clock.now(), request.GET.get("q", "").strip()
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
-    own = with_progress(Student.objects.of_advisor(request.user).called(text), now=now)
+    dead = Suppression.objects.filter(address=Lower(OuterRef("user__email")))
+    own = with_progress(Student.objects.of_advisor(request.user).called(text), now=now).annotate(is_lost=Exists(dead))
     pages = Paginator(own.order_by(*ORDERS[order], "user__full_name", "pk"), STUDENTS_A_PAGE)
     context = {"page": pages.get_page(request.GET.get("page")), "q": text, "sort": order, "now": now}
     return render(request, "advising/students.html", context)
@@ -57,6 +60,9 @@ def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
         "student": student,
         "history": history_of(student),
         "slips": slips,
+        "dead_since": Suppression.objects.filter(address=student.user.email.lower())
+        .values_list("since", flat=True)
+        .first(),
         "needs_look": looks.are_enough(slips, policy),
         "now": now,
     }

@@ -13,7 +13,7 @@ from careernet.interviews.actions.answering import (
     times_to_choose,
 )
 from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend, written
-from careernet.interviews.actions.closing import decline, decline_all, expire, let_go, withdraw
+from careernet.interviews.actions.closing import close_unreached, decline, decline_all, expire, let_go, withdraw
 from careernet.interviews.actions.locks import TimeTaken, lock, lock_all
 from careernet.interviews.actions.looking import approve, note_reading, readings_of, return_to_student
 from careernet.interviews.actions.meeting import cancel, complete, save_notes, save_preparation, send_thank_you
@@ -44,6 +44,7 @@ __all__ = (
     "ask_first",
     "cancel",
     "choose_time",
+    "close_unreached",
     "complete",
     "decline",
     "decline_all",

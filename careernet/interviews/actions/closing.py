@@ -105,3 +105,14 @@ def expire(interview: Interview, *, now: datetime) -> Interview:
         close(interview, State.EXPIRED, Verb.EXPIRED, None, Role.CLOCK, now, silent=interview.turn)
         emails.expired(interview, policy=Policy.current(), now=now)
     return interview
+
+
+def close_unreached(interview: Interview, *, now: datetime) -> Interview:
+    """No mail reaches the mentor, which is nobody's fault: the student hears it and can ask somebody else."""
+    with transaction.atomic():
+        interview = lock_asked(interview)
+        if interview.state not in ASKED:
+            return interview
+        close(interview, State.EXPIRED, Verb.UNREACHED, None, Role.CLOCK, now)
+        emails.unreached(interview, policy=Policy.current(), now=now)
+    return interview

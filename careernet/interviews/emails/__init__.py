@@ -8,6 +8,7 @@ from careernet.interviews.emails.answering import (
     other_times_offered,
     other_times_proposed,
     said_yes,
+    unreached,
     withdrawn,
 )
 from careernet.interviews.emails.asking import can_recall_request, follow_up, recall_request, requested
@@ -67,6 +68,7 @@ __all__ = (
     "returned",
     "said_yes",
     "thank_you",
+    "unreached",
     "withdrawn",
     "write_url",
     "wrote",

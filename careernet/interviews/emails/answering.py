@@ -100,6 +100,11 @@ def expired(interview: Interview, *, policy: Policy, now: datetime) -> None:
         queue(mail(name, TELLS, interview, person, policy, now, alike=others))
 
 
+def unreached(interview: Interview, *, policy: Policy, now: datetime) -> None:
+    to = interview.student.user
+    queue(mail("unreached", TELLS, interview, to, policy, now, alike=_alike(interview, now)))
+
+
 def _alike(interview: Interview, now: datetime) -> list[tuple[str, str, str]]:
     """At most three others to ask: name, work, and where to read more."""
     if interview.mentor is None:

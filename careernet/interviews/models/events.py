@@ -30,6 +30,7 @@ class Event(models.Model):
         WITHDREW = "withdrew", _("withdrew")
         LET_GO = "let_go", _("the held time was let go")
         EXPIRED = "expired", _("no answer in time")
+        UNREACHED = "unreached", _("our mail did not arrive")
         CANCELLED = "cancelled", _("canceled")
         COMPLETED = "completed", _("took place")
         MISSED = "missed", _("said the other wasn't there")

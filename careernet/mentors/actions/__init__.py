@@ -10,7 +10,7 @@ from careernet.mentors.actions.joining import (
     confirm_details,
 )
 from careernet.mentors.actions.profile import correct, follow_name, save_profile, update_profile
-from careernet.mentors.actions.standing import approve, pause, resume, retire, turn_down
+from careernet.mentors.actions.standing import approve, bounce, come_back, pause, resume, retire, turn_down
 
 __all__ = (
     "FROM_A_FILE",
@@ -22,8 +22,10 @@ __all__ = (
     "apply",
     "approve",
     "begin_as_graduate",
+    "bounce",
     "choose_how_to_talk",
     "clash",
+    "come_back",
     "confirm_details",
     "correct",
     "follow_name",

@@ -13,7 +13,7 @@ def lock(mentor: Mentor) -> Mentor:
     return locked.select_related("user", "field").get(pk=mentor.pk)
 
 
-def stand(mentor: Mentor, state: str, *, until: date | None = None, by: User, now: datetime) -> Mentor:
+def stand(mentor: Mentor, state: str, *, until: date | None = None, by: User | None, now: datetime) -> Mentor:
     change = {"state": [mentor.state, state]} | ({"until": until.isoformat()} if until else {})
     mentor.state, mentor.paused_until = state, until
     mentor.save(update_fields=["state", "paused_until"])
@@ -21,7 +21,7 @@ def stand(mentor: Mentor, state: str, *, until: date | None = None, by: User, no
     return mentor
 
 
-def record(mentor: Mentor, change: Mapping[str, Any], by: User, now: datetime) -> None:
+def record(mentor: Mentor, change: Mapping[str, Any], by: User | None, now: datetime) -> None:
     AuditEvent.objects.create(
         at=now,
         by=by,

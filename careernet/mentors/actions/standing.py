@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from careernet.accounts.models import User
+from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
@@ -61,6 +61,26 @@ def resume(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
         if mentor.state != Mentor.State.PAUSED:
             raise RuleBroken(_("You aren't listed yet, so there is no pause to end."))
         return stand(mentor, Mentor.State.ACTIVE, by=by, now=now)
+
+
+def bounce(mentor: Mentor, *, now: datetime) -> Mentor:
+    """No mail arrives at their address: students find them again once one does."""
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+            return mentor
+        return stand(mentor, Mentor.State.BOUNCED, until=mentor.paused_until, by=None, now=now)
+
+
+def come_back(mentor: Mentor, *, now: datetime) -> Mentor:
+    """Mail arrives again, so they stand as they did before, resting if they rested."""
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state != Mentor.State.BOUNCED:
+            return mentor
+        changes = AuditEvent.objects.filter(object_type="mentor", object_id=str(mentor.pk))
+        before = changes.filter(data__state__1=Mentor.State.BOUNCED).latest("pk").data["state"][0]
+        return stand(mentor, before, until=mentor.paused_until, by=None, now=now)
 
 
 def retire(mentor: Mentor, *, by: User, now: datetime) -> Mentor:

@@ -17,6 +17,7 @@ from django.db import close_old_connections
 
 from careernet.core import clock
 from careernet.interviews.departures import graduate_classes
+from careernet.interviews.reach import follow_addresses
 from careernet.mail import delivery
 from careernet.mail.actions import blank_old
 from careernet.mentors.rebuilding import rebuild_search
@@ -30,6 +31,7 @@ def deliver(now: datetime) -> bool:
 
 
 def remind(now: datetime) -> bool:
+    follow_addresses(now)
     return sweep.sweep(now) == sweep.BATCH
 
 
