@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from careernet.office.views.health import metrics
+
 urlpatterns = [
     path("", include("careernet.core.urls")),
     path("", include("careernet.accounts.urls")),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("reflections/", include("careernet.reflections.urls")),
     path("advising/", include("careernet.advising.urls")),
     path("office/", include("careernet.office.urls")),
+    path("metrics", metrics, name="metrics"),
     path("admin/", admin.site.urls),
 ]
 if settings.DEMO:

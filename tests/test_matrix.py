@@ -42,6 +42,10 @@ core:alumni               GET         200  200  200  200  200
 core:alumni               POST+other  405  405  405  405  405
 core:healthz              GET         200  200  200  200  200
 core:healthz              POST+other  405  405  405  405  405
+core:readyz               GET         200  200  200  200  200
+core:readyz               POST+other  405  405  405  405  405
+metrics                   GET         404  404  404  404  404
+metrics                   POST+other  405  405  405  405  405
 core:theme                POST        302  302  302  302  302
 core:theme                GET+other   405  405  405  405  405
 core:styleguide           GET         200  200  200  200  200
@@ -174,6 +178,8 @@ office:addresses          POST+other  in   404  404  404  405
 office:address            GET         in   404  404  404  200
 office:address            POST        in   404  404  404  422
 office:address            other       in   404  404  404  405
+office:health             GET         in   404  404  404  200
+office:health             POST+other  in   404  404  404  405
 office:merge              GET         in   404  404  404  200
 office:merge              POST        in   404  404  404  422
 office:merge              other       in   404  404  404  405

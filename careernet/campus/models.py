@@ -326,3 +326,18 @@ class Dismissal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.announcement_id}"
+
+
+class Pulse(models.Model):
+    """When a part of the background work last gave a sign of life; one row each."""
+
+    class Part(models.TextChoices):
+        DELIVERY = "delivery", _("mail was last looked after")
+        SWEEP = "sweep", _("reminders were last looked after")
+        BROKER = "broker", _("a tick last came through the broker")
+
+    part = models.CharField(max_length=10, choices=Part, primary_key=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.part}: {self.at:%Y-%m-%d %H:%M:%S}"

@@ -4,13 +4,14 @@ Every page asks, and the answer is the same for everybody, so each process keeps
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any, cast
 
 from django.core.cache import caches
 
 from careernet.accounts.models import User
-from careernet.campus import brand
+from careernet.campus import brand, pulse
 from careernet.campus.calendar import STANDS_STILL
 from careernet.campus.models import AcademicPeriod, Announcement, Dismissal, Policy
 from careernet.core import clock, times
@@ -21,16 +22,20 @@ A_MINUTE = 60
 
 @dataclass(frozen=True, slots=True)
 class Notices:
-    """`brand` names the style sheet of the campus's own colors, which mails bring along; empty where it has none."""
+    """`last_sign`: the older one of sending mail and of reminding; None is not worth a word.
+
+    `brand` names the style sheet of the campus's own colors, which mails bring along; empty where it has none.
+    """
 
     announcements: tuple[Announcement, ...] = ()
     breaks: tuple[AcademicPeriod, ...] = ()
     brand: str = ""
     colors: Mapping[str, str] = field(default_factory=dict)  # by theme
+    last_sign: datetime | None = None
 
 
 def current() -> Notices:
-    """Three queries a minute and process."""
+    """Four queries a minute and process."""
     return cast(Notices, caches["local"].get_or_set(KEY, _look, A_MINUTE))
 
 
@@ -43,9 +48,10 @@ def _look() -> Notices:
     policy = Policy.current()
     running = tuple(Announcement.objects.running(clock.now(), times.zone(policy.time_zone)))
     breaks = tuple(AcademicPeriod.objects.filter(kind__in=sorted(STANDS_STILL)))
+    found = Notices(running, breaks, last_sign=pulse.last_sign())
     if not brand.is_changed(policy):
-        return Notices(running, breaks)
-    return Notices(running, breaks, brand.version(policy), brand.colors(policy))
+        return found
+    return replace(found, brand=brand.version(policy), colors=brand.colors(policy))
 
 
 def for_reader(user: Any) -> list[Announcement]:

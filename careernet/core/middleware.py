@@ -13,23 +13,23 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 
-from careernet.core.health import healthz
+from careernet.core.health import healthz, readyz
 from careernet.core.redirects import ours_or_first
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 
-HEALTH = "/healthz"  # as in urls.py
+HEALTH = {"/healthz": healthz, "/readyz": readyz}  # as in urls.py
 MOST_BYTES = 32 * 1024 * 1024  # of one request: three times the largest photo, many times the longest roster
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class HealthMiddleware:
-    """Answers the health check before anything asks whose request it is: that would take the database in question."""
+    """Answers health checks before anything asks whose request it is: that would take the database in question."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return healthz(request) if request.path_info == HEALTH else self.get_response(request)
+        return HEALTH.get(request.path_info, self.get_response)(request)
 
 
 class NoNulMiddleware:

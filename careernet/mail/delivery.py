@@ -17,12 +17,14 @@ from django.db import transaction
 from django.db.models import Case, F, Q, TextField, Value, When
 from django.utils.translation import gettext as _
 
+from careernet.campus import pulse
+from careernet.campus.models import Pulse
 from careernet.mail import backlog, circuit, kinds, mime, preferences
 from careernet.mail.models import EMPTY, LAST_WORDS, DeliveryEvent, OutgoingMail, OutgoingMailQuerySet, Suppression
 
 logger = logging.getLogger(__name__)
 
-State, Outcome = OutgoingMail.State, DeliveryEvent.Outcome
+State, Outcome, Part = OutgoingMail.State, DeliveryEvent.Outcome, Pulse.Part
 
 BATCH = 50
 LEASE = timedelta(minutes=10)
@@ -42,6 +44,7 @@ def deliver_due(*, now: datetime, limit: int = BATCH) -> int:
 
     A full batch means that more may be due.
     """
+    pulse.beat(Part.DELIVERY, now=now)
     if circuit.is_open(now=now):
         return 0
     batch = claim(now=now, limit=limit)

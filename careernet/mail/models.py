@@ -113,6 +113,7 @@ class OutgoingMail(models.Model):
                 condition=Q(state="sending"),
                 name="mail_sending",
             ),
+            models.Index(fields=["due_at"], condition=Q(state="dead"), name="mail_dead"),
             models.Index(
                 fields=["about_id"],
                 condition=Q(about_id__isnull=False),

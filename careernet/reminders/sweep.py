@@ -13,7 +13,8 @@ from django.db import connection, transaction
 from django.db.models import Q
 
 from careernet.accounts.models import User
-from careernet.campus.models import Policy
+from careernet.campus import pulse
+from careernet.campus.models import Policy, Pulse
 from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import OPEN, Interview, InterviewQuerySet, State
@@ -41,6 +42,7 @@ def sweep(now: datetime, limit: int = BATCH) -> int:
 
     Any number may run at once: deeds ask again under the interview's own locks, and one sweeper at a time reminds.
     """
+    pulse.beat(Pulse.Part.SWEEP, now=now)
     campus = Campus.current()
     _do_deeds(campus, now, limit)
     done = 0

@@ -144,6 +144,7 @@ STOPS = (
     Stop("advising:student", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$",)),
     Stop("accounts:settings", "advisor", "/settings/"),
     Stop("office:home", "officer", "/office/"),
+    Stop("office:health", "officer", "/office/health/"),
     Stop("office:addresses", "officer", "/office/addresses/"),
     Stop("office:address", "officer", "/office/addresses/", (r"/office/addresses/\d+/$",)),
     Stop("office:volunteers", "officer", "/office/volunteers/"),
@@ -192,7 +193,7 @@ STOPS = (
 )
 NO_PAGES = {
     # answers to a POST, fragments, files and redirects
-    "core:healthz", "core:theme", "core:favicon",
+    "core:healthz", "core:readyz", "metrics", "core:theme", "core:favicon",
     "accounts:start", "accounts:photo", "accounts:remove_photo", "accounts:zone",
     "mentors:next_times",
     "mentors:pause", "mentors:resume", "mentors:welcome",

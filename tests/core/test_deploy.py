@@ -58,7 +58,7 @@ def launch(production: dict[str, str]) -> Iterator[Launch]:
 
 
 def test_everything_that_runs_has_a_health_check() -> None:
-    assert set(SERVICES) == {"web", "worker", "beat", "migrate", "postgres", "valkey"}
+    assert set(SERVICES) == {"web", "worker", "beat", "fallback", "migrate", "postgres", "valkey"}
     assert {name for name, service in SERVICES.items() if "healthcheck" not in service} == {"migrate"}
 
 

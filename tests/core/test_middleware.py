@@ -155,7 +155,7 @@ def test_a_page_that_needs_signing_in_redirects_as_usual(client: Client) -> None
     assert response.status_code == 302
 
 
-def test_the_health_check_says_that_the_database_is_gone_whoever_asks(client: Client) -> None:
+def test_a_process_lives_and_says_that_its_database_is_gone_whoever_asks(client: Client) -> None:
     client.force_login(
         User.objects.create_user("maya@example.edu"), "allauth.account.auth_backends.AuthenticationBackend"
     )
@@ -164,7 +164,8 @@ def test_the_health_check_says_that_the_database_is_gone_whoever_asks(client: Cl
         raise OperationalError("the connection is closed")
 
     with connection.execute_wrapper(gone):
-        response = client.get("/healthz")
+        lives, ready = client.get("/healthz"), client.get("/readyz")
 
-    assert (response.status_code, response.content) == (503, b"no database")
-    assert client.get("/healthz").status_code == 200
+    assert (lives.status_code, ready.status_code) == (200, 503)
+    assert ready.content.startswith(b"database: no answer\nmigrations: unknown\n")
+    assert client.get("/readyz").content == b"database: ok\nmigrations: ok\nbroker: ok\n"

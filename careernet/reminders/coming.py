@@ -1,0 +1,46 @@
+"""What the next two days bring, by policy: for the office, which wants to know before it leaves."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from careernet.accounts.models import User
+from careernet.interviews.models import Interview
+from careernet.reminders.cases import Campus, Case, load
+from careernet.reminders.duty import Duty
+from careernet.reminders.emails import MAILED
+from careernet.reminders.quiet import Hours, own_hours, quiet_of
+from careernet.reminders.verdicts import moments
+
+AHEAD = timedelta(hours=48)
+MOST = 2000  # interviews looked at
+SAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One reminder, as things stand now: what is done, moved or paused until then is not sent."""
+
+    at: datetime
+    to: User
+    subject: str
+
+
+def by_policy(now: datetime) -> list[tuple[str, int, list[Coming]]]:
+    """The policy, how many mails it will write, and the first of them; what comes most first. Four queries."""
+    until = now + AHEAD
+    awake = Interview.objects.filter(wake_at__gt=now, wake_at__lte=until).order_by("wake_at")[:MOST]
+    cases = load(awake, Campus.current())
+    hours = own_hours({person.pk for case in cases for person in case.interview.users})
+    found: defaultdict[str, list[Coming]] = defaultdict(list)
+    for case in cases:
+        for duty in MAILED.values():
+            if duty.is_owed(case) and (person := duty.person(case)):
+                found[duty.name] += _of(duty, case, person, hours, now, until)
+    counted = [(name, len(mails), sorted(mails, key=lambda mail: mail.at)[:SAMPLES]) for name, mails in found.items()]
+    return sorted((row for row in counted if row[1]), key=lambda row: (-row[1], row[0]))
+
+
+def _of(duty: Duty, case: Case, person: User, hours: Hours, now: datetime, until: datetime) -> list[Coming]:
+    planned = moments(duty, case, quiet_of(person, case.campus.policy, hours))
+    return [Coming(at, person, duty.title(case)) for at in planned if now < at <= min(until, duty.mailed_until(case))]
