@@ -69,6 +69,16 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token) event.detail.headers["X-CSRFToken"] = token[1];
 });
 
+// A form about to be replaced takes nothing meanwhile: what is ticked or typed into it now would be gone with it.
+document.addEventListener("htmx:beforeSend", ({ detail }) => {
+  detail.target.inert = detail.target.matches("form") && detail.target !== detail.elt;
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.target.inert) return;
+  detail.target.inert = false;
+  detail.elt.focus();
+});
+
 // After a swap that took the focused element away, the focus moves to the new heading.
 document.addEventListener("htmx:afterSwap", (event) => {
   if (document.activeElement !== document.body) return;
