@@ -85,6 +85,8 @@ mail:notifications        POST+other  in   405  405  405  405
 mail:settings             GET         in   200  200  200  200
 mail:settings             POST        in   422  422  422  422
 mail:settings             other       in   405  405  405  405
+mail:sample               GET         200  200  200  200  200
+mail:sample               POST+other  405  405  405  405  405
 mail:check                GET         200  200  200  200  200
 mail:check                POST        422  422  422  422  422
 mail:check                other       405  405  405  405  405
@@ -209,6 +211,13 @@ office:advisor_leaves     other       in   404  404  404  405
 office:invitations        GET         in   404  404  404  200
 office:invitations        POST        in   404  404  404  302
 office:invitations        other       in   404  404  404  405
+office:samples            GET         in   404  404  404  200
+office:samples            POST+other  in   404  404  404  405
+office:sample             GET         in   404  404  404  200
+office:sample             POST        in   404  404  404  302
+office:sample             other       in   404  404  404  405
+office:sample_html        GET         in   404  404  404  200
+office:sample_html        POST+other  in   404  404  404  405
 office:rules              GET         in   404  404  404  200
 office:rules              POST        in   404  404  404  422
 office:rules              other       in   404  404  404  405
@@ -837,7 +846,7 @@ def test_the_sign_in_of_the_admin_leads_visitors_to_ours_and_others_nowhere(
     assert found == ("302", "404", "404", "404")
 
 
-def a_row_for(route: str) -> dict[str, int]:
+def a_row_for(route: str) -> dict[str, object]:
     """Rows that are the office's or nobody's: any of them will do."""
     rows = {
         "mail_id": OutgoingMail.objects.exclude(ics=""),
@@ -852,7 +861,9 @@ def a_row_for(route: str) -> dict[str, int]:
         "announcement_id": Announcement.objects.all(),
         "resource_id": Resource.objects.all(),
     }
-    return {name: found.values_list("pk", flat=True)[0] for name, found in rows.items() if f":{name}>" in route}
+    words = {"sample": "interviews.booked", "number": 1}
+    given = {name: word for name, word in words.items() if f":{name}>" in route}
+    return given | {name: found.values_list("pk", flat=True)[0] for name, found in rows.items() if f":{name}>" in route}
 
 
 def methods_of(case: Case) -> list[str]:

@@ -1,4 +1,5 @@
-"""What the office changes: rules and calendar, after which whatever may owe something is looked at again; a way in."""
+"""What the office changes: rules and calendar, after which whatever may owe something is looked at again; a way in;
+a look at any mail."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -11,6 +12,8 @@ from careernet.accounts.models import User
 from careernet.campus import actions as campus
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.mail import account_changes
+from careernet.office import emails
+from careernet.office.samples import Sample, mails_of
 from careernet.reminders.sweep import wake_all
 
 
@@ -42,3 +45,11 @@ def forget_second_factors(user: User, *, by: User, now: datetime) -> None:
     with transaction.atomic():
         accounts.forget_second_factors(user, by=by, now=now)
         account_changes.tell(user, "second_steps_off", now=now)
+
+
+def send_test(sample: Sample, number: int, *, by: User, now: datetime) -> None:
+    """One of its mails to whoever asks, once a minute however often they ask."""
+    with transaction.atomic():
+        mail = mails_of(sample, now=now)[number]
+        key = f"{emails.TEST.name}:{by.pk}:{sample.name}:{number}:{now:%Y%m%dT%H%M}"
+        emails.test(mail, to=by, key=key, policy=Policy.current(), now=now)

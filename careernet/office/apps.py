@@ -6,6 +6,9 @@ class OfficeConfig(AppConfig):
     name = "careernet.office"
     default = True
 
+    def ready(self) -> None:
+        from careernet.office import emails  # noqa: F401, PLC0415 - registers the kinds of mail
+
 
 class OfficeAdminConfig(admin_apps.AdminConfig):
     """django.contrib.admin with our site in it."""

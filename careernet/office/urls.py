@@ -14,6 +14,7 @@ from careernet.office.views import (
     resources,
     roster,
     rules,
+    samples,
     volunteers,
 )
 
@@ -39,6 +40,9 @@ urlpatterns = [
     path("leaving/students/<uuid:student_id>/", leaving.student, name="student_leaves"),
     path("leaving/advisors/<int:advisor_id>/", leaving.advisor, name="advisor_leaves"),
     path("invitations/", invitations.invitations, name="invitations"),
+    path("mail/samples/", samples.listing, name="samples"),
+    path("mail/samples/<str:sample>/", samples.sample, name="sample"),
+    path("mail/samples/<str:sample>/<int:number>/", samples.html, name="sample_html"),
     path("rules/", rules.rules, name="rules"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("calendar/<int:period_id>/", calendar.period, name="period"),

@@ -155,6 +155,9 @@ STOPS = (
     Stop("office:advisor_leaves", "officer", "/office/leaving/", (r"/office/leaving/advisors/\d+/$",)),
     Stop("office:invitations", "officer", "/office/invitations/"),
     Stop("office:invitations, nobody", "officer", "/office/invitations/?first_year=2099"),
+    Stop("office:samples", "officer", "/office/mail/samples/"),
+    Stop("office:sample", "officer", "/office/mail/samples/interviews.booked/"),
+    Stop("mail:sample", "visitor", "/mail/sample/"),
     Stop("office:merge", "officer", "/office/merge/"),
     Stop("office:merge_pair", "officer", "/office/merge/1/2/"),
     Stop("office:roster", "officer", "/office/roster/"),
@@ -213,7 +216,7 @@ NO_PAGES = {
     "office:announcement_remove", "office:resource_remove",
     "office:report_words", "office:report_apart", "office:report_again", "office:report_retire", "office:report_close",
     # a mail as its program shows it, which is no page of ours
-    "demo:mail_html",
+    "demo:mail_html", "office:sample_html",
     # only on the way: the journeys come by
     "office:roster_upload",
     "openid_connect_login", "openid_connect_callback", "socialaccount_signup",

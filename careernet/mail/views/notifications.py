@@ -42,6 +42,12 @@ def _where(about_type: str, about_id: UUID | None) -> str:
     return reverse("interviews:detail", args=[about_id]) if about_type == Interview._meta.label_lower else ""
 
 
+@require_safe
+def sample(request: HttpRequest) -> HttpResponse:
+    """Where the links of sample mails lead: nothing is behind them."""
+    return render(request, "mail/sample.html")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_mail(request: HttpRequest) -> HttpResponse:
     now = clock.now()

@@ -1,0 +1,226 @@
+"""What leads to each mail."""
+
+import copy
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from careernet.core import times
+from careernet.interviews import emails
+from careernet.interviews.emails import kinds as interviews, shared
+from careernet.interviews.models import Event, Interview, Message, Report, State
+from careernet.mail.account_changes import CHANGES, tell
+from careernet.mail.actions import queue
+from careernet.mentors import emails as mentors
+from careernet.mentors.models import Mentor
+from careernet.office.samples.stage import HALF_AN_HOUR, Stage
+from careernet.reflections import emails as reflections
+from careernet.reflections.models import Reflection, Review
+from careernet.reminders import letters
+from careernet.students import emails as students
+from careernet.students.models import Graduation
+
+Make = Callable[[Stage], object]
+
+
+def how(stage: Stage) -> dict[str, Any]:
+    return {"policy": stage.policy, "now": stage.now}
+
+
+def account(name: str, **context: str) -> Make:
+    return lambda stage: get_adapter().send_mail(f"account/email/{name}", stage.student.user.email, context)
+
+
+def every_change(stage: Stage) -> None:
+    named = {"to_email": "jordan@home.invalid", "deleted_email": "jordan@old.invalid"}
+    for name in CHANGES:
+        tell(stage.student.user, name, about=named, can_sign_in=name not in ("suspended", "erased"), now=stage.now)
+
+
+def requested(stage: Stage) -> None:
+    emails.requested(stage.interview(State.REQUESTED), stage.times, **how(stage))
+
+
+def followed_up(stage: Stage) -> None:
+    words = _("I would still love to hear how you chose. Any time next month is fine, too.")
+    emails.follow_up(stage.interview(State.REQUESTED), words, stage.times, **how(stage))
+
+
+def booked(stage: Stage) -> None:
+    emails.booked(stage.interview(State.SCHEDULED), **how(stage))
+
+
+def booked_directly(stage: Stage) -> None:
+    emails.booked_directly(stage.interview(State.SCHEDULED), **how(stage))
+
+
+def declined(stage: Stage) -> None:
+    words = {"reason": _("We are moving house."), "colleague": "Kim Ode, Arcadia Labs", "colleague_note": ""}
+    _ended(stage, "declined", State.DECLINED, stage.student.user, **words)
+
+
+def expired_student(stage: Stage) -> None:
+    _ended(stage, "expired_student", State.EXPIRED, stage.student.user)
+
+
+def expired_mentor(stage: Stage) -> None:
+    _ended(stage, "expired_mentor", State.EXPIRED, stage.mentor.user)
+
+
+def _ended(stage: Stage, name: str, state: str, to: Any, **words: Any) -> None:
+    """As `emails.declined` and `emails.expired`, but for the mentors they suggest: those are real."""
+    found = [("Ana Lima", _("Nurse, Riverside Clinic"), settings.SITE_URL + reverse("mentors:directory"))]
+    asked = stage.interview(state)
+    queue(shared.mail(name, interviews.TELLS, asked, to, stage.policy, stage.now, alike=found, **words))
+
+
+def withdrawn(stage: Stage) -> None:
+    emails.withdrawn(stage.interview(State.WITHDRAWN), is_by_office=False, **how(stage))
+
+
+def moved(stage: Stage) -> None:
+    interview = stage.interview(State.SCHEDULED, at=stage.day(9))
+    emails.moved(interview, _as_it_was(interview, stage), by=stage.mentor.user, **how(stage))
+
+
+def postponed(stage: Stage) -> None:
+    interview = stage.interview(State.ACCEPTED)
+    by, reason = stage.mentor.user, _("A trip came up.")
+    emails.postponed(interview, _as_it_was(interview, stage), by=by, reason=reason, **how(stage))
+
+
+def _as_it_was(interview: Interview, stage: Stage) -> Interview:
+    before = copy.copy(interview)
+    before.during = DateTimeTZRange(stage.day(7), stage.day(7) + HALF_AN_HOUR)
+    before.calendar_uid = interview.calendar_uid or uuid.uuid4()
+    return before
+
+
+def cancelled(stage: Stage) -> None:
+    called_off = stage.interview(State.CANCELLED)
+    emails.cancelled(called_off, by=stage.student.user, reason=_("An exam was moved to that day."), **how(stage))
+
+
+def missed(stage: Stage) -> None:
+    answer_by = stage.now + timedelta(days=7)
+    emails.missed(
+        stage.interview(State.MISSED, at=stage.day(-1)), to=stage.student.user, answer_by=answer_by, **how(stage)
+    )
+
+
+def absence_answered(stage: Stage) -> None:
+    interview, words = stage.interview(State.MISSED, at=stage.day(-1)), _("My train stood still for an hour.")
+    for answer in ("sorry", "came"):
+        interview.version += 1
+        emails.absence_answered(interview, by=stage.student.user, answer=answer, words=words, **how(stage))
+
+
+def thanked(stage: Stage) -> None:
+    words = _("Thank you for your time, Maya. I have already written to the lab you named.")
+    emails.thank_you(stage.interview(State.COMPLETED, at=stage.day(-1)), words, **how(stage))
+
+
+def wrote(stage: Stage) -> None:
+    booked, words = stage.interview(State.SCHEDULED), _("Shall I bring my lab book?")
+    emails.wrote(stage.said(booked, Event.Role.STUDENT, words), **how(stage))
+
+
+def asked_first(stage: Stage) -> None:
+    asked = stage.interview(State.REQUESTED, handed_back_at=stage.now)
+    question = _("Gladly. Which courses have you taken so far?")
+    emails.asked_first(stage.said(asked, Event.Role.MENTOR, question, Message.Via.MAIL), **how(stage))
+
+
+def late(stage: Stage) -> None:
+    soon = stage.interview(State.SCHEDULED, at=stage.now + timedelta(minutes=9))
+    emails.late(stage.said(soon, Event.Role.MENTOR, _("Running 10 minutes late.")), **how(stage))
+
+
+def not_filed(stage: Stage) -> None:
+    why = _("Messages have closed with this conversation.")
+    emails.not_filed(stage.interview(State.DECLINED), "<1@sample.invalid>", to=stage.mentor.user, why=why, **how(stage))
+
+
+def calendar_declined(stage: Stage) -> None:
+    emails.declined_in_calendar(stage.interview(State.SCHEDULED), by=stage.mentor.user, **how(stage))
+
+
+def returned(stage: Stage) -> None:
+    emails.returned(stage.interview(State.DRAFT), by=stage.advisor, **how(stage))
+
+
+def looked_but_not_sent(stage: Stage) -> None:
+    why = _("The times you proposed have passed.")
+    emails.looked_but_not_sent(stage.interview(State.DRAFT), by=stage.advisor, reason=why, **how(stage))
+
+
+def reported(stage: Stage) -> None:
+    people = {"by": stage.student.user, "about": stage.mentor.user, "kind": Report.Kind.RUDE}
+    told = Report.objects.create(interview=stage.interview(State.CANCELLED), **people)
+    emails.report_came_in(told, **how(stage))
+
+
+def reviewed(stage: Stage) -> None:
+    met = stage.interview(State.COMPLETED, at=stage.day(-5))
+    reflection = Reflection.objects.create(interview=met, submitted_at=stage.now, state=Reflection.State.DONE)
+    for version, (verdict, comment) in enumerate([("looks_good", ""), ("looks_good", "…"), ("please_add", "…")]):
+        review = Review(reflection=reflection, version=version, by=stage.advisor, verdict=verdict, comment=comment)
+        reflections.reviewed(reflection, review, **how(stage))
+
+
+def letter(stage: Stage) -> None:
+    asked = stage.interview(State.REQUESTED)
+    letters.write(stage.mentor.user, stage.now)
+    asked.delete()
+    stage.interview(State.SCHEDULED, at=stage.day(2))
+    letters.write(stage.student.user, stage.now)
+
+
+def look_waits(stage: Stage) -> None:
+    emails.look_waits(stage.interview(State.IN_REVIEW), **how(stage))
+
+
+def other_times_offered(stage: Stage) -> None:
+    emails.other_times_offered(stage.interview(State.COUNTERED), stage.times, **how(stage))
+
+
+def other_times_proposed(stage: Stage) -> None:
+    emails.other_times_proposed(stage.interview(State.REQUESTED), stage.times, **how(stage))
+
+
+def said_yes(stage: Stage) -> None:
+    emails.said_yes(stage.interview(State.ACCEPTED), **how(stage))
+
+
+def not_now(stage: Stage) -> None:
+    mentors.not_now(stage.mentor, _("Our list for chemistry is full this year."), **how(stage))
+
+
+def invited(stage: Stage) -> None:
+    stage.mentor.state = Mentor.State.INVITED
+    stage.mentor.save(update_fields=["state"])
+    mentors.invitations([stage.mentor], **how(stage))
+
+
+def graduates(stage: Stage) -> None:
+    today = times.local(stage.now, times.zone(stage.policy.time_zone)).date()
+    on = today + timedelta(days=30)
+    Graduation.objects.update_or_create(class_year=stage.student.class_year or 0, defaults={"on": on})
+    students.class_graduates([stage.student], on, told_from=today, **how(stage))
+
+
+def reminder(name: str, state: str, days: int = 7, **more: Callable[[Stage], Any]) -> Make:
+    """`days` from today is the call, or was; `more` are further fields of the interview."""
+
+    def make(stage: Stage) -> None:
+        fields = {key: value(stage) for key, value in more.items()}
+        stage.remind(name, stage.interview(state, at=stage.day(days), **fields))
+
+    return make
