@@ -19,6 +19,7 @@ from careernet.office.actions import send_test
 from careernet.office.emails import TEST
 from careernet.office.samples import mails_of
 from careernet.office.samples.catalog import SAMPLES
+from careernet.reminders.emails import MAILED
 
 pytestmark = pytest.mark.django_db
 
@@ -109,4 +110,6 @@ def test_every_mail_there_is_has_a_sample() -> None:
     }
 
     assert set(SAMPLES) == templates
-    assert {sample.kind.name for sample in SAMPLES.values()} == set(kinds._kinds) - {TEST.name, "tests.note"}
+    in_the_digest = {name for name, duty in MAILED.items() if duty.preference == "digest"}
+    none = {TEST.name, "tests.note", *in_the_digest}
+    assert {sample.kind.name for sample in SAMPLES.values()} == set(kinds._kinds) - none

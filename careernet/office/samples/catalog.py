@@ -1,5 +1,7 @@
 """The list of all mails. A new one? Say here when it is sent, and make one; a test finds any that is missing."""
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +25,9 @@ from careernet.mail.kinds import SIGN_IN, Kind, get
 from careernet.mentors import emails as mentors
 from careernet.office.samples import Sample, making
 from careernet.office.samples.making import Make, account, how, reminder
+from careernet.office.samples.stage import Stage
 from careernet.reflections.emails import REVIEWED
+from careernet.reminders.digest import KIND as DIGEST
 from careernet.reminders.letters import LETTER
 from careernet.students import emails as students
 
@@ -41,8 +45,12 @@ def _sign_in(name: str, said: Any, **context: str) -> Sample:
     return _is(f"accounts.{name}", said, THEM, SIGN_IN, account(name, **context), key="sign_in:")
 
 
-def _reminder(name: str, said: Any, to: Any, make: Make) -> Sample:
-    return _is(f"reminders.{name}", said, to, get(f"reminders.{name}"), make)
+def _reminder(name: str, said: Any, to: Any, state: str, days: int = 7, **more: Callable[[Stage], Any]) -> Sample:
+    return _is(f"reminders.{name}", said, to, get(f"reminders.{name}"), reminder(name, state, days, **more))
+
+
+def _now(stage: Stage) -> datetime:
+    return stage.now
 
 
 ACCOUNT = [
@@ -153,47 +161,21 @@ WORDS = [
     ),
 ]
 REMINDERS = [
-    _reminder("answer", _("A request waits, after days the rules set."), MENTOR, reminder("answer", State.REQUESTED)),
-    _reminder(
-        "follow_up", _("No answer yet: one more note is fine now."), STUDENT, reminder("follow_up", State.REQUESTED)
-    ),
-    _reminder(
-        "answer_question",
-        _("A mentor’s question waits."),
-        STUDENT,
-        reminder("answer_question", State.REQUESTED, handed_back_at=lambda stage: stage.now),
-    ),
-    _reminder("choose_time", _("Times the mentor offered wait."), STUDENT, reminder("choose_time", State.COUNTERED)),
-    _reminder("fix_time", _("A yes without a time waits."), STUDENT, reminder("fix_time", State.ACCEPTED)),
-    _reminder(
-        "pick_time",
-        _("Times the student suggested wait."),
-        MENTOR,
-        reminder("pick_time", State.ACCEPTED, handed_back_at=lambda stage: stage.now),
-    ),
-    _reminder("look", _("A message waits for a look before it goes out."), ADVISOR, reminder("look", State.IN_REVIEW)),
-    _reminder(
-        "evening_before", _("The evening before the call."), STUDENT, reminder("evening_before", State.SCHEDULED, 1)
-    ),
-    _reminder("after", _("Right after the call."), STUDENT, reminder("after", State.SCHEDULED, 0)),
-    _reminder(
-        "did_it_happen",
-        _("A day after it, if nobody has said what happened."),
-        MENTOR,
-        reminder("did_it_happen", State.SCHEDULED, -1),
-    ),
-    _reminder(
-        "thank_you",
-        _("The last hours of the day in which a thank-you lands best."),
-        STUDENT,
-        reminder("thank_you", State.COMPLETED, -1),
-    ),
-    _reminder(
-        "reflection",
-        _("Two days after the call, if nothing is handed in."),
-        STUDENT,
-        reminder("reflection", State.COMPLETED, -2),
-    ),
+    _reminder("answer", _("A request waits, after days the rules set."), MENTOR, State.REQUESTED),
+    _reminder("follow_up", _("No answer yet: one more note is fine now."), STUDENT, State.REQUESTED),
+    _reminder("answer_question", _("A mentor’s question waits."), STUDENT, State.REQUESTED, handed_back_at=_now),
+    _reminder("choose_time", _("Times the mentor offered wait."), STUDENT, State.COUNTERED),
+    _reminder("fix_time", _("A yes without a time waits."), STUDENT, State.ACCEPTED),
+    _reminder("pick_time", _("Times the student suggested wait."), MENTOR, State.ACCEPTED, handed_back_at=_now),
+    _reminder("prepare", _("Days before the call, and once more if something is missing."), STUDENT, State.SCHEDULED),
+    _reminder("brief", _("A day before the call."), MENTOR, State.SCHEDULED, 1),
+    _reminder("evening_before", _("The evening before the call."), STUDENT, State.SCHEDULED, 1),
+    _reminder("last_call", _("Right before it, to those who asked for that."), STUDENT, State.SCHEDULED, 0),
+    _reminder("after", _("Right after the call."), STUDENT, State.SCHEDULED, 0),
+    _reminder("did_it_happen", _("A day after it, if nobody has said what happened."), MENTOR, State.SCHEDULED, -1),
+    _reminder("thank_you", _("In the last hours in which a thank-you lands best."), STUDENT, State.COMPLETED, -1),
+    _reminder("reflection", _("Two days after the call, if nothing is handed in."), STUDENT, State.COMPLETED, -2),
+    _is("reminders.digest", _("Once a day, while messages or reflections wait."), ADVISOR, DIGEST, making.digest),
     _is("reminders.letter", _("Once a week, to those who chose it."), THEM, LETTER, making.letter),
 ]
 COMING = [

@@ -24,6 +24,8 @@ from careernet.office.samples.stage import HALF_AN_HOUR, Stage
 from careernet.reflections import emails as reflections
 from careernet.reflections.models import Reflection, Review
 from careernet.reminders import letters
+from careernet.reminders.digest import tell as tell_in_digest
+from careernet.reminders.emails import remind
 from careernet.students import emails as students
 from careernet.students.models import Graduation
 
@@ -216,11 +218,18 @@ def graduates(stage: Stage) -> None:
     students.class_graduates([stage.student], on, told_from=today, **how(stage))
 
 
+def digest(stage: Stage) -> None:
+    met = stage.interview(State.COMPLETED, at=stage.day(-5))
+    handed_in = {"submitted_at": stage.now - timedelta(days=1), "state": Reflection.State.SUBMITTED}
+    Reflection.objects.create(interview=met, **handed_in)
+    tell_in_digest(stage.due("look", stage.interview(State.IN_REVIEW)), now=stage.now)
+
+
 def reminder(name: str, state: str, days: int = 7, **more: Callable[[Stage], Any]) -> Make:
     """`days` from today is the call, or was; `more` are further fields of the interview."""
 
     def make(stage: Stage) -> None:
         fields = {key: value(stage) for key, value in more.items()}
-        stage.remind(name, stage.interview(state, at=stage.day(days), **fields))
+        remind(stage.due(name, stage.interview(state, at=stage.day(days), **fields)), now=stage.now)
 
     return make

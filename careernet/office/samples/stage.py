@@ -16,7 +16,7 @@ from careernet.interviews.models import Event, Interview, Message, OfferedTime, 
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.reminders.cases import Campus, load
-from careernet.reminders.emails import MAILED, key, remind
+from careernet.reminders.emails import MAILED, Mail
 from careernet.students.models import Student
 
 PLACE = "sample.invalid"  # a domain nobody can have (RFC 2606)
@@ -87,12 +87,13 @@ class Stage:
         reports = Report.objects.filter(interview__in=interviews)
         return [*interviews.values_list("pk", flat=True), *reports.values_list("pk", flat=True)]
 
-    def remind(self, name: str, interview: Interview) -> None:
+    def due(self, name: str, interview: Interview) -> Mail:
+        """The first mail of that duty, as the sweep finds it."""
         duty = MAILED[f"reminders.{name}"]
         [case] = load(Interview.objects.filter(pk=interview.pk), Campus.current())
         person = duty.person(case)
         assert person
-        remind(duty, case, person, key(duty, case, 0), now=self.now)
+        return Mail(duty, case, person, 0, self.now)
 
 
 def a_stage(now: datetime) -> Stage:
