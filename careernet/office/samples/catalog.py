@@ -88,6 +88,7 @@ ASKING = [
     _is("interviews.declined", _("The mentor, or the office for them, says no."), STUDENT, TELLS, making.declined),
     _is("interviews.withdrawn", _("The student takes it back, or the office does."), MENTOR, TELLS, making.withdrawn),
     _is("interviews.expired_student", _("Nobody answered in time."), STUDENT, TELLS, making.expired_student),
+    _is("interviews.unreached", _("No mail reaches the mentor any more."), STUDENT, TELLS, making.unreached),
     _is("interviews.expired_mentor", _("The same moment."), MENTOR, TELLS, making.expired_mentor),
 ]
 LOOKING = [

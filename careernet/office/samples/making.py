@@ -76,6 +76,10 @@ def expired_mentor(stage: Stage) -> None:
     _ended(stage, "expired_mentor", State.EXPIRED, stage.mentor.user)
 
 
+def unreached(stage: Stage) -> None:
+    _ended(stage, "unreached", State.EXPIRED, stage.student.user)
+
+
 def _ended(stage: Stage, name: str, state: str, to: Any, **words: Any) -> None:
     """As `emails.declined` and `emails.expired`, but for the mentors they suggest: those are real."""
     found = [("Ana Lima", _("Nurse, Riverside Clinic"), settings.SITE_URL + reverse("mentors:directory"))]
