@@ -20,7 +20,8 @@ from careernet.interviews import actions, emails
 from careernet.interviews.forgetting import forget_words
 from careernet.interviews.models import ASKED, NO_CALL_YET, Block, Event, Interview, Report, State
 from careernet.mail.actions import drop
-from careernet.students.models import WantToTalk
+from careernet.mentors.models import Mentor
+from careernet.students.models import Student, WantToTalk
 
 Role = Event.Role
 
@@ -128,7 +129,12 @@ def end_all_of(person: User, *, by: User, now: datetime) -> int:
     """End what somebody has under way, in words that blame nobody; answers how much it was."""
     with transaction.atomic():
         people = list(under_way(person).values_list("mentor", "student"))
-        actions.lock_all([mentor for mentor, _student in people], [student for _mentor, student in people])
+        # Their own rows in any case: a request that is on its way is found below, or finds their account closed.
+        mentors, students = Mentor.objects.filter(user=person), Student.objects.filter(user=person)
+        actions.lock_all(
+            {*mentors.values_list("pk", flat=True), *(mentor for mentor, _student in people)},
+            {*students.values_list("pk", flat=True), *(student for _mentor, student in people)},
+        )
         ended = [row for row in under_way(person) if _end_for_office(row, person, by, now)]
     return len(ended)
 

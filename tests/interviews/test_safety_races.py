@@ -1,10 +1,13 @@
 """A report at the same moment as something else: whoever is first, nothing is left open and nothing more is sent."""
 
+import time
 import uuid
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from careernet.accounts.models import User
 from careernet.core.rules import RuleBroken
@@ -13,6 +16,7 @@ from careernet.interviews.models import Block, Interview, Report, State
 from careernet.mail.delivery import deliver_due
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
+from careernet.office import casework
 from careernet.students.models import Student
 from tests.personas import ask
 from tests.races import race
@@ -112,3 +116,41 @@ def test_a_report_against_the_deliverer_lets_no_later_mail_through(
     note = OutgoingMail.objects.get(key__contains="thank_you")
     assert note.state in (OutgoingMail.State.SENT, OutgoingMail.State.CANCELLED)
     assert not OutgoingMail.objects.about(interview).queued().exists()
+
+
+@pytest.mark.parametrize("suspended", ["student", "mentor"])
+def test_a_request_that_waits_for_a_suspension_finds_it(
+    student: Student, mentor: Mentor, officer: User, suspended: str, now: datetime
+) -> None:
+    """It came in before, and stands in line behind the very locks of the suspension."""
+    words = ask(proposed=(now + timedelta(days=9),))
+    person = {"student": student.user, "mentor": mentor.user}[suspended]
+
+    def asks() -> Interview:
+        try:
+            return actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=words, now=now)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        with transaction.atomic():
+            casework.suspend(person, by=officer, reason="A report.", now=now)
+            asked = thread.submit(asks)
+            _until_somebody_waits()
+
+        with pytest.raises(RuleBroken):
+            asked.result()
+    assert not Interview.objects.exists()
+
+
+def _until_somebody_waits() -> None:
+    until = time.monotonic() + 30
+    with connection.cursor() as cursor:
+        while time.monotonic() < until:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("Nobody waits for a lock.")

@@ -7,9 +7,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from careernet.accounts.models import User
 from careernet.core.compiled import Compiled
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 from careernet.interviews.looks import telling_slips
@@ -72,7 +73,11 @@ def lock_outside(interview: Interview) -> Interview:
 
 
 def lock_people(mentor_id: uuid.UUID, student_id: uuid.UUID) -> tuple[Mentor, Student]:
-    return _lock_mentor(mentor_id), lock_student(student_id)
+    """Both, and whether their accounts are open now: what waited for a lock still shows them as they were before."""
+    mentor, student = _lock_mentor(mentor_id), lock_student(student_id)
+    shut = {user.pk for user in _shut_out(one=mentor.user_id, other=student.user_id)}
+    mentor.user.is_active, student.user.is_active = mentor.user_id not in shut, student.user_id not in shut
+    return mentor, student
 
 
 def lock_all(mentors: Iterable[uuid.UUID], students: Iterable[uuid.UUID]) -> None:
@@ -95,6 +100,8 @@ def check_is_here(student: Student) -> None:
     """Before anything begins, under the lock: they may have left while their own form was on its way."""
     if student.left_at:
         raise RuleBroken(_("You are no student here any more, so nothing new begins."))
+    if not student.user.is_active:
+        raise RuleBroken(_("Your account is closed, so nothing new begins."))
 
 
 # NO KEY: foreign-key checks of other transactions on these rows need not wait.
@@ -102,6 +109,11 @@ def check_is_here(student: Student) -> None:
 def _mentor_to_lock(pk: Any) -> QuerySet[Mentor]:
     mentors = Mentor.objects.select_for_update(no_key=True, of=("self",)).select_related("user")
     return mentors.only(*OF_THE_MENTOR).filter(pk=pk)
+
+
+@Compiled
+def _shut_out(one: Any, other: Any) -> QuerySet[User]:
+    return User.objects.filter(Q(pk=one) | Q(pk=other), is_active=False).only("pk")
 
 
 @Compiled

@@ -13,7 +13,7 @@ from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import emails
 from careernet.interviews.actions.asking import Ask, may_go_on, pass_on, written
-from careernet.interviews.actions.locks import TimeTaken, claiming, lock
+from careernet.interviews.actions.locks import TimeTaken, claiming, lock, lock_people
 from careernet.interviews.actions.record import Role, Verb, record, require
 from careernet.interviews.models import Interview, State
 from careernet.interviews.spans import spans_of
@@ -40,6 +40,7 @@ def approve(interview: Interview, *, by: User | None, now: datetime) -> Intervie
     """
     with transaction.atomic():
         interview = lock(interview)
+        interview.mentor, interview.student = lock_people(interview.asked_mentor.pk, interview.student_id)
         if by and _has_said(interview, by, Verb.REQUESTED, Verb.BOOKED, Verb.APPROVED):
             return interview
         require(interview, State.IN_REVIEW)
