@@ -57,6 +57,8 @@ def erase_account(user: User, *, now: datetime) -> None:
     with transaction.atomic():
         if user.is_superuser or user.roles.filter(kind=Role.Kind.OFFICER).exists():
             raise RuleBroken(_("You are of the office. Ask a colleague to take that role from you first."))
+        if User.objects.select_for_update(no_key=True).get(pk=user.pk).erased_at:  # by a second click
+            return
         for module in reversed(registered()):
             module.erase(user, now=now)
         AuditEvent.objects.create(at=now, by=user, about=user, verb=ENDED, object_type="user", object_id=str(user.pk))

@@ -133,6 +133,17 @@ def test_of_one_person_only_their_own_words_go(django_db_blocker: DjangoDbBlocke
     }
 
 
+def test_an_account_deleted_by_two_clicks_is_deleted_once(student: Student, now: datetime) -> None:
+    same = User.objects.get(pk=student.user.pk)  # as the second click still knows it
+
+    erase_account(student.user, now=now)
+    erase_account(same, now=now + timedelta(seconds=1))
+
+    [record] = AuditEvent.objects.filter(verb=ENDED)
+    assert record.at == now
+    assert OutgoingMail.objects.filter(subject="Your account is deleted").count() == 1
+
+
 # --- What the others are left with --------------------------------------------------------------------------------
 def test_whoever_waits_hears_it_kindly_and_keeps_the_day_without_a_name(
     student: Student, mentor: Mentor, an_interview: AnInterview, now: datetime
