@@ -46,7 +46,9 @@ def moves_and_asks(mentor: Mentor, students: list[Student], slot: datetime, now:
 def test_a_time_that_is_moved_to_and_asked_for_is_given_once(
     patient: Mentor, everybody: list[Student], generous: Policy, said: list[float], now: datetime
 ) -> None:
-    for slot in free_times(patient, now=now, policy=generous)[-ROUNDS:]:
+    slots = free_times(patient, now=now, policy=generous)[-ROUNDS:]
+    assert len(slots) == ROUNDS
+    for slot in slots:
         outcomes = race(moves_and_asks(patient, everybody, slot, now), said)
 
         assert Counter(type(outcome) for outcome in outcomes) == {Interview: 1, TimeTaken: RACERS - 1}

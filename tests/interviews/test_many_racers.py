@@ -74,7 +74,9 @@ def asks_all(student: Student, mentors: list[Mentor], slot: datetime, now: datet
 def test_one_student_against_fifty_mentors_holds_one_time(
     student: Student, mentors: list[Mentor], generous: Policy, said: list[float], now: datetime
 ) -> None:
-    for slot in free_times(mentors[0], now=now, policy=generous)[:ROUNDS]:
+    slots = free_times(mentors[0], now=now, policy=generous)[:ROUNDS]
+    assert len(slots) == ROUNDS
+    for slot in slots:
         outcomes = race(asks_all(student, mentors, slot, now), said)
 
         assert Counter(type(outcome) for outcome in outcomes) == {Interview: 1, TimeTaken: RACERS - 1}
@@ -189,7 +191,9 @@ def test_one_form_posted_twenty_times_has_one_effect_and_one_answer(
     now: datetime,
 ) -> None:
     client = client_for(student.user)
-    for slot in free_times(mentor, now=now, policy=generous)[:ROUNDS]:
+    slots = free_times(mentor, now=now, policy=generous)[:ROUNDS]
+    assert len(slots) == ROUNDS
+    for slot in slots:
         answers = race(posts(client, mentor, slot, 20), said)
 
         interview = Interview.objects.get()
