@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from careernet.core import clock
+from careernet.core.compiled import Compiled
 from careernet.core.times import validate_zone
 
 
@@ -87,7 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return (self.is_superuser or bool(self._held_kinds() & Role.GUARDED)) and self._has_no_second_factor()
 
     def _held_kinds(self) -> frozenset[str]:
-        return frozenset(self.roles.values_list("kind", flat=True))
+        return frozenset(role.kind for role in _roles_of(user=self.pk))
 
     def _has_no_second_factor(self) -> bool:
         factors = self.authenticator_set.exclude(type="recovery_codes")  # type: ignore[attr-defined]  # allauth's
@@ -116,6 +117,11 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_kind_display()}"
+
+
+@Compiled
+def _roles_of(user: Any) -> models.QuerySet[Role]:
+    return Role.objects.filter(user=user).only("kind")
 
 
 class Portrait(models.Model):

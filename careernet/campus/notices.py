@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import Any, cast
 
 from django.core.cache import caches
+from django.db.models import QuerySet
 
 from careernet.accounts.models import User
 from careernet.campus import brand, pulse
 from careernet.campus.calendar import STANDS_STILL
 from careernet.campus.models import AcademicPeriod, Announcement, Dismissal, Policy
 from careernet.core import clock, times
+from careernet.core.compiled import Compiled
 
 KEY = "notices"
 A_MINUTE = 60
@@ -60,5 +62,10 @@ def for_reader(user: Any) -> list[Announcement]:
     theirs = [found for found in current().announcements if found.is_for(roles)]
     if not theirs or not user.is_authenticated:
         return theirs
-    closed = set(Dismissal.objects.filter(user=user, announcement__in=theirs).values_list("announcement", flat=True))
+    closed = {dismissal.announcement_id for dismissal in _closed(user=user.pk)}
     return [announcement for announcement in theirs if announcement.pk not in closed]
+
+
+@Compiled
+def _closed(user: Any) -> QuerySet[Dismissal]:
+    return Dismissal.objects.filter(user=user).only("announcement")
