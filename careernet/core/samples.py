@@ -1,6 +1,7 @@
 """What the style guide shows: one made-up conversation, around the moment it is looked at."""
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -70,13 +71,13 @@ def _sample_day(start: datetime, now: datetime, later: int = 0) -> dict[str, Any
     }
 
 
-def _sample_slot(start: datetime, now: datetime) -> dict[str, Any]:
-    return {
-        "value": f"{start:%Y%m%dT%H%MZ}",
-        "label": times.time_of_day(start, NEW_YORK),
-        "theirs": f"{times.time_of_day(start, LOS_ANGELES)} for Maya",
-        "said": f"{times.day(start, NEW_YORK, now)}, {times.time_of_day(start, NEW_YORK)}",
-    }
+def _sample_slot(start: datetime, now: datetime) -> SimpleNamespace:
+    return SimpleNamespace(
+        value=f"{start:%Y%m%dT%H%MZ}",
+        label=times.time_of_day(start, NEW_YORK),
+        theirs=f"{times.time_of_day(start, LOS_ANGELES)} for Maya",
+        said=f"{times.day(start, NEW_YORK, now)}, {times.time_of_day(start, NEW_YORK)}",
+    )
 
 
 ICONS = [

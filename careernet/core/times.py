@@ -9,7 +9,7 @@ through gettext.
 import zoneinfo
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,7 @@ def _zone_names() -> frozenset[str]:
     return frozenset(zoneinfo.available_timezones() - {"Factory"})
 
 
+@lru_cache(maxsize=100)
 def zone_choices(including: str = "") -> list[tuple[str, list[tuple[str, str]]]]:
     """Groups of `(name, label)` for a `<select>`: the usual US zones, then the cities of each region, then UTC.
 
@@ -163,14 +164,14 @@ def local_midnight(local_date: date, zone: ZoneInfo) -> datetime:
 # --- As people read them ------------------------------------------------------------------------------------------
 def time_of_day(moment: datetime, zone: ZoneInfo) -> str:
     """As in "3:00 PM"."""
-    return dateformat.format(local(moment, zone), "g:i A")
+    return _written(local(moment, zone).time(), "g:i A")
 
 
 def time_range(start: datetime, end: datetime, zone: ZoneInfo) -> str:
     """As in "3:00–3:30 PM", or "11:30 AM–12:00 PM" where the two halves of the day meet."""
-    same_half = dateformat.format(local(start, zone), "A") == dateformat.format(local(end, zone), "A")
-    begin = dateformat.format(local(start, zone), "g:i") if same_half else time_of_day(start, zone)
-    return f"{begin}–{time_of_day(end, zone)}"
+    first, last = local(start, zone).time(), local(end, zone).time()
+    begin = _written(first, "g:i" if (first.hour < 12) == (last.hour < 12) else "g:i A")
+    return f"{begin}–{_written(last, 'g:i A')}"
 
 
 def day(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
@@ -185,7 +186,13 @@ def day_long(moment: datetime, zone: ZoneInfo, now: datetime) -> str:
 
 def _date(moment: datetime, zone: ZoneInfo, now: datetime, shape: str) -> str:
     here = local(moment, zone)
-    return dateformat.format(here, shape if here.year == local(now, zone).year else f"{shape}, Y")
+    return _written(here.date(), shape if here.year == local(now, zone).year else f"{shape}, Y")
+
+
+@lru_cache(maxsize=4000)
+def _written(value: date | time, shape: str) -> str:
+    """A page says the same few dozen days and times of day again and again."""
+    return dateformat.format(value, shape)
 
 
 def when(start: datetime, end: datetime, zone: ZoneInfo, now: datetime) -> str:

@@ -103,10 +103,10 @@ def _day(
 def _slot(start: datetime, day: str, zone: ZoneInfo, other_zone: ZoneInfo, other_name: str) -> Slot:
     label = times.time_of_day(start, zone)
     differ = times.local(start, zone).utcoffset() != times.local(start, other_zone).utcoffset()
-    theirs = {"time": times.time_of_day(start, other_zone), "name": other_name}
+    theirs = {"time": times.time_of_day(start, other_zone), "name": other_name} if differ else None
     return Slot(
         value=value(start),
         label=label,
-        theirs=_("%(time)s for %(name)s") % theirs if differ else "",
+        theirs=_("%(time)s for %(name)s") % theirs if theirs else "",
         said=f"{day}, {label}",
     )

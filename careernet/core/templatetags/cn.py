@@ -16,15 +16,15 @@ from zoneinfo import ZoneInfo
 import lucide
 from django import template
 from django.conf import settings
-from django.forms import BaseForm, BaseFormSet
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import dateformat
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from careernet.core import times
+from careernet.core import fields, times
 
 register = template.Library()
 
@@ -240,6 +240,33 @@ def _zone(zone: ZoneInfo | str) -> ZoneInfo:
     return zone if isinstance(zone, ZoneInfo) else times.zone(zone)
 
 
+# A template takes three hundred calls for one of them, and a mentor's page has sixty.
+SLOT = (
+    '<div class="cn-slot"><input type="radio" name="{name}" id="{name}-{value}" value="{value}"'
+    ' data-slot-label="{said}" required{checked}><label for="{name}-{value}">{label}{theirs}</label></div>'
+)
+
+
+@register.simple_tag
+def slots(free: Iterable[Any], name: str, chosen: str = "") -> SafeString:
+    """The times of one day to choose from; see components/slot_picker.html."""
+    return format_html_join(
+        "",
+        SLOT,
+        (
+            {
+                "name": name,
+                "value": slot.value,
+                "said": slot.said,
+                "label": slot.label,
+                "theirs": format_html(" <small>{}</small>", slot.theirs) if slot.theirs else "",
+                "checked": mark_safe(" checked") if slot.value == chosen else "",
+            }
+            for slot in free
+        ),
+    )
+
+
 # --- The journey --------------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -334,3 +361,8 @@ def _field_id(field: Any) -> str:
     if field.is_hidden:
         return ""
     return f"{field.auto_id}_0" if field.use_fieldset else str(field.id_for_label)
+
+
+@register.simple_tag
+def field_drawn(field: BoundField) -> SafeString:
+    return fields.drawn(field, _icon("triangle-alert", 16, ""))

@@ -177,6 +177,7 @@ def _composer(
     kept = chosen if chosen in free else None
     draft = next((row for row in known if row.mentor_id == mentor.pk and row.state == State.DRAFT), None)
     is_looked_at = draft is not None and draft.looked_at is not None
+    suggests = "suggest" in request.GET
     context = {
         "form": form,
         "mentor": as_students_see(mentor),
@@ -187,7 +188,9 @@ def _composer(
         "kept_end": kept and kept + timedelta(minutes=mentor.length),
         "kept_value": kept and picker.value(kept),
         "is_past": is_past,
-        "is_gone": bool(chosen and not kept and not refused),
+        "taken": taken,
+        "suggests": suggests,
+        "is_gone": bool(chosen and not kept and not refused and not suggests),
         "weeks": []
         if kept
         else picker.by_week(
