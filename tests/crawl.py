@@ -27,7 +27,7 @@ MAIL_LINK = "interviews:answer"
 HELD = (MAIL_LINK, "interviews:write_by_link")  # whoever holds one of these reads what is there
 # The link is the key, whoever has signed in.
 BY_LINK = ("mentors:invitation", "mentors:remove", "mentors:pause_by_mail", "mentors:stop_by_mail")
-BY_LINK += ("mentors:waiting_by_mail", "interviews:report_by_link", *HELD)
+BY_LINK += ("mentors:waiting_by_mail", "mentors:willing_by_mail", "interviews:report_by_link", *HELD)
 ABOUT_PEOPLE = ("accounts:", "students:", "mentors:", "network:", "interviews:", "reflections:", "advising:", "office:")
 A_FEW = 15  # rows of one table in the admin
 

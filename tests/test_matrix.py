@@ -332,6 +332,11 @@ mentors:pause_by_mail volunteering       POST        302  302 302 302 302   302 
 mentors:pause_by_mail nonsense           GET+POST    410  410 410 410 410   410 410 410
 mentors:pause_by_mail volunteering       other       405  405 405 405 405   405 405 405
 
+mentors:willing_by_mail volunteering     GET         200  200 200 200 200   200 200 200
+mentors:willing_by_mail volunteering     POST        200  200 200 200 200   200 200 200
+mentors:willing_by_mail nonsense         GET+POST    410  410 410 410 410   410 410 410
+mentors:willing_by_mail volunteering     other       405  405 405 405 405   405 405 405
+
 mentors:waiting_by_mail volunteering     GET         200  200 200 200 200   200 200 200
 mentors:waiting_by_mail volunteering     POST        422  422 422 422 422   422 422 422
 mentors:waiting_by_mail nonsense         GET+POST    410  410 410 410 410   410 410 410
@@ -670,6 +675,7 @@ STATES = {
     "mentoring/pause/<str:token>": {"volunteering", "nonsense"},
     "mentoring/stop/<str:token>": {"volunteering", "nonsense"},
     "mentoring/waiting/<str:token>": {"volunteering", "nonsense"},
+    "mentoring/willing/<str:token>": {"volunteering", "nonsense"},
     "<str:token>": {"mentor's", "student's", "used-up", "nonsense"},
     "<str:off_token>": {"mentor's", "nonsense"},
     "<str:write_token>": {"mentor's", "student's", "closed", "nonsense"},

@@ -206,6 +206,10 @@ class Policy(models.Model):
     mentor_reminders = _number(_("most reminders to a mentor per interview"), 4, 0, 30)
     mail_words_days = _number(_("days the text of a sent mail is kept"), 90, 14, 730)
 
+    pause_ends_days = _number(_("days before a mentor’s pause ends at which they hear of it"), 3, 1, 30)
+    willing_days = _number(_("days until a mentor is asked whether students may still ask them"), 365, 90, 1095)
+    willing_until = _number(_("days in which that question is still sent"), 30, 1, 90)
+
     invitations_a_day = _number(_("invitations to alumni a day"), 100, 1, 5000)
     profiles_an_hour = _number(_("mentor profiles a student can open in an hour"), 120, 20, 1000)
 

@@ -92,6 +92,11 @@ def ways_out(mentor: Mentor, now: datetime) -> dict[str, str]:
     }
 
 
+def willing_url(mentor: Mentor, now: datetime) -> str:
+    """Where they say whether students may still ask them."""
+    return f"{settings.SITE_URL}{reverse('mentors:willing_by_mail', args=[volunteering_token(mentor, now)])}"
+
+
 def volunteering_token(mentor: Mentor, now: datetime) -> str:
     return links.sign(mentor.user_id, VOLUNTEERING, mentor.pk, 0, now=now)
 

@@ -109,6 +109,8 @@ class Mentor(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.ALUM)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.INVITED, db_index=True)
     paused_until = models.DateField(_("paused until"), null=True, blank=True)
+    stands_since = models.DateTimeField(_("in this state since"), null=True, blank=True, editable=False)
+    wake_at = models.DateTimeField(null=True, blank=True, default=clock.now, editable=False)  # for the sweep
 
     job_title = models.CharField(_("job title"), max_length=150, blank=True)
     employer = models.CharField(_("employer"), max_length=150, blank=True)
@@ -181,6 +183,7 @@ class Mentor(models.Model):
             # For who has no room, and whose pause is over.
             models.Index(fields=["waiting_at_most", "id"], name="mentor_waiting_at_most"),
             models.Index(fields=["calls_a_month", "id"], name="mentor_calls_a_month"),
+            models.Index(fields=["wake_at"], name="mentor_wake_at", condition=Q(wake_at__isnull=False)),
             models.Index(fields=["paused_until"], name="mentor_paused_until", condition=Q(state="paused")),
         ]
 

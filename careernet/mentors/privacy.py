@@ -19,6 +19,7 @@ STANDING = (
     "kind",
     "state",
     "paused_until",
+    "stands_since",
     "volunteered_on",
     "application",
     "applied_at",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("mentoring/pause/<str:token>/", leaving.pause_by_mail, name="pause_by_mail"),
     path("mentoring/stop/", leaving.stop, name="stop"),
     path("mentoring/stop/<str:token>/", leaving.stop_by_mail, name="stop_by_mail"),
+    path("mentoring/willing/<str:token>/", leaving.willing_by_mail, name="willing_by_mail"),
     path("mentoring/waiting/", waiting.waiting, name="waiting"),
     path("mentoring/waiting/<str:token>/", waiting.waiting_by_mail, name="waiting_by_mail"),
     path("mentoring/resume/", mentoring.resume, name="resume"),

@@ -37,6 +37,21 @@ class Case:
     campus: Campus
 
     @property
+    def row(self) -> Interview:
+        return self.interview
+
+    @property
+    def people(self) -> list[User]:
+        return [*self.interview.users, *([self.interview.student.advisor] if self.interview.student.advisor else [])]
+
+    def person(self, of: str) -> User | None:
+        """Who that is; a student may have no advisor, and nobody reminds somebody who can't come in."""
+        student, mentor = self.interview.student, self.interview.mentor
+        people = {"student": student.user, "mentor": mentor.user if mentor else None, "advisor": student.advisor}
+        person = people[of]
+        return person if person and person.is_active else None
+
+    @property
     def state(self) -> str:
         return self.interview.state
 

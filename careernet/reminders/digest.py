@@ -41,7 +41,7 @@ def tell(mail: Mail, *, now: datetime) -> bool:
     """See to it that the day's digest has this; False where it is not to."""
     duty, person = mail.duty, mail.to
     waiting = list(_waiting(person, duty.of, now))
-    if mail.case.interview.pk not in {case.interview.pk for _duty, case in waiting}:
+    if mail.case.row.pk not in {case.interview.pk for _duty, case in waiting}:
         return False
     day = times.local(now, times.zone(person.time_zone)).date()
     key = f"{KIND.name}:{duty.of}:{person.pk}:{day.isoformat()}"

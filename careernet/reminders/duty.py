@@ -10,7 +10,7 @@ from careernet.interviews.models import Interview, State
 from careernet.reminders.cases import Case
 
 Audience = Literal["student", "mentor", "advisor"]
-Moment = Callable[[Case], datetime]
+Moment = Callable[[Any], datetime]  # of a `cases.Case`, or of a `standing.Standing`
 
 
 def no_mail(case: Case) -> tuple[datetime, ...]:
@@ -54,43 +54,40 @@ class Duty:
     name: str
     of: Audience
     step: int
-    owed_if: Callable[[Case], bool]
+    owed_if: Callable[[Any], bool]
     opens_at: Moment
     due_at: Moment
     latest: Moment
-    title: Callable[[Case], str]
-    reason: Callable[[Case, datetime], str]
+    title: Callable[[Any], str]
+    reason: Callable[[Any, datetime], str]
     action: Any
-    url: Callable[[Case], str]
-    mails_at: Callable[[Case], tuple[datetime, ...]] = no_mail
+    url: Callable[[Any], str]
+    mails_at: Callable[[Any], tuple[datetime, ...]] = no_mail
     mail_latest: Moment | None = None
-    left_out: Callable[[Case, int], str] = each_counts
-    is_listed: Callable[[Case], bool] = always
+    left_out: Callable[[Any, int], str] = each_counts
+    is_listed: Callable[[Any], bool] = always
     preference: Literal["nudge", "meeting_day", "digest"] = "nudge"
     is_before_start: bool = False
     if_begun_later: Literal["send", "skip"] = "send"
-    occasion: Callable[[Case], str] = occasion
+    occasion: Callable[[Any], str] = occasion
 
-    def is_owed(self, case: Case) -> bool:
+    def is_owed(self, case: Any) -> bool:
         """Nothing is, between two people who are kept apart."""
         return not case.is_apart and self.owed_if(case)
 
-    def is_open(self, case: Case, now: datetime) -> bool:
+    def is_open(self, case: Any, now: datetime) -> bool:
         return self.is_shown(case) and self.opens_at(case) <= now <= self.latest(case)
 
-    def is_shown(self, case: Case) -> bool:
+    def is_shown(self, case: Any) -> bool:
         return self.is_owed(case) and self.is_listed(case)
 
-    def mailed_until(self, case: Case) -> datetime:
+    def mailed_until(self, case: Any) -> datetime:
         return (self.mail_latest or self.latest)(case)
 
-    def person(self, case: Case) -> User | None:
+    def person(self, case: Any) -> User | None:
         """Whose duty it is; a student may have no advisor, and nobody reminds somebody who can't come in."""
-        student, mentor = case.interview.student, case.interview.mentor
-        person: User | None = mentor.user if mentor else None
-        if self.of != "mentor":
-            person = student.user if self.of == "student" else student.advisor
-        return person if person and person.is_active else None
+        person: User | None = case.person(self.of)
+        return person
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@
 
 import logging
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -19,6 +20,7 @@ from careernet.core import times
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import OPEN, Interview, InterviewQuerySet, State
 from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
 from careernet.reminders import digest, emails
 from careernet.reminders.cases import Campus, Case, load
@@ -26,6 +28,7 @@ from careernet.reminders.duty import Duty
 from careernet.reminders.emails import Mail
 from careernet.reminders.policies import DEEDS
 from careernet.reminders.quiet import Hours, Quiet, own_hours, quiet_of
+from careernet.reminders.standing import Standing, load_standings, may_owe
 from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
 
 logger = logging.getLogger(__name__)
@@ -46,13 +49,15 @@ def sweep(now: datetime, limit: int = BATCH) -> int:
     campus = Campus.current()
     _do_deeds(campus, now, limit)
     done = 0
-    while done < limit and (some := _remind_some(campus, now, min(LOCKED_AT_ONCE, limit - done))):
-        done += some
+    for remind in (_remind_some, _remind_volunteers):
+        while done < limit and (some := remind(campus, now, min(LOCKED_AT_ONCE, limit - done))):
+            done += some
     return done
 
 
 def wake_all(now: datetime) -> int:
     """Look again at everything that may owe something: every night, and when rules or calendar have changed."""
+    may_owe(Campus.current(), now).update(wake_at=now)
     until = timedelta(days=Policy.current().reflection_until)
     recent = Q(state=State.COMPLETED, during__endswith__gte=now - until)
     unread = Q(reflection__state=Reflection.State.SUBMITTED)
@@ -90,7 +95,8 @@ def _remind_some(campus: Campus, now: datetime, limit: int) -> int:
     with transaction.atomic():
         if not _is_the_only_one_reminding():
             return 0
-        cases = load(_claim(now, limit), campus)
+        if not (cases := load(_claim(now, limit), campus)):
+            return 0
         diary = _read_diary(cases, now)
         for case in cases:
             case.interview.wake_at = _look_at(case, diary, now)
@@ -98,6 +104,22 @@ def _remind_some(campus: Campus, now: datetime, limit: int) -> int:
         Interview.objects.bulk_update(interviews, ["wake_at"])
         Reflection.objects.due(now).filter(interview__in=interviews).update(wake_at=None)
     return len(cases)
+
+
+def _remind_volunteers(campus: Campus, now: datetime, limit: int) -> int:
+    """The same for mentors as such."""
+    with transaction.atomic():
+        if not _is_the_only_one_reminding():
+            return 0
+        due = Mentor.objects.filter(wake_at__lte=now).order_by("wake_at", "pk")
+        claimed = due.select_for_update(skip_locked=True, no_key=True, of=("self",))[:limit]
+        if not (standings := load_standings(claimed, campus)):
+            return 0
+        diary = _read_diary(standings, now)
+        for standing in standings:
+            standing.mentor.wake_at = _look_at(standing, diary, now)
+        Mentor.objects.bulk_update([standing.mentor for standing in standings], ["wake_at"])
+    return len(standings)
 
 
 def _is_the_only_one_reminding() -> bool:
@@ -115,13 +137,12 @@ def _claim(now: datetime, limit: int) -> InterviewQuerySet:
     return due.select_for_update(skip_locked=True, no_key=True, of=("self",)).order_by("wake_at", "pk")[:limit]
 
 
-def _read_diary(cases: list[Case], now: datetime) -> Diary:
+def _read_diary(cases: Sequence[Case | Standing], now: datetime) -> Diary:
     """Three queries for the whole batch."""
-    people = {person.pk: person for case in cases for person in case.interview.users}
-    advisors = (case.interview.student.advisor_id for case in cases)
-    diary = Diary(hours=own_hours({*people, *filter(None, advisors)}))
-    reminders = OutgoingMail.objects.filter(kind__in=emails.MAILED)
-    here = reminders.filter(about_id__in=[case.interview.pk for case in cases])
+    people = {person.pk: person for case in cases for person in case.people}
+    diary = Diary(hours=own_hours(people))
+    reminders = OutgoingMail.objects.filter(kind__in=emails.MAILED | emails.TO_VOLUNTEERS)
+    here = reminders.filter(about_id__in=[case.row.pk for case in cases])
     for key, state, interview_id, person_id in here.values_list("key", "state", "about_id", "to_user_id"):
         diary.decided.add(key)
         diary.sent[interview_id, person_id] += state not in NOT_SENT
@@ -131,18 +152,20 @@ def _read_diary(cases: list[Case], now: datetime) -> Diary:
     return diary
 
 
-def _look_at(case: Case, diary: Diary, now: datetime) -> datetime | None:
+def _look_at(case: Case | Standing, diary: Diary, now: datetime) -> datetime | None:
     """Queue what is owed by now; the moment to look again, or None."""
+    mailed = emails.MAILED if isinstance(case, Case) else emails.TO_VOLUNTEERS
     try:
-        coming = [_remind(duty, case, diary, now) for duty in emails.MAILED.values() if duty.is_owed(case)]
-    except Exception:  # one interview must not keep the others waiting
-        logger.exception("Interview %s could not be swept", case.interview.pk)
+        coming = [_remind(duty, case, diary, now) for duty in mailed.values() if duty.is_owed(case)]
+    except Exception:  # one row must not keep the others waiting
+        logger.exception("%s %s could not be swept", case.row._meta.verbose_name, case.row.pk)
         return now + AGAIN
-    coming += [max(at, now + AGAIN) for deed in DEEDS if (at := deed.at(case))]
+    if isinstance(case, Case):
+        coming += [max(at, now + AGAIN) for deed in DEEDS if (at := deed.at(case))]
     return min((at for at in coming if at), default=None)
 
 
-def _remind(duty: Duty, case: Case, diary: Diary, now: datetime) -> datetime | None:
+def _remind(duty: Duty, case: Case | Standing, diary: Diary, now: datetime) -> datetime | None:
     """Decide on the mails of one duty whose moment has come; when the next is to be decided on."""
     person = duty.person(case)
     if person is None:
@@ -166,7 +189,7 @@ def _remind(duty: Duty, case: Case, diary: Diary, now: datetime) -> datetime | N
 
 def _decide(mail: Mail, quiet: Quiet, diary: Diary, now: datetime) -> datetime | None:
     duty, case, person = mail.duty, mail.case, mail.to
-    sent, days = diary.sent[case.interview.pk, person.pk], diary.days[person.pk]
+    sent, days = diary.sent[case.row.pk, person.pk], diary.days[person.pk]
     match verdict(duty, case, mail.at, quiet=quiet, sent=sent, days=days, now=now):
         case Wait(until):
             return until
@@ -179,7 +202,7 @@ def _decide(mail: Mail, quiet: Quiet, diary: Diary, now: datetime) -> datetime |
         case _:
             emails.remind(mail, now=now)
             diary.decided.add(mail.key)
-            diary.sent[case.interview.pk, person.pk] += 1
+            diary.sent[case.row.pk, person.pk] += 1
             if duty.preference == "nudge":
                 diary.days[person.pk].add(_date(now, person))
     return None

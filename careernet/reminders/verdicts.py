@@ -8,6 +8,7 @@ from careernet.core import times
 from careernet.reminders.cases import Case
 from careernet.reminders.duty import Duty
 from careernet.reminders.quiet import Quiet
+from careernet.reminders.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,13 @@ class LeaveOut:
 Verdict = Send | Wait | LeaveOut
 
 
-def moments(duty: Duty, case: Case, quiet: Quiet) -> list[datetime]:
+def moments(duty: Duty, case: Case | Standing, quiet: Quiet) -> list[datetime]:
     """When the mails of this duty go, out of the quiet hours of the one who gets them."""
     return [quiet.earlier(at) if duty.is_before_start else quiet.later(at) for at in duty.mails_at(case)]
 
 
 def verdict(
-    duty: Duty, case: Case, at: datetime, *, quiet: Quiet, sent: int, days: Container[date], now: datetime
+    duty: Duty, case: Case | Standing, at: datetime, *, quiet: Quiet, sent: int, days: Container[date], now: datetime
 ) -> Verdict:
     """What becomes of the mail of `at`, which is not after `now`.
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,8 +12,9 @@ from careernet.interviews import actions
 from careernet.interviews.models import Interview, State
 from careernet.mail import preferences
 from careernet.mail.models import OutgoingMail
+from careernet.mentors import actions as mentoring
 from careernet.mentors.models import Mentor
-from careernet.reminders.emails import MAILED
+from careernet.reminders.emails import MAILED, TO_VOLUNTEERS
 from careernet.students.models import Student
 from tests import factories, golden
 from tests.reminders.conftest import handed_in
@@ -110,6 +111,16 @@ def queue(world: World) -> None:
     world.sweep(other.state_since + DAY)
 
 
+def a_year_later(world: World) -> None:
+    mentoring.stay(world.mentor, by=world.mentor.user, now=world.now)
+    world.sweep(world.now + 366 * DAY)
+
+
+def pause_ends(world: World) -> None:
+    mentoring.pause(world.mentor, by=world.mentor.user, until=date(2026, 10, 12), now=world.now)
+    world.sweep(datetime(2026, 10, 9, 14, 0, tzinfo=UTC))
+
+
 SCENES: dict[str, tuple[str, Callable[[World], object]]] = {
     "a request waits": ("answer", lambda world: world.after(State.REQUESTED, 7 * DAY)),
     "still no answer": ("follow_up", lambda world: world.after(State.REQUESTED, 14 * DAY)),
@@ -128,6 +139,8 @@ SCENES: dict[str, tuple[str, Callable[[World], object]]] = {
     "not thanked yet": ("thank_you", lambda world: world.around(21 * HOUR)),
     "did it happen": ("did_it_happen", lambda world: world.around(25 * HOUR)),
     "to reflect on": ("reflection", thanked),
+    "a pause ends": ("pause_ends", pause_ends),
+    "a year later": ("still_willing", a_year_later),
     "what waits for an advisor": ("digest", queue),
 }
 
@@ -148,7 +161,11 @@ def test_every_reminder_there_is_has_its_scene() -> None:
     """A new reminder? Add what leads to it to `SCENES`."""
     beginnings = {f"{scene} - {name}".replace(" ", "_") for scene, (name, _lead) in SCENES.items()}
 
-    names = {kind.removeprefix("reminders.") for kind, duty in MAILED.items() if duty.preference != "digest"}
+    names = {
+        kind.removeprefix("reminders.")
+        for kind, duty in (MAILED | TO_VOLUNTEERS).items()
+        if duty.preference != "digest"
+    }
 
     assert {name for name, _lead in SCENES.values()} == names | {"digest"}
     assert {path.stem for path in GOLDEN.iterdir()} == beginnings

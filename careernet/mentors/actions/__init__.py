@@ -10,7 +10,17 @@ from careernet.mentors.actions.joining import (
     confirm_details,
 )
 from careernet.mentors.actions.profile import correct, follow_name, save_profile, update_profile
-from careernet.mentors.actions.standing import approve, bounce, come_back, pause, resume, retire, turn_down
+from careernet.mentors.actions.standing import (
+    approve,
+    bounce,
+    come_back,
+    pause,
+    resume,
+    retire,
+    stay,
+    stay_paused,
+    turn_down,
+)
 
 __all__ = (
     "FROM_A_FILE",
@@ -37,6 +47,8 @@ __all__ = (
     "retire",
     "save_hours",
     "save_profile",
+    "stay",
+    "stay_paused",
     "turn_down",
     "update_profile",
 )

@@ -69,8 +69,8 @@ def confirm_details(
     """First step: what we know of them is right, and the code of conduct is theirs. Who was invited has said yes."""
     with transaction.atomic():
         mentor = update_profile(mentor, facts=facts, majors=majors)
-        mentor.confirmed_at = now
-        mentor.save(update_fields=["confirmed_at"])
+        mentor.confirmed_at = mentor.wake_at = now
+        mentor.save(update_fields=["confirmed_at", "wake_at"])
         if mentor.user.agreed_at is None:
             _agree(mentor.user, now)
         if mentor.state == Mentor.State.INVITED:

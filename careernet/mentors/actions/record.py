@@ -16,7 +16,8 @@ def lock(mentor: Mentor) -> Mentor:
 def stand(mentor: Mentor, state: str, *, until: date | None = None, by: User | None, now: datetime) -> Mentor:
     change = {"state": [mentor.state, state]} | ({"until": until.isoformat()} if until else {})
     mentor.state, mentor.paused_until = state, until
-    mentor.save(update_fields=["state", "paused_until"])
+    mentor.stands_since = mentor.wake_at = now
+    mentor.save(update_fields=["state", "paused_until", "stands_since", "wake_at"])
     record(mentor, change, by, now)
     return mentor
 

@@ -42,14 +42,17 @@ def turn_down(mentor: Mentor, *, by: User, words: str, now: datetime) -> Mentor:
 
 def pause(mentor: Mentor, *, by: User, until: date | None, now: datetime) -> Mentor:
     """No new requests until that day (in their zone), or until they say so; waiting ones can still be answered."""
-    today = times.local(now, times.zone(mentor.zone)).date()
-    if until is not None and until <= today:
-        raise RuleBroken(_("Choose a day after today to come back on."))
+    check_comes_back(mentor, until, now)
     with transaction.atomic():
         mentor = lock(mentor)
         if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
             raise RuleBroken(_("You aren't listed yet, so there is nothing to pause."))
         return stand(mentor, Mentor.State.PAUSED, until=until, by=by, now=now)
+
+
+def check_comes_back(mentor: Mentor, until: date | None, now: datetime) -> None:
+    if until is not None and until <= times.local(now, times.zone(mentor.zone)).date():
+        raise RuleBroken(_("Choose a day after today to come back on."))
 
 
 def resume(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
@@ -81,6 +84,29 @@ def come_back(mentor: Mentor, *, now: datetime) -> Mentor:
         changes = AuditEvent.objects.filter(object_type="mentor", object_id=str(mentor.pk))
         before = changes.filter(data__state__1=Mentor.State.BOUNCED).latest("pk").data["state"][0]
         return stand(mentor, before, until=mentor.paused_until, by=None, now=now)
+
+
+def stay(mentor: Mentor, *, by: User, now: datetime) -> Mentor:
+    """They say that students may still ask them; a pause ends with it."""
+    return _go_on(mentor, Mentor.State.ACTIVE, None, by, now)
+
+
+def stay_paused(mentor: Mentor, *, by: User, until: date | None, now: datetime) -> Mentor:
+    """They say that they stay with us, and rest for now."""
+    check_comes_back(mentor, until, now)
+    return _go_on(mentor, Mentor.State.PAUSED, until, by, now)
+
+
+def _go_on(mentor: Mentor, state: str, until: date | None, by: User, now: datetime) -> Mentor:
+    with transaction.atomic():
+        mentor = lock(mentor)
+        if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
+            raise RuleBroken(_("You aren't listed any more. Sign in to volunteer again."))
+        mentor.confirmed_at = mentor.wake_at = now
+        mentor.save(update_fields=["confirmed_at", "wake_at"])
+        if (mentor.state, mentor.paused_until) != (state, until):
+            mentor = stand(mentor, state, until=until, by=by, now=now)
+    return mentor
 
 
 def retire(mentor: Mentor, *, by: User, now: datetime) -> Mentor:

@@ -1,6 +1,7 @@
 """Pausing and stopping: from the mentor's own page, and from the foot of every mail without signing in."""
 
 from datetime import datetime
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
-from careernet.core import clock
+from careernet.campus.models import Policy
+from careernet.core import clock, times
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
 from careernet.interviews import departures
@@ -75,6 +77,32 @@ def pause_by_mail(request: HttpRequest, token: str) -> HttpResponse:
     waiting = Interview.objects.for_mentor(mentor).awaiting_mentor().with_people().order_by("state_since")
     context = {"mentor": mentor, "person": mentor.user, "token": token, "waiting": waiting}
     return render_form(request, "mentors/pause.html", form, **context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def willing_by_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """Yes, not for now, or no more: once a year, and before a pause ends."""
+    now = clock.now()
+    try:
+        mentor = volunteer(token, now)
+    except links.StaleLink as gone:
+        return stale(request, str(gone))
+    form = PauseForm(request.POST if "paused" in request.POST else None)
+    try:
+        if "yes" in request.POST:
+            actions.stay(mentor, by=mentor.user, now=now)
+            return redirect("mentors:willing_by_mail", token)
+        if form.is_bound and form.is_valid():
+            actions.stay_paused(mentor, by=mentor.user, until=form.cleaned_data["until"], now=now)
+            return redirect("mentors:willing_by_mail", token)
+    except RuleBroken as no:
+        form = PauseForm(request.POST)
+        form.add_error("until", str(no))
+    today = times.local(now, times.zone(mentor.zone)).date()
+    context: dict[str, Any] = {"mentor": mentor, "person": mentor.user, "token": token}
+    context |= {"is_resting": mentor.is_paused_on(today), "policy": Policy.current()}
+    return render_form(request, "mentors/willing.html", form, **context)
 
 
 # --- Stopping -----------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
             *("review_days", "messages_a_day", "messages_until"),
         ),
     ),
+    (gettext_lazy("Mentors who stay"), ("pause_ends_days", "willing_days", "willing_until")),
     (
         gettext_lazy("Reminders and mail"),
         ("quiet_from", "quiet_until", "student_reminders", "mentor_reminders", "mail_words_days"),
