@@ -541,12 +541,31 @@ def test_a_time_taken_meanwhile_keeps_what_was_typed(
 
     text = page.content.decode()
     assert page.status_code == 409
-    assert len([query for query in queries if "SAVEPOINT" not in query["sql"]]) <= 15
+    asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert len(asked) <= 15
+    assert not [sql for sql in asked if "mentors_mentor" in sql and "FOR NO KEY UPDATE" in sql]  # nobody stands in line
     assert "That time was just taken." in text
     assert "I am a sophomore in chemistry." in text
     assert page.context["weeks"]
     assert picker.value(start) not in text
     assert Interview.objects.get(student=student).message == "Hello Maya, I am a sophomore in chemistry."
+
+
+def test_after_a_time_was_taken_others_can_be_suggested_in_the_same_words(
+    student: Student, mentor: Mentor, now: datetime, client_for: Browser
+) -> None:
+    start = free_times(mentor, student, now=now, policy=Policy.current())[0]
+    actions.send_request(uuid4(), student=factories.StudentFactory(), mentor=mentor, ask=ask(slot=start), now=now)
+    browser, url = client_for(student.user), reverse("interviews:ask", args=[mentor.pk])
+    refused = browser.post(url, asking(mentor, slot=picker.value(start))).content.decode()
+
+    page = browser.get(f"{url}?suggest=1").content.decode()
+
+    assert 'href="?suggest=1"' in refused
+    assert 'name="day_1"' not in refused
+    assert 'name="day_1"' in page
+    assert "I am a sophomore in chemistry." in page
+    assert "That time is no longer free." not in page
 
 
 def test_an_empty_request_is_told_what_is_missing(

@@ -1,6 +1,6 @@
 """The composer: a request is written, kept as a draft, and sent."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -149,12 +149,6 @@ def _under_its_id(act: Callable[..., Interview], form: AskForm, **around: Any) -
         return act(uuid4(), ask=form.ask, **around)
 
 
-def _said_about(draft: Interview) -> Event | None:
-    """What came of a look at it, if that was the last thing that happened to it."""
-    last = draft.events.filter(number=draft.version, verb__in=(Event.Verb.RETURNED, Event.Verb.APPROVED))
-    return last.select_related("by").first()
-
-
 def _composer(
     request: MemberRequest,
     form: AskForm,
@@ -172,45 +166,62 @@ def _composer(
     can_book = bool(ways_at_once(mentor, student, policy, now))
     if can_book and not form.books:
         free = []
-    zone, other_zone, name = times.zone(student.zone), times.zone(mentor.zone), mentor.user.short_name
-    chosen = picker.read(str(form["slot"].value() or ""))
-    kept = chosen if chosen in free else None
     draft = next((row for row in known if row.mentor_id == mentor.pk and row.state == State.DRAFT), None)
-    is_looked_at = draft is not None and draft.looked_at is not None
-    suggests = "suggest" in request.GET
     context = {
         "form": form,
         "mentor": as_students_see(mentor),
         "student": student,
         "person": _as_mentor_sees(student),
         "refused": refused,
-        "kept": kept,
-        "kept_end": kept and kept + timedelta(minutes=mentor.length),
-        "kept_value": kept and picker.value(kept),
-        "is_past": is_past,
         "taken": taken,
-        "suggests": suggests,
-        "is_gone": bool(chosen and not kept and not refused and not suggests),
-        "weeks": []
-        if kept
-        else picker.by_week(
-            free[:NEXT_TIMES],
-            zone=zone,
-            other_zone=other_zone,
-            other_name=name,
-            breaks=notices.current().breaks,
-            now=now,
-        ),
+        "is_past": is_past,
+        "suggests": "suggest" in request.GET,
         "can_book": can_book,
-        "has_more": len(free) > NEXT_TIMES,
         "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),
         "standing": standing(student, known, policy=policy, now=now),
         "saved": saved,
+        "page_has_errors": bool(refused),
+        "now": now,
+        **_when(form, free, student, mentor, now),
+        **_looked_at(draft, student, policy, now),
+    }
+    return render(request, "interviews/ask.html", context, status=status)
+
+
+def _when(form: AskForm, free: Sequence[datetime], student: Student, mentor: Mentor, now: datetime) -> dict[str, Any]:
+    """The time that was chosen, as long as it is free; else those to choose from."""
+    zone, chosen = times.zone(student.zone), picker.read(str(form["slot"].value() or ""))
+    kept = chosen if chosen in free else None
+    weeks = picker.by_week(
+        () if kept else free[:NEXT_TIMES],
+        zone=zone,
+        other_zone=times.zone(mentor.zone),
+        other_name=mentor.user.short_name,
+        breaks=notices.current().breaks,
+        now=now,
+    )
+    return {
+        "kept": kept,
+        "kept_end": kept and kept + timedelta(minutes=mentor.length),
+        "kept_value": kept and picker.value(kept),
+        "is_gone": bool(chosen and not kept),
+        "weeks": weeks,
+        "has_more": len(free) > NEXT_TIMES,
+        "zone_label": times.zone_label(zone, now),
+    }
+
+
+def _looked_at(draft: Interview | None, student: Student, policy: Policy, now: datetime) -> dict[str, Any]:
+    """What came of an advisor's look at this draft, and whether it needs one."""
+    is_looked_at = draft is not None and draft.looked_at is not None
+    return {
         "said": _said_about(draft) if draft and draft.version else None,
         "is_looked_at": is_looked_at,
         "look": None if is_looked_at else looks.look_needed(student, policy=policy, now=now),
-        "zone_label": times.zone_label(zone, now),
-        "page_has_errors": bool(refused),
-        "now": now,
     }
-    return render(request, "interviews/ask.html", context, status=status)
+
+
+def _said_about(draft: Interview) -> Event | None:
+    """What came of a look at it, if that was the last thing that happened to it."""
+    last = draft.events.filter(number=draft.version, verb__in=(Event.Verb.RETURNED, Event.Verb.APPROVED))
+    return last.select_related("by").first()

@@ -85,18 +85,9 @@ def interview_page(
     """The interview page for one of its two sides."""
     user, policy, events = request.user, Policy.current(), list(interview.events.all())
     prefetch_related_objects([interview], "offered_times")  # asked for by the forms, and to be shown
-    is_student = interview.is_student(user)
-    found = (
-        (panels.of_outside if interview.is_outside else panels.of_student)(interview, events, policy=policy, now=now)
-        if is_student
-        else panels.of_mentor(interview, policy=policy, now=now)
-    )
-    absence = Absence.objects.filter(interview=interview).first() if interview.state == State.MISSED else None
-    if absence:
-        absence.interview = interview
-    found += panels.of_either(interview, absence, user, now)
-    found += panels.of_talk(interview, policy=policy, now=now)
+    is_student, absence = interview.is_student(user), _absence(interview)
     apart = None if interview.is_outside else Block.objects.filter(by=user, about=interview.other_user(user)).first()
+    found = _forms(interview, events, absence, user, policy, now)
     forms = {form.verb: form for form in found if not (apart and form.verb in (ThankYouForm.verb, TalkForm.verb))}
     if bound and bound.verb in forms:
         forms[bound.verb] = bound
@@ -111,27 +102,56 @@ def interview_page(
         "bound": forms.get(bound.verb) if bound else None,
         "refused": refused,
         "page_has_errors": status != 200,
-        "chip": shown.chip(interview, user, now),
-        "phase": (phase := shown.phase(interview, now)),
-        "today": todays.of(interview, events, user, now) if phase == "today" else None,
+        "absence": absence,
+        "is_absence_mine": absence is not None and absence.is_of(user),
         "thread": talk.thread(interview, user, apart=apart),
-        "is_asked_something": is_student and interview.state == State.REQUESTED and interview.awaits(user),
-        "may_ask_first": not is_student and interview.state == State.REQUESTED and interview.awaits(user),
+        "zone_label": times.zone_label(times.zone(user.time_zone), now),
+        "now": now,
+        **_as_it_stands(interview, events, user, now),
+        **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
+        **(_outside(interview, forms) if interview.is_outside else {}),
+    }
+    return render(request, "interviews/detail.html", context, status=status)
+
+
+def _absence(interview: Interview) -> Absence | None:
+    absence = Absence.objects.filter(interview=interview).first() if interview.state == State.MISSED else None
+    if absence:
+        absence.interview = interview
+    return absence
+
+
+def _forms(
+    interview: Interview, events: list[Event], absence: Absence | None, user: User, policy: Policy, now: datetime
+) -> list[VerbForm]:
+    """What this side can do by now."""
+    if interview.is_student(user):
+        of_side = panels.of_outside if interview.is_outside else panels.of_student
+        found = of_side(interview, events, policy=policy, now=now)
+    else:
+        found = panels.of_mentor(interview, policy=policy, now=now)
+    found += panels.of_either(interview, absence, user, now)
+    return found + panels.of_talk(interview, policy=policy, now=now)
+
+
+def _as_it_stands(interview: Interview, events: list[Event], user: User, now: datetime) -> dict[str, Any]:
+    """The same for both sides, each in its own words and zone."""
+    phase = shown.phase(interview, now)
+    is_asked = interview.state == State.REQUESTED and interview.awaits(user)
+    return {
+        "chip": shown.chip(interview, user, now),
+        "phase": phase,
+        "today": todays.of(interview, events, user, now) if phase == "today" else None,
+        "is_asked_something": is_asked and interview.is_student(user),
+        "may_ask_first": is_asked and not interview.is_student(user),
         "history": shown.history(events, interview, user, now),
         "calendar": shown.calendar_links(interview, user, url=emails.page_url(interview)),
         "proposed": offers.as_read(
             spans_of(offer.span for offer in interview.offered_times.all()), interview, user, now
         ),
         "may_say_missed": panels.may_say_missed(interview, events, user, now),
-        "absence": absence,
-        "is_absence_mine": absence is not None and absence.is_of(user),
         "has_ended": interview.has_ended(now),
-        "zone_label": times.zone_label(times.zone(user.time_zone), now),
-        "now": now,
-        **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
-        **(_outside(interview, forms) if interview.is_outside else {}),
     }
-    return render(request, "interviews/detail.html", context, status=status)
 
 
 def _student_side(interview: Interview, events: list[Event], policy: Policy, now: datetime) -> dict[str, Any]:
