@@ -23,7 +23,7 @@ from careernet.interviews.models import Event, Interview, Message, State
 from careernet.mail import incoming
 from careernet.mail.models import OutgoingMail, ReceivedMail, Suppression
 from careernet.reminders.cases import Campus, Case
-from careernet.reminders.policies import expires_at
+from careernet.reminders.moments import expires_at
 
 pytestmark = pytest.mark.django_db
 
