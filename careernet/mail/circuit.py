@@ -1,4 +1,4 @@
-"""One memory, shared by all deliverers, of a mail server that is down: nobody knocks for a minute, growing to ten."""
+"""One memory, shared by all deliverers, of a mail server that is down: nobody knocks for a while, ever longer."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,8 @@ from django.db import transaction
 
 from careernet.mail.models import Circuit
 
-LONGEST = timedelta(minutes=10)
+FIRST, LONGEST = timedelta(seconds=15), timedelta(seconds=90)  # so that all leaves soon after it is back
+MOST_FAILURES = 3  # after which waiting grows no longer
 
 
 def is_open(*, now: datetime) -> bool:
@@ -19,8 +20,8 @@ def trip(*, now: datetime) -> datetime:
     Circuit.objects.bulk_create([Circuit(id=1, open_until=now)], ignore_conflicts=True)
     circuit = Circuit.objects.select_for_update().get()
     if circuit.open_until <= now:
-        circuit.open_until = now + min(timedelta(minutes=2**circuit.failures), LONGEST)
-        circuit.failures += 1
+        circuit.open_until = now + min(FIRST * 2**circuit.failures, LONGEST)
+        circuit.failures = min(circuit.failures + 1, MOST_FAILURES)
         circuit.save(update_fields=["open_until", "failures"])
     return circuit.open_until
 

@@ -13,12 +13,13 @@ from typing import Any
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import transaction
-from django.db.models import Case, F, Q, TextField, Value, When
+from django.db import connection as database, transaction
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from careernet.campus import pulse
 from careernet.campus.models import Pulse
+from careernet.core.compiled import Compiled
 from careernet.mail import backlog, circuit, kinds, mime, preferences
 from careernet.mail.models import EMPTY, LAST_WORDS, DeliveryEvent, OutgoingMail, OutgoingMailQuerySet, Suppression
 
@@ -33,14 +34,21 @@ PATIENCE = timedelta(minutes=5)
 # The waits between attempts; two days in all.
 BACKOFF = [timedelta(minutes=m) for m in (1, 5, 15, 60, 120, 240, 480, 720, 1200)]
 ATTEMPTS = len(BACKOFF) + 1
+# A server that hangs up over so many mails in a row is in trouble itself; after so long, the mail is to blame.
+SUSPICIOUS, GOOD_FAITH = 2, timedelta(days=2)
+A_MINUTE = timedelta(minutes=1)
 
 
 class ServerDown(Exception):
     """There is no server to talk to; no fault of the mail in hand."""
 
 
+class Dropped(Exception):
+    """The server hung up over this mail, and greets us again."""
+
+
 def deliver_due(*, now: datetime, limit: int = BATCH) -> int:
-    """Deal with one batch of due mails; answers its size, and 0 while the mail server is down.
+    """Deal with one batch of due mails; answers its size, and 0 while the mail server is in trouble.
 
     A full batch means that more may be due.
     """
@@ -48,26 +56,44 @@ def deliver_due(*, now: datetime, limit: int = BATCH) -> int:
     if circuit.is_open(now=now):
         return 0
     batch = claim(now=now, limit=limit)
-    unsent = list(batch)
-    connection = get_connection()
-    began = monotonic()
+    unsent, dropped = list(batch), list[tuple[OutgoingMail, str]]()
+    connection, began = get_connection(), monotonic()
     try:
-        while unsent and monotonic() - began < PATIENCE.total_seconds():
-            deliver(unsent[0], connection, now=now)
+        while unsent and len(dropped) < SUSPICIOUS and monotonic() - began < PATIENCE.total_seconds():
+            try:
+                if deliver(unsent[0], connection, now=now):
+                    _put_off(dropped, now=now)
+            except Dropped as drop:
+                dropped.append((unsent[0], str(drop)))
             del unsent[0]
     except ServerDown as down:
-        unlucky = unsent.pop(0)
-        DeliveryEvent.objects.create(mail=unlucky, at=now, outcome=Outcome.UNREACHABLE, detail=str(down)[:300])
-        # It queues behind the others now, in case it is what the server chokes on.
-        give_back([unlucky], next_attempt_at=circuit.trip(now=now))
+        _without_blame([(unsent.pop(0), str(down)), *dropped], until=circuit.trip(now=now), now=now)
         return 0
     finally:
         give_back(unsent)
         with suppress(OSError):
             connection.close()
+    if len(dropped) == SUSPICIOUS:
+        _without_blame(dropped, until=now + A_MINUTE, now=now)
+        return 0
+    _put_off(dropped, now=now)
     if batch:
         circuit.mend()
     return len(batch)
+
+
+def _put_off(dropped: list[tuple[OutgoingMail, str]], *, now: datetime) -> None:
+    """Others were taken, so it was about these mails."""
+    for mail, why in dropped:
+        put_off(mail, why, now=now)
+    dropped.clear()
+
+
+def _without_blame(unlucky: list[tuple[OutgoingMail, str]], *, until: datetime, now: datetime) -> None:
+    """It costs these no attempt. They queue behind the others now, in case they are what the server chokes on."""
+    for mail, why in unlucky:
+        DeliveryEvent.objects.create(mail=mail, at=now, outcome=Outcome.UNREACHABLE, detail=why[:300])
+    give_back([mail for mail, _why in unlucky], next_attempt_at=until)
 
 
 @transaction.atomic
@@ -87,21 +113,22 @@ def claim(*, now: datetime, limit: int) -> list[OutgoingMail]:
     return mails
 
 
-def deliver(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> None:
-    """Send one mail, unless it is no longer wanted; ServerDown leaves it as claimed."""
+def deliver(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> bool:
+    """Send one mail, unless it is no longer wanted; True if it was taken. What is raised leaves it as claimed."""
     try:
         verdict = unwanted(mail, now=now)
     except Exception as error:  # one mail's broken question must not keep the others waiting
         logger.exception("Mail %s: whether it still holds is not known", mail.key)
         put_off(mail, repr(error), now=now)
-        return
+        return False
     if verdict:
         state, reason = verdict
         settle(mail, state, reason=reason, now=now)
     elif is_late(mail, now=now) and (until := backlog.crowded_until(mail, now=now)):
         give_back([mail], next_attempt_at=until)
     else:
-        send(mail, connection, now=now)
+        return send(mail, connection, now=now)
+    return False
 
 
 def unwanted(mail: OutgoingMail, *, now: datetime) -> tuple[OutgoingMail.State, str] | None:
@@ -111,7 +138,7 @@ def unwanted(mail: OutgoingMail, *, now: datetime) -> tuple[OutgoingMail.State, 
     if mail.attempts > ATTEMPTS:
         return State.DEAD, _("Not delivered after two days of trying.")
     is_wanted = kinds.get(mail.kind).preference_class == "sign_in"  # about the way in, or its end
-    if not is_wanted and Suppression.objects.filter(address=mail.to.lower()).exists():
+    if not is_wanted and _suppression(address=mail.to.lower()):
         return State.SKIPPED, _("This address has refused our mail.")
     holds = kinds.get(mail.kind).still_holds(mail, now)
     if holds is not True:
@@ -123,7 +150,12 @@ def unwanted(mail: OutgoingMail, *, now: datetime) -> tuple[OutgoingMail.State, 
     return None
 
 
-def send(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> None:
+@Compiled
+def _suppression(address: Any) -> QuerySet[Suppression]:
+    return Suppression.objects.filter(address=address)
+
+
+def send(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> bool:
     try:
         connection.open()
         taken = connection.send_messages([mime.message(mail)])
@@ -138,14 +170,17 @@ def send(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime) -> 
         raise ServerDown(text_of(refusal.smtp_code, refusal.smtp_error)) from refusal
     except OSError as error:  # dropped or silent; smtplib's own errors are OSErrors, too
         reconnect(connection)
+        if now - mail.due_at < GOOD_FAITH:
+            raise Dropped(repr(error)) from error
         put_off(mail, repr(error), now=now)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with this mail must not keep the others waiting
         give_up(mail, Outcome.BROKEN, repr(error), now=now)
     else:
         if taken:
-            settle(mail, State.SENT, sent_at=now, outcome=Outcome.SENT, now=now)
-        else:
-            give_up(mail, Outcome.BROKEN, _("It has no recipient."), now=now)
+            settle(mail, State.SENT, outcome=Outcome.SENT, now=now)
+            return True
+        give_up(mail, Outcome.BROKEN, _("It has no recipient."), now=now)
+    return False
 
 
 def reconnect(connection: BaseEmailBackend) -> None:
@@ -191,7 +226,6 @@ def give_back(mails: list[OutgoingMail], **changes: Any) -> None:
     held(mails).update(state=State.QUEUED, lease_until=None, attempts=F("attempts") - 1, **changes)
 
 
-@transaction.atomic
 def settle(
     mail: OutgoingMail,
     state: OutgoingMail.State,
@@ -199,19 +233,48 @@ def settle(
     now: datetime,
     outcome: DeliveryEvent.Outcome | None = None,
     detail: str = "",
-    **changes: Any,
+    reason: str | None = None,
+    next_attempt_at: datetime | None = None,
 ) -> None:
-    """Write what became of a claimed mail, and what the server said about it, if it was asked."""
-    if is_sign_in(mail) and state != State.QUEUED:
-        changes |= {"subject": _("Sign-in mail"), "text": "", "html": ""}
-    elif state != State.QUEUED:  # asked of the row: somebody may have left since it was claimed
-        is_last = Q(data__has_key=LAST_WORDS)
-        changes |= {
-            name: Case(When(is_last, then=Value("")), default=F(name), output_field=TextField()) for name in EMPTY
-        }
-    held([mail]).update(state=state, lease_until=None, **changes)
-    if outcome:
-        DeliveryEvent.objects.create(mail=mail, at=now, outcome=outcome, detail=detail[:300])
+    """Write what became of a claimed mail, and what the server said about it, if it was asked: one statement."""
+    is_over = state != State.QUEUED
+    values = {
+        "id": mail.pk,
+        "lease": mail.lease_until,
+        "state": state.value,
+        "reason": reason,
+        "sent_at": now if state == State.SENT else None,
+        "next_attempt_at": next_attempt_at,
+        "is_over": is_over,
+        "is_code": is_over and is_sign_in(mail),
+        "title": _("Sign-in mail"),
+        "now": now,
+        "outcome": outcome.value if outcome else "",
+        "detail": detail[:300],
+    }
+    with database.cursor() as cursor:
+        cursor.execute(SETTLE, values)
+
+
+def _unless_wiped(column: str) -> str:
+    """No word of a code stays once it is over, nor any of somebody who left, perhaps since the mail was claimed."""
+    code = {"subject": "%(title)s", "text": "''", "html": "''"}.get(column)
+    is_code = f"WHEN %(is_code)s THEN {code}" if code else ""
+    is_last = f"WHEN %(is_over)s AND data ? '{LAST_WORDS}' THEN ''"
+    return f'"{column}" = CASE {is_code} {is_last} ELSE "{column}" END'
+
+
+# In SQL, since writing it takes Django longer than sending the mail does. A lease that ran out belongs to another.
+SETTLE = f"""
+    WITH held AS (
+        UPDATE mail_outgoingmail SET state = %(state)s, lease_until = NULL, sent_at = %(sent_at)s,
+            reason = coalesce(%(reason)s, reason), next_attempt_at = coalesce(%(next_attempt_at)s, next_attempt_at),
+            {", ".join(map(_unless_wiped, EMPTY))}
+        WHERE id = %(id)s AND state = 'sending' AND lease_until = %(lease)s
+    )
+    INSERT INTO mail_deliveryevent (mail_id, at, outcome, detail)
+    SELECT %(id)s, %(now)s, %(outcome)s, %(detail)s WHERE %(outcome)s <> ''
+"""  # noqa: S608 - put together of our own words; values are written in by the driver
 
 
 def held(mails: list[OutgoingMail]) -> OutgoingMailQuerySet:

@@ -10,6 +10,8 @@ from careernet.mail import kinds, links
 from careernet.mail.models import OutgoingMail
 from careernet.mail.preferences import ONE_CLICK
 
+MOST = 1_000_000  # characters; our longest letters have a twentieth of that
+
 
 def message(mail: OutgoingMail) -> EmailMultiAlternatives:
     """The whole message: text, HTML, and the invitation both as an alternative and as a file.
@@ -18,6 +20,8 @@ def message(mail: OutgoingMail) -> EmailMultiAlternatives:
     Raises ValueError or ValidationError for what cannot be a message: no address, a line break in a header.
     """
     validate_email(mail.to)
+    if len(mail.text) + len(mail.html) + len(mail.ics) > MOST:
+        raise ValueError(f"It is longer than {MOST:,} characters.")
     office_name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     made = EmailMultiAlternatives(
         subject=mail.subject,

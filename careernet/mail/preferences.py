@@ -5,6 +5,7 @@ Asked at one place, right before sending: whatever was switched off since the ma
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
 from careernet.core import times
+from careernet.core.compiled import Compiled
 from careernet.mail import kinds
 from careernet.mail.models import OutgoingMail, Preference, Quieted
 
@@ -23,6 +25,9 @@ LETTER_AT = 8 * 60  # minutes after midnight
 NOTICE = timedelta(days=2)  # how long before a request's end the letter with it comes at the latest
 CANT_BE_OFF: tuple[kinds.PreferenceClass, ...] = ("sign_in", "booking")
 ONE_CLICK: tuple[kinds.PreferenceClass, ...] = ("nudge", "digest", "letter")  # what a link in the mail switches off
+
+
+OF_THE_READER = ("time_zone", "mail_preference__level", "mail_preference__letter_at", "mail_preference__paused_until")
 
 
 # --- What is not sent ---------------------------------------------------------------------------------------------
@@ -70,10 +75,17 @@ def _waits_for_letter(wish: Wish, answer_by: datetime | None) -> bool:
 
 
 def _wish(person_id: int, about_id: UUID | None, now: datetime) -> Wish:
-    quiet = Exists(Quieted.objects.filter(user=OuterRef("pk"), about_id__in=[about_id] if about_id else []))
-    person = User.objects.select_related("mail_preference").annotate(is_quiet=quiet).get(pk=person_id)
+    [person] = _reader(person=person_id, about=about_id)
     chosen = preference_of(person)
-    return Wish(chosen.level, chosen.letter_at, is_paused(chosen, now), bool(person.is_quiet))
+    return Wish(chosen.level, chosen.letter_at, is_paused(chosen, now), bool(getattr(person, "is_quiet", False)))
+
+
+@Compiled
+def _reader(person: Any, about: Any) -> models.QuerySet[User]:
+    quiet = Exists(Quieted.objects.filter(user=OuterRef("pk"), about_id=about))
+    return (
+        User.objects.filter(pk=person).select_related("mail_preference").only(*OF_THE_READER).annotate(is_quiet=quiet)
+    )
 
 
 def preference_of(person: User) -> Preference:
