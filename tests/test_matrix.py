@@ -367,6 +367,9 @@ interviews:ask       active              GET         in   302 404 404 404   200 
 interviews:ask       active              POST        in   422 404 404 404   422 404 404
 interviews:ask       active              other       in   405 404 404 404   405 404 404
 interviews:ask       applied             GET+POST    in   404 404 404 404   404 404 404
+interviews:check     active              POST        in   200 404 404 404   200 404 404
+interviews:check     active              GET+other   in   405 404 404 404   405 404 404
+interviews:check     applied             POST        in   404 404 404 404   404 404 404
 
 network:edit         ada                 GET         in   200 404 404 404   404 404 404
 network:edit         ada                 POST        in   422 404 404 404   404 404 404

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from careernet.interviews.views import answering, asking, moving, outside, page, reporting, talking
+from careernet.interviews.views import answering, asking, checking, moving, outside, page, reporting, talking
 
 app_name = "interviews"
 urlpatterns = [
     path("", page.listing, name="list"),
     path("ask/<uuid:mentor_id>/", asking.ask, name="ask"),
+    path("ask/<uuid:mentor_id>/check/", checking.check_message, name="check"),
     path("add/", outside.add, name="add"),
     path("add/<uuid:contact_id>/", outside.add, name="add_with"),
     path("answer/<str:token>/", answering.answer, name="answer"),

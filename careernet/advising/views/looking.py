@@ -17,6 +17,7 @@ from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, looks, offers
+from careernet.interviews.checks import check
 from careernet.interviews.models import Interview, InterviewQuerySet, State
 from careernet.interviews.spans import spans_of
 
@@ -52,6 +53,7 @@ def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         "interview": interview,
         "other": interview.student.user,
         "why": asked.data.get("why") if asked else "",
+        "check": check(interview.message, kind="request", student=interview.student, mentor=interview.asked_mentor),
         "proposed": offers.as_read(spans_of(actions.written(interview).proposed), interview, request.user, now),
         "may_lift": interview.student.advisor_id == request.user.pk or request.user.has_role(Role.Kind.OFFICER),
         "goes_on_at": looks.goes_on_at(interview, policy=policy),

@@ -10,22 +10,14 @@ from dataclasses import dataclass
 from django_stubs_ext import StrOrPromise
 
 from careernet.guides.coach import facts, marks, names, sayings, words
+from careernet.guides.coach.marks import gaps
 from careernet.guides.coach.people import Person
 from careernet.guides.coach.sayings import Saying
 from careernet.guides.coach.text import Folded, Sentence, fold
 
-__all__ = ["LENGTHS", "TOPICS", "Finding", "Person", "Review", "find", "review"]
+__all__ = ["LENGTHS", "TOPICS", "Finding", "Person", "Review", "asks_for_work", "find", "gaps", "review"]
 
-# As a writer would check them off.
-TOPICS = (
-    "self_introduction",
-    "reason_for_you",
-    "how_found",
-    "hope_to_learn",
-    "length_asked",
-    "medium_or_times",
-    "thanks",
-)
+TOPICS = tuple(words.SAID_OF)
 # The fewest and the most words of each kind.
 LENGTHS = {"request": (50, 180), "follow_up": (12, 120), "thank_you": (20, 180), "update": (12, 180)}
 WARNED = {
@@ -84,6 +76,11 @@ def review(text: str, *, kind: str, student: Person, mentor: Person) -> Review:
     found += _length(text, kind)
     found.sort(key=lambda one: one[1:])
     return Review(covered, [_finding(rule, start, end, kind, mentor) for rule, start, end in found])
+
+
+def asks_for_work(text: str) -> bool:
+    """The one finding of `review` that a form has to ask about."""
+    return any(find(sayings.JOB_ASK, sentence) for sentence in fold(text).sentences())
 
 
 def find(saying: Saying, sentence: Sentence) -> list[tuple[int, int]]:

@@ -61,16 +61,26 @@ SMALL = set(
 
 
 def found(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    tried = [gap for needs, gap in GAPS if needs.search(text)]
-    gaps = sorted(match.span() for gap in tried for match in gap.finditer(text) if not _is_address(text, match.start()))
-    last = -1
-    for start, end in gaps:
-        if start >= last:
-            yield "placeholder", (start, end)
-        last = max(last, end)
+    left = gaps(text)
+    yield from (("placeholder", span) for span in left)
     for span in _shouted(text):
-        if not any(start < span[1] and span[0] < end for start, end in gaps):
+        if not any(start < span[1] and span[0] < end for start, end in left):
             yield "all_caps", span
+
+
+def gaps(text: str) -> list[tuple[int, int]]:
+    """What is left to be filled; what overlaps is one."""
+    tried = [gap for needs, gap in GAPS if needs.search(text)]
+    spans = sorted(
+        match.span() for gap in tried for match in gap.finditer(text) if not _is_address(text, match.start())
+    )
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        if joined and start < joined[-1][1]:
+            joined[-1] = joined[-1][0], max(end, joined[-1][1])
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _is_address(text: str, start: int) -> bool:

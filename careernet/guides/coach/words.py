@@ -52,6 +52,16 @@ SAID: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
         _("Would you have 20 minutes for a call in the next two weeks?"),
     ),
 }
+# What a message has, in the writer's words.
+SAID_OF: dict[str, StrOrPromise] = {
+    "self_introduction": _("Who you are"),
+    "reason_for_you": _("Why them: something of their profile"),
+    "how_found": _("How you found them"),
+    "hope_to_learn": _("What you hope to learn"),
+    "length_asked": _("How long it takes"),
+    "medium_or_times": _("How or when to talk"),
+    "thanks": _("Thanks"),
+}
 OF_KIND: dict[tuple[str, str], tuple[StrOrPromise, StrOrPromise]] = {
     ("too_short", "thank_you"): (
         _("A thank-you that names what helped is remembered."),

@@ -11,11 +11,13 @@ from careernet.core import times
 from careernet.core.forms import OneLine
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask
+from careernet.interviews.checks import stops
 from careernet.interviews.forms.fields import LongText, TimesForm
 from careernet.interviews.ways import is_under_18, ways_at_once, ways_to_meet
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 
+MOST_LETTERS = 3000  # of a message
 FEWEST_DIGITS = 5  # of a number somebody can call
 
 
@@ -45,11 +47,12 @@ class AskForm(TimesForm):
     message = LongText(
         label=gettext_lazy("Your message"),
         help_text=gettext_lazy("Short and specific: who you are, how you came across them, and why them."),
-        most=3000,
+        most=MOST_LETTERS,
         rows=9,
     )
     is_first = forms.BooleanField(label=gettext_lazy("This is my first one; please say so"), required=False)
     wants_look = forms.BooleanField(required=False)
+    means_it = forms.BooleanField(required=False)  # a job is asked for on purpose
 
     def __init__(
         self,
@@ -106,6 +109,9 @@ class AskForm(TimesForm):
             self.add_error("day_1", _("Keep the time you chose or suggest others, not both."))
         elif self.needs_time and not cleaned.get("slot") and not self.has_times and "slot" not in self.errors:
             self._ask_for_time()
+        for name in ("hope_to_learn", "message"):
+            if stop := stops(cleaned.get(name, ""), means_it=cleaned["means_it"]):
+                self.add_error(name, stop)
         return cleaned
 
     def _ask_for_time(self) -> None:

@@ -21,6 +21,7 @@ from careernet.core import clock, times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, looks, picker
+from careernet.interviews.checks import check
 from careernet.interviews.forms.asking import AskForm, DraftForm, earliest
 from careernet.interviews.forms.fields import as_typed
 from careernet.interviews.limits import obstacle, standing
@@ -180,6 +181,11 @@ def _composer(
         "obstacle": obstacle(mentor, student, policy=policy, now=now, known=known),
         "standing": standing(student, known, policy=policy, now=now),
         "saved": saved,
+        # A refusal has to be quick and is about something else; the browser asks for the check by itself.
+        "check": None
+        if refused
+        else check(str(form["message"].value() or ""), kind="request", student=student, mentor=mentor),
+        "means_it": form["means_it"].value(),
         "page_has_errors": bool(refused),
         "now": now,
         **_when(form, free, student, mentor, now),
