@@ -6,6 +6,7 @@ What a mentor keeps from students stays out of it: naming it must not be confirm
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django_stubs_ext import StrOrPromise
 
@@ -16,18 +17,15 @@ from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.visibility import as_students_see
 from careernet.students.models import Student
 
-AROUND = 40  # characters shown beside what is marked
-MOST_MARKED = 120
+MOST_MARKED = 120  # characters
 
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A finding with the words it is about: `before`, `marked` and `after`, empty where it is about all of them."""
+    """What a rule found: the words it is about, none where it is about all of them, and what is to be said."""
 
     rule: str
-    before: str
-    marked: str
-    after: str
+    marked: list[str]
     why: StrOrPromise
     better: StrOrPromise
 
@@ -52,7 +50,7 @@ def check(text: str, *, kind: str, student: Student, mentor: Mentor) -> Check:
     review = coach.review(text, kind=kind, student=_student(student), mentor=_mentor(mentor))
     return Check(
         [(said, topic in review.covered) for topic, said in SAID_OF.items()],
-        [_remark(text, finding) for finding in review.findings],
+        _remarks(text, review.findings),
     )
 
 
@@ -82,22 +80,15 @@ def _mentor(mentor: Mentor) -> coach.Person:
     )
 
 
-def _remark(text: str, finding: coach.Finding) -> Remark:
-    start, end = finding.start, finding.end
-    marked = text[start:end]
-    if (start, end) == (0, len(text)):
-        return Remark(finding.rule, "", "", "", finding.why, finding.better)
-    if len(marked) > MOST_MARKED:
-        marked, end = f"{marked[:MOST_MARKED]}…", len(text)
-    before, after = text[max(0, start - AROUND) : start], text[end : end + AROUND]
-    return Remark(
-        finding.rule,
-        f"…{before}" if start > AROUND else before,
-        marked,
-        f"{after}…" if end + AROUND < len(text) else after,
-        finding.why,
-        finding.better,
-    )
+def _remarks(text: str, findings: list[coach.Finding]) -> list[Remark]:
+    """One a rule, in the order of the text, so that nothing is said twice."""
+    remarks: dict[str, Remark] = {}
+    for one in findings:
+        remark = remarks.setdefault(one.rule, Remark(one.rule, [], one.why, one.better))
+        marked = text[one.start : one.end]
+        if marked != text:
+            remark.marked.append(Truncator(marked).chars(MOST_MARKED))
+    return list(remarks.values())
 
 
 def stops(text: str, *, means_it: bool) -> str:
