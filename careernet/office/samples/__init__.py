@@ -63,4 +63,4 @@ def defused(mail: OutgoingMail) -> OutgoingMail:
 
 
 def _to_nowhere(text: str) -> str:
-    return re.sub(rf"{re.escape(settings.SITE_URL)}[^\s\"'<>]*", settings.SITE_URL + reverse("mail:sample"), text)
+    return re.sub(rf"{re.escape(settings.SITE_URL)}[^\s\"'<>\\]*", settings.SITE_URL + reverse("mail:sample"), text)

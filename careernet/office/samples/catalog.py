@@ -176,6 +176,8 @@ REMINDERS = [
     _reminder("did_it_happen", _("A day after it, if nobody has said what happened."), MENTOR, State.SCHEDULED, -1),
     _reminder("thank_you", _("In the last hours in which a thank-you lands best."), STUDENT, State.COMPLETED, -1),
     _reminder("reflection", _("Two days after the call, if nothing is handed in."), STUDENT, State.COMPLETED, -2),
+    _is("reminders.pause_ends", _("Days before a pause ends."), MENTOR, get("reminders.pause_ends"), making.pause_ends),
+    _is("reminders.still_willing", _("Once a year."), MENTOR, get("reminders.still_willing"), making.still_willing),
     _is("reminders.digest", _("Once a day, while messages or reflections wait."), ADVISOR, DIGEST, making.digest),
     _is("reminders.letter", _("Once a week, to those who chose it."), THEM, LETTER, making.letter),
 ]

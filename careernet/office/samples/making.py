@@ -229,6 +229,16 @@ def digest(stage: Stage) -> None:
     tell_in_digest(stage.due("look", stage.interview(State.IN_REVIEW)), now=stage.now)
 
 
+def pause_ends(stage: Stage) -> None:
+    stage.mentor.state, stage.mentor.paused_until = Mentor.State.PAUSED, stage.day(3).date()
+    stage.mentor.save(update_fields=["state", "paused_until"])
+    remind(stage.due_from_mentor("pause_ends"), now=stage.now)
+
+
+def still_willing(stage: Stage) -> None:
+    remind(stage.due_from_mentor("still_willing"), now=stage.now)
+
+
 def reminder(name: str, state: str, days: int = 7, **more: Callable[[Stage], Any]) -> Make:
     """`days` from today is the call, or was; `more` are further fields of the interview."""
 

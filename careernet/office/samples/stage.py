@@ -16,7 +16,8 @@ from careernet.interviews.models import Event, Interview, Message, OfferedTime, 
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.reminders.cases import Campus, load
-from careernet.reminders.emails import MAILED, Mail
+from careernet.reminders.emails import MAILED, TO_VOLUNTEERS, Mail
+from careernet.reminders.standing import load_standings
 from careernet.students.models import Student
 
 PLACE = "sample.invalid"  # a domain nobody can have (RFC 2606)
@@ -94,6 +95,10 @@ class Stage:
         person = duty.person(case)
         assert person
         return Mail(duty, case, person, 0, self.now)
+
+    def due_from_mentor(self, name: str) -> Mail:
+        [case] = load_standings(Mentor.objects.filter(pk=self.mentor.pk), Campus.current())
+        return Mail(TO_VOLUNTEERS[f"reminders.{name}"], case, self.mentor.user, 0, self.now)
 
 
 def a_stage(now: datetime) -> Stage:
