@@ -263,6 +263,8 @@ EMAIL_TIMEOUT = 20
 # Where mail to us arrives that `manage.py receive_mail` reads: replies@example.edu means that whatever is sent to
 # replies+ANYTHING@example.edu does. Without one, replies go to the office's own mailbox.
 REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="").lower()
+# The mailbox where it waits, if it is not piped: imaps://user:password@host/INBOX, read once a minute.
+IMAP_URL = env.str("IMAP_URL", default="")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("MAIL_FROM", default="Career Office <careers@example.edu>")
 
 # --- Background work: ticks only, see careernet.mail and careernet.reminders ---------------------------------------
@@ -277,6 +279,7 @@ CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "careernet.mail.tasks.deliver", "schedule": 2.0, "options": {"expires": 2}},
     "sweep": {"task": "careernet.reminders.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "look_ahead": {"task": "careernet.reminders.tasks.look_ahead", "schedule": 60.0, "options": {"expires": 60}},
+    "fetch_mail": {"task": "careernet.interviews.tasks.fetch_mail", "schedule": 60.0, "options": {"expires": 60}},
     "wake_all": {"task": "careernet.reminders.tasks.wake_all", "schedule": crontab(hour=4, minute=10)},
 }
 

@@ -16,6 +16,7 @@ from careernet.mail import delivery, incoming
 from careernet.mail.incoming import CalendarAnswer, Incoming, Returned
 from careernet.mail.models import OutgoingMail, ReceivedMail
 
+MOST = 2 * 1024 * 1024  # bytes; attachments are not wanted, and nobody writes two megabytes
 Outcome = ReceivedMail.Outcome
 Verdict = tuple[ReceivedMail.Outcome, str]
 # A number that somebody else put on a mail of theirs keeps nobody's own from being heard.

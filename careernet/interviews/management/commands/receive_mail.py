@@ -9,7 +9,6 @@ from django.db import OperationalError
 from careernet.core import clock
 from careernet.interviews import inbox
 
-MOST = 2 * 1024 * 1024  # bytes; attachments are not wanted, and nobody writes two megabytes
 TEMPORARY = 75  # EX_TEMPFAIL: the mail server keeps the mail and tries later
 
 
@@ -18,7 +17,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: str, **options: Any) -> None:
         try:
-            received = inbox.receive(sys.stdin.buffer.read(MOST), now=clock.now())
+            received = inbox.receive(sys.stdin.buffer.read(inbox.MOST), now=clock.now())
         except OperationalError as error:
             raise CommandError(f"Not now: {error}", returncode=TEMPORARY) from error
         self.stdout.write(received.get_outcome_display())

@@ -12,10 +12,12 @@ from time import monotonic
 from types import FrameType
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 
 from careernet.core import clock
+from careernet.interviews import mailbox
 from careernet.interviews.departures import graduate_classes
 from careernet.interviews.reach import follow_addresses
 from careernet.mail import delivery
@@ -45,6 +47,10 @@ def look_ahead(now: datetime) -> bool:
     return False
 
 
+def fetch_mail(now: datetime) -> bool:
+    return mailbox.fetch(settings.IMAP_URL, now=clock.now) == mailbox.BATCH
+
+
 def wake_all(now: datetime) -> bool:
     sweep.wake_all(now)
     blank_old(now=now)
@@ -59,6 +65,7 @@ EVERY: dict[Callable[[datetime], bool], int] = {
     remind: 60,
     write_letters: 60,
     look_ahead: 60,
+    fetch_mail: 60,
     deliver: 2,
 }
 
@@ -77,7 +84,7 @@ class Command(BaseCommand):
 
 
 def run_once() -> None:
-    for work in (remind, write_letters, look_ahead, deliver):
+    for work in (fetch_mail, remind, write_letters, look_ahead, deliver):
         while work(clock.now()):
             pass
 
