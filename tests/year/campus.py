@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from random import Random
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from careernet.accounts.models import Role, User
@@ -44,6 +45,9 @@ class People:
     quieted: dict[int, dict[str, datetime]] = field(default_factory=dict)
     roles: dict[int, str] = field(default_factory=dict)
     users: dict[int, User] = field(default_factory=dict)
+    # Of mentors: since when and until which day they rest, and when they came back; and when they said they go on.
+    pauses: dict[UUID, list[tuple[datetime, date, datetime]]] = field(default_factory=dict)
+    confirmed: dict[UUID, list[datetime]] = field(default_factory=dict)
 
 
 def invent(random: Random, *, mentors: int, students: int, now: datetime) -> People:
@@ -58,7 +62,8 @@ def invent(random: Random, *, mentors: int, students: int, now: datetime) -> Peo
         user = factories.UserFactory(full_name=f"Student {number}", time_zone=zone)
         people.students.append(factories.StudentFactory(user=user, advisor=random.choice(people.advisors)))
     for number in range(mentors):
-        people.mentors.append(_mentor(random, number))
+        people.mentors.append(mentor := _mentor(random, number, now))
+        people.confirmed[mentor.pk] = [mentor.confirmed_at]
     sides = {"student": people.students, "mentor": people.mentors}
     for role, side in sides.items():
         for one in side:
@@ -70,7 +75,7 @@ def invent(random: Random, *, mentors: int, students: int, now: datetime) -> Peo
     return people
 
 
-def _mentor(random: Random, number: int) -> Mentor:
+def _mentor(random: Random, number: int, now: datetime) -> Mentor:
     booking = random.choice([Mentor.Booking.ASK] * 6 + [Mentor.Booking.INSTANT] * 2 + [Mentor.Booking.WRITE])
     mentor = factories.MentorFactory(
         user=factories.UserFactory(full_name=f"Mentor {number}", time_zone=random.choice(ZONES)),
@@ -80,6 +85,7 @@ def _mentor(random: Random, number: int) -> Mentor:
         calls_a_month=random.choice([2, 3, 4, 6]),
         waiting_at_most=random.choice([3, 4, 6]),
         sort_name=f"mentor {number}",
+        confirmed_at=now - timedelta(days=random.randrange(364), hours=random.randrange(24)),
     )
     begins = random.choice([6, 8, 9, 9, 12, 17]) * 60
     return factories.weekdays(mentor, begins, begins + random.choice([3, 4, 5]) * 60)

@@ -96,7 +96,7 @@ class Judge:
         """Each moment from which it could have come and didn't has to have its reason."""
         if not occasion.must or occasion.due >= self._closes(occasion):
             return
-        came = mail.at if mail else NEVER
+        came = mail.sent or NEVER if mail else NEVER
         for begins, by in self._chances(occasion):
             if came <= by or by > self.until:
                 return

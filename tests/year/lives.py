@@ -17,12 +17,14 @@ from careernet.interviews import actions
 from careernet.interviews.models import Interview, State
 from careernet.interviews.times import free_times
 from careernet.mail import preferences
+from careernet.mentors import actions as mentoring
 from careernet.mentors.models import Mentor
 from careernet.reflections import actions as reflections
 from careernet.reflections.models import Reflection
 from careernet.students.models import Student
 from tests.year import campus
 from tests.year.campus import People
+from tests.year.oracle import NEVER
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WHERE = "https://meet.example/here"
@@ -255,12 +257,15 @@ class Lives:
         if interview.state != State.SCHEDULED or interview.version != version:
             return
         student, mentor = interview.student.user, interview.asked_mentor.user
-        does = self.one_of(student=30, student_later=25, mentor=10, missed=5, nobody=30)
+        does = self.one_of(student=30, student_later=25, mentor_at_once=5, mentor=10, missed=5, nobody=30)
         if does == "student":
             actions.complete(interview, by=student, now=now)
             self._looks_back(interview, now)
         elif does == "student_later":
             self.plan(self.after(student, now, HOUR, 40 * HOUR), self._held, interview, student)
+        elif does == "mentor_at_once":
+            actions.complete(interview, by=mentor, now=now)
+            self._looks_back(interview, now)
         elif does == "mentor":
             self.plan(self.after(mentor, now, HOUR, 40 * HOUR), self._held, interview, mentor)
         elif does == "missed":
@@ -306,6 +311,20 @@ class Lives:
     # --- Whatever else people do ----------------------------------------------------------------------------------
     def wish(self, now: datetime) -> None:
         campus.wish(self.people, self.random.choice(list(self.people.users.values())), self.random, now)
+
+    def rest(self, mentor: Mentor, now: datetime) -> None:
+        """A mentor takes a break, and comes back on the day or before."""
+        back_on = (now + timedelta(days=self.random.randint(2, 40))).date()
+        mentoring.pause(mentor, by=mentor.user, until=back_on, now=now)
+        self.people.pauses.setdefault(mentor.pk, []).append((now, back_on, NEVER))
+        if self.random.random() < 0.3:
+            self.plan(self.after(mentor.user, now, HOUR, 30 * DAY), self._go_on, mentor)
+
+    def _go_on(self, mentor: Mentor, now: datetime) -> None:
+        mentoring.stay(mentor, by=mentor.user, now=now)
+        self.people.confirmed[mentor.pk].append(now)
+        since, back_on, came_back = self.people.pauses[mentor.pk][-1]
+        self.people.pauses[mentor.pk][-1] = since, back_on, min(came_back, now)
 
     def _quieten(self, interview: Interview, user: User, now: datetime) -> None:
         preferences.quieten(interview, by=user, now=now)

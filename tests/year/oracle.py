@@ -351,12 +351,11 @@ def _afterwards(facts: Facts, run: Stretch) -> Iterator[Occasion]:
     ended = _first(later, "missed", "cancelled", "postponed", "moved")
     thanked = _first(facts.steps, "thanked")
     said = _first(later, "completed", "missed", by=("student", "mentor"))
-    completed = _first(later, "completed")
     handed_in = next((at for at, what in facts.written if what == "submitted"), NEVER)
     owed = Occasion("after", MEETING_DAY, facts.student, facts.id, end, end, end + 20 * HOUR, min(ended, thanked))
-    # Who has said already that it took place is asked for notes and thanks, or for nothing any more.
-    asks_at = end + 15 * MINUTE
-    yield replace(owed, due=asks_at, must=completed > asks_at)
+    # Whoever says early that it took place has answered the question; thanks have a call of their own later.
+    asks_at, answered = end + 15 * MINUTE, _first(later, "completed")
+    yield replace(owed, due=asks_at, must=answered > asks_at + 15 * MINUTE)
     due = end + 20 * HOUR
     yield replace(owed, policy="thank-you last call", klass=NUDGE, due=due, latest=end + 5 * DAY)
     due = end + 24 * HOUR
@@ -432,8 +431,9 @@ def of_standing(standing: Standing, people: dict[int, Person]) -> Iterator[Occas
     mentor, zone = standing.mentor, people[standing.mentor].zone
     for since, first_day_back, came_back in standing.pauses:
         ends = datetime(first_day_back.year, first_day_back.month, first_day_back.day, tzinfo=zone).astimezone(UTC)
-        due, latest = max(since, ends - 3 * DAY), ends + 30 * DAY
-        yield Occasion("pause ends", NUDGE, mentor, standing.id, since, due, latest, came_back)
+        due = ends - 3 * DAY
+        # Whoever rests for less needs no word of it; and once the pause is over there is nothing left to say.
+        yield Occasion("pause ends", NUDGE, mentor, standing.id, since, due, ends, came_back, must=since < due)
     for at, again in zip(standing.confirmed, [*standing.confirmed[1:], NEVER], strict=True):
         due = at + 365 * DAY
         yield Occasion("still willing", NUDGE, mentor, standing.id, at, due, due + 30 * DAY, again)

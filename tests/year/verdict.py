@@ -5,6 +5,7 @@ from datetime import timedelta
 from tests.year import oracle, year
 from tests.year.campus import campus_of, people_of
 from tests.year.judge import Finding, Judge
+from tests.year.letters import letter_findings
 
 # All that DESIGN's table names and that is a mail.
 POLICIES = {
@@ -30,19 +31,17 @@ POLICIES = {
     "still willing",
 }
 # What the product doesn't send yet. This set only shrinks.
-NOT_YET = {
-    "review owed",
-    "keep in touch",
-    "referral follow-up",
-    "pause ends",
-    "still willing",
-}
+NOT_YET = {"keep in touch", "referral follow-up"}
 
 
 def findings_of(lived: year.Year) -> list[Finding]:
     campus, people, facts = campus_of(), people_of(lived.people), year.facts_of(lived)
     known = {person.id: person for person in people}
     owed = [o for one in facts for o in oracle.occasions(one, campus, known) if o.policy not in NOT_YET]
+    for standing in year.standings_of(lived):
+        owed += oracle.of_standing(standing, known)
     judge = Judge(campus, people, year.ledger(), until=lived.ends, prompt=lived.grain + timedelta(minutes=2))
     deeds = [deed for one in facts for deed in oracle.deeds(one, campus)]
-    return [*judge.findings(owed), *judge.of_the_clock(facts, deeds)]
+    found = [*judge.findings(owed), *judge.of_the_clock(facts, deeds)]
+    letters = letter_findings(people, facts, year.letters(), until=lived.ends, prompt=judge.prompt)
+    return [*found, *letters]

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.core import mail as post
@@ -37,6 +38,9 @@ KINDS = {
     "reminders.prepare": "prepare",
     "reminders.brief": "about your call",
     "reminders.last_call": "be ready",
+    "reminders.review": "review owed",
+    "reminders.pause_ends": "pause ends",
+    "reminders.still_willing": "still willing",
     "reminders.evening_before": "evening before",
     "reminders.after": "after",
     "reminders.thank_you": "thank-you last call",
@@ -100,6 +104,7 @@ def live_through(
     ends: datetime,
     grain: timedelta = MINUTE,
 ) -> Year:
+    clock.move_to(begins)
     random = Random(seed)
     people = campus.invent(random, mentors=mentors, students=students, now=begins)
     lives = Lives(people, random)
@@ -108,6 +113,8 @@ def live_through(
         lives.plan(lives.awake(student, begins + asking * random.random()), lives.ask)
     for _ in range(max(3, mentors // 3)):
         lives.plan(begins + (ends - begins) * random.random(), lives.wish)
+    for mentor in people.mentors:
+        lives.plan(begins + (ends - begins) * random.random() * 2, lives.rest, mentor)
     year = Year(people, lives, begins, ends, grain=grain)
     year.run()
     return year
@@ -181,10 +188,36 @@ def _written() -> dict[str, list[tuple[datetime, str]]]:
 
 
 def ledger() -> list[Mail]:
-    rows = OutgoingMail.objects.filter(kind__in=KINDS).values_list(
-        "kind", "to_user", "about_id", "created_at", "sent_at", "reason"
-    )
+    rows = OutgoingMail.objects.filter(kind__in=KINDS).select_related("to_user")
+    digests = {(mail.to_user_id, _day(mail)): mail for mail in OutgoingMail.objects.filter(kind="reminders.digest")}
+    return [_entry(row, digests.get((row.to_user_id, _day(row)))) for row in rows]
+
+
+def _entry(row: OutgoingMail, digest: OutgoingMail | None) -> Mail:
+    """What is told in the digest of a day has come, or was refused, as that digest."""
+    assert row.to_user_id
+    sent, reason = row.sent_at, row.reason
+    if row.state == OutgoingMail.State.FOLDED and digest:
+        sent, reason = row.created_at if digest.sent_at else None, digest.reason
+    klass = kinds.get(row.kind).preference_class
+    return Mail(KINDS[row.kind], klass, row.to_user_id, str(row.about_id), row.created_at, sent, reason)
+
+
+def _day(mail: OutgoingMail) -> date:
+    assert mail.to_user
+    return mail.created_at.astimezone(ZoneInfo(mail.to_user.time_zone)).date()
+
+
+def standings_of(year: Year) -> list[oracle.Standing]:
+    people = year.people
     return [
-        Mail(KINDS[kind], kinds.get(kind).preference_class, to, str(about), created, sent, reason)
-        for kind, to, about, created, sent, reason in rows
+        oracle.Standing(
+            str(mentor.pk), mentor.user_id, people.pauses.get(mentor.pk, ()), people.confirmed.get(mentor.pk, ())
+        )
+        for mentor in people.mentors
     ]
+
+
+def letters() -> list[tuple[int, datetime]]:
+    sent = OutgoingMail.objects.filter(kind="reminders.letter", sent_at__isnull=False)
+    return list(sent.values_list("to_user", "sent_at"))
