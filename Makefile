@@ -47,6 +47,7 @@ check: setup
 bench: setup
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.search
+	$(BIN)/python -m tests.bench.year
 	$(BIN)/python -m tests.guides.measure
 
 pictures: setup browser

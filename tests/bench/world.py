@@ -16,7 +16,8 @@ MORE_THAN_ANYBODY = 32_000  # profiles an hour: a few students of the bench read
 DATABASE = "bench"
 
 
-def build() -> None:
+def begin() -> None:
+    """An empty database with all its tables."""
     engines.start()
     with psycopg.connect(engines.database_url(), autocommit=True) as server:
         server.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
@@ -24,6 +25,10 @@ def build() -> None:
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     assets.collect_if_stale()
+
+
+def build() -> None:
+    begin()
     now = clock.now()
     invent(seed=1, mentors=MENTORS, students=STUDENTS, now=now)
     refresh_next_open(now, limit=MENTORS)

@@ -91,6 +91,7 @@ def test_a_nudge_in_time_is_right() -> None:
         ([nudge(DUE), nudge(DUE, interview="another")], "a second nudge that day"),
         ([nudge(DUE + timedelta(hours=11))], "came in quiet hours"),
         ([nudge(DUE, sent=None, reason="")], "left out without a reason"),
+        ([nudge(DUE, sent=None, reason="no longer owed")], "late or missing"),
     ],
 )
 def test_a_wrong_nudge_is_found(mails: list[Mail], found: str) -> None:
