@@ -115,7 +115,7 @@ JOB_ASK = saying(
       |would love|id like|id love)ANY JOB
     (?:looking|hoping|trying|want|wish|love|like|hope|need) to (?:get|find|secure|land|obtain|do|have|gain
       |start) (?:a|an|any|some|my|paid|your|the)ANY (?:INTERNSHIP|jobs?|positions?|roles?)
-    (?:help|assist|support|assistance|support in|assist in) (?:me )?(?:to |in |with )?(?:with )?(?:get|getting|find
+    (?:help|assist|support|assistance|support in|assist in) (?:me )?(?:to |in |with |w )?(?:with )?(?:get|getting|find
       |finding|land|landing|secure|securing|obtain|obtaining)ANY (?:INTERNSHIP|JOB|interview|hired)
     (?:any|some|a|other) ~1 leads? (?:on|for|to|about) ~3 (?:JOB|INTERNSHIP)
     (?:can|could|may|might) i ~1 be (?:your|an?) ~1 (?:intern|assistant|trainee|apprentice|employee)
@@ -123,6 +123,11 @@ JOB_ASK = saying(
     (?:can|could|would|will|please|kindly) (?:you )?(?:share|pass|send|show|forward) my PAPER (?:to|with|on to
       |along)
     (?:could|can|might|may|will|would|hopefully) ~1 lead to ~3 (?:INTERNSHIP|job offer|positions?|jobs?)
+    (?:looking|hoping|want|wanting|trying|eager) to intern
+    express (?:my|an) interest in (?:the|a|an|any|this) ~2 (?:JOB|INTERNSHIP)
+    (?:connections?|introductions?|intro) ~5 HUMANS
+    turn ~4 into (?:a|an|some) ~2 (?:JOB|INTERNSHIP)
+    be considered (?:if|when)
     be considered for ~2 (?:INTERNSHIP|positions?|roles?|jobs?)
     (?:love|like|want|hope|hoping) to be referred(?! to)
     !who ~4 (?:send|submit|forward|give) my PAPER
@@ -254,7 +259,7 @@ RESUME_ATTACHED = saying(
     r"""
     (?:attached|attaching|attach|attachment|attachments|enclosed|enclosing|include|included|including|appended
       |appending|pasted|pasting|inserted|uploaded|linked|linking) ~5 RESUME(?: ~2 (?:attached|below|here))?
-    RESUME ~4 (?:attached|enclosed|below|linked|included|pasted|appended|uploaded|attachment)
+    !RESUME ~4 (?:attached|enclosed|below|linked|included|pasted|appended|uploaded|attachment)
     !(?:you can|you may|youll|you will|feel free to) (?:find|see|view|access|download|look at|check) ~1 (?:my|the
       |a) RESUME
     pfa (?:\w+ ){0,3}RESUME
@@ -286,6 +291,7 @@ OWN_SALARY = saying(
     how much ~2 (?:do|did|are|does|were|will|would|have|r) (?:you|u|yourself) ~2 (?:make|earn|paid|get paid
       |take home|bring in|bring home|pull in|making|earning|earned|made|getting|get|start (?:at|with|on))(?! (?:use
       |of|sure|time|decisions|it|them|your|room|a difference))
+    what (?:kind|sort|amount) of (?:money|salary|pay|income) (?:do|did|are) (?:you|u)
     what (?:are|r) (?:you|u) ~1 (?:making|earning|getting paid)(?! (?:of|for|at the moment))
     how much (?:money )?(?:you|u) (?:currently |actually |personally |now )?(?:make|earn|made|earned|are paid
       |get paid|are making|are earning|were paid|take home|get|are getting)(?! (?:use|of|sure|time|decisions))
@@ -321,7 +327,7 @@ OWN_SALARY = saying(
 
 # An empty wish is one that names neither subject nor length: `is_specific` says what makes it whole.
 CLICHES = saying(
-    r"brain|network|journey|story",
+    r"brain|network|connections|journey|story",
     r"""
     (?:pick|picking|picked|pic) (?:at )?(?:your|ur|you) BRAIN
     (?:build|building|built|grow|growing|expand|expanding|broaden|broadening|widen|widening|extend|extending
@@ -468,7 +474,7 @@ HOPE_TO_LEARN = saying(
       |excited|trying|try|need|help me|chance|opportunity|ask you|aim|goal|would mean|looking forward
       |delighted) (?:is |would be |was )?(?:to|in|of|for) (?:\w+ ){0,2}(?:learn|learning|hear|hearing|understand
       |understanding|know|knowing|find out|finding out|see|discover|explore|figure out|get (?:a|an|your|some|more
-      |to know)|gain|picture|know)(?! (?:from you|back|if you (?:have )?(?:seen|got|received|had|read)|either
+      |to know)|gain|picture|know)(?! (?:from you\b|back|if you (?:have )?(?:seen|got|received|had|read)|either
       |if you (?:are|re) free))
     (?:like|love|want|wanted|wanna|hope|hoping|wish|dare) to ask (?:you )?(?:about|how|what|why|whether|which|where
       |a few|some|if|for your|your)(?! (?:you|u) ~2 (?:seen|received|got|have seen|read|have received|have time))
@@ -485,12 +491,15 @@ HOPE_TO_LEARN = saying(
     (?:could|can|would|will|please|mind|to|willing|may you) (?:you )?(?:\w+ ){0,2}(?:describe|explain|describing
       |explaining|walk me through|talk about)
     (?:share|sharing) (?:\w+ ){0,3}(?:experience|experiences|advice|story|insights?|perspective|thoughts|how|what)
+    (?:you|u|have|ask) (?:some |a few |a couple of |several )?questions? (?:about|abt|on|regarding)
     (?:may|can|could|might) i ask (?:you )?(?:about|how|what|why|which|where|whether)
     (?:my|one|a|two|three|few|some|main|other|the) questions? (?:is|are|about|i|for|on|remains|that|would)
     id like to know
-    (?:talk|chat|speak|conversation|call|minutes|hour) ~6 about (?:how|what|why|whether|which)
+    (?:talk|talking|chat|speak|speaking|conversation|call|minutes|hour) ~6 about (?:how|what|why|whether|which)
+    (?:talk|talking|chat|speak|speaking|conversation|call|minutes|hour) ~6 about your (?:\w+ )?(?:experiences?|work
+      |path|career|job|role|research|field|transition|time)
     looking for (?:your )?(?:advice|guidance|insight|perspective|a sense)
-    (?:hoping|hope) (?:you|to) (?:\w+ ){0,2}(?:tell|explain|describe|share|learn|hear|understand|ask)
+    (?:hoping|hope) (?:you|to) (?:\w+ ){0,2}(?:tell|explain|describe|share|learn|hear (?:about|how)|understand|ask)
     """,
     excuse=r"not|never|dont|no",
 )
