@@ -206,6 +206,13 @@ class Policy(models.Model):
     mentor_reminders = _number(_("most reminders to a mentor per interview"), 4, 0, 30)
     mail_words_days = _number(_("days the text of a sent mail is kept"), 90, 14, 730)
 
+    referral_days = _number(_("days until a student is reminded of somebody a mentor named"), 3, 1, 30)
+    referral_last_days = _number(_("days until the last such reminder"), 14, 1, 60)
+    referral_until = _number(_("days such a name stays on the list"), 30, 2, 120)
+    touch_first_days = _number(_("days since the last touch until a student is asked to keep in touch"), 30, 7, 180)
+    touch_next_days = _number(_("days until that is asked again"), 90, 14, 365)
+    touch_last_days = _number(_("days until that is asked for the last time"), 180, 30, 730)
+
     pause_ends_days = _number(_("days before a mentor’s pause ends at which they hear of it"), 3, 1, 30)
     willing_days = _number(_("days until a mentor is asked whether students may still ask them"), 365, 90, 1095)
     willing_until = _number(_("days in which that question is still sent"), 30, 1, 90)

@@ -73,9 +73,10 @@ def _of(person: User, case: Case) -> Iterable[Duty]:
 
 
 def _first(case: Case, duties: list[Duty], now: datetime) -> Item | None:
-    if not duties:
-        return None
-    duty = duties[0]
+    return item(duties[0], case, now) if duties else None
+
+
+def item(duty: Duty, case: Case, now: datetime) -> Item:
     return Item(
         policy=duty.name,
         row=case.interview,

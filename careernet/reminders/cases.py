@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from django.db.models import Prefetch
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from careernet.accounts.models import User
 from careernet.campus.calendar import add_open_days, add_working_days, calendar
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
-from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, ThankYou
+from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, State, ThankYou
 from careernet.mail.preferences import preference_of
+from careernet.network.models import Contact
 from careernet.reflections.models import Reflection
 
 
@@ -123,6 +124,28 @@ class Case:
         return any(event.verb == Event.Verb.RETURNED for event in self._told)
 
     @property
+    def referral(self) -> str:
+        """Whom the mentor named with their no, as they wrote it."""
+        return next((event.data.get("colleague", "") for event in self._told if event.verb == Event.Verb.DECLINED), "")
+
+    @property
+    def is_taken_up(self) -> bool:
+        """The student has since kept somebody they were introduced to."""
+        return bool(getattr(self.interview, "is_taken_up", False))
+
+    @property
+    def is_latest_talk(self) -> bool:
+        """The two have not talked again since."""
+        return not getattr(self.interview, "has_later_talk", False)
+
+    @property
+    def last_touch(self) -> datetime:
+        """When the student last let them hear: in the call, with the thank-you, or by a message."""
+        wrote = (event for event in self._told if event.verb == Event.Verb.WROTE)
+        written = [event.at for event in wrote if event.role == Event.Role.STUDENT]
+        return max([self.ends_at, *written, *([self.thank_you.sent_at] if self.thank_you else [])])
+
+    @property
     def _told(self) -> Iterable[Event]:
         return self.interview.events.all()
 
@@ -162,8 +185,16 @@ def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
     return [Case(interview, campus) for interview in with_facts(interviews)]
 
 
+TOLD = (Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED, Event.Verb.DECLINED, Event.Verb.WROTE)
+
+
 def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
-    told = Event.objects.filter(verb__in=(Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED))
+    told = Event.objects.filter(verb__in=TOLD)
     facts = ("student__advisor", "student__user__mail_preference", "preparation", "thank_you", "reflection")
     people = interviews.telling_apart().with_people().select_related(*facts)
-    return people.prefetch_related(Prefetch("events", queryset=told))
+    later = Interview.objects.filter(state=State.COMPLETED, student=OuterRef("student"), during__gt=OuterRef("during"))
+    same = Q(mentor=OuterRef("mentor")) | Q(contact=OuterRef("contact"))
+    kept = Contact.objects.filter(student=OuterRef("student"), created_at__gte=OuterRef("state_since"))
+    kept = kept.exclude(introduced_by="")
+    facts_of_others = {"has_later_talk": Exists(later.filter(same)), "is_taken_up": Exists(kept)}
+    return people.annotate(**facts_of_others).prefetch_related(Prefetch("events", queryset=told))

@@ -3,8 +3,9 @@
 The reminder whose moment comes first on a day brings it; that one and all others of the day are recorded as folded.
 """
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -29,9 +30,13 @@ def still_waiting(mail: OutgoingMail, now: datetime) -> bool | str:
     of, told = mail.data["of"], set(mail.data["rows"])
     if mail.to_user is None or not mail.to_user.is_active:
         return "no longer owed"
-    rows = {str(case.interview.pk) for _duty, case in _waiting(mail.to_user, of, now)}
+    rows = {str(case.interview.pk) for _duty, case in waiting(mail.to_user, of, now)}
     return not told.isdisjoint(rows) or "no longer owed"
 
+
+TEMPLATES = {"advisor": "reminders/digest", "student": "reminders/keep_in_touch"}
+PAGES = {"advisor": "advising:queue", "student": "interviews:list"}
+A_WEEK = timedelta(days=7)
 
 KIND = kinds.register(kinds.Kind("reminders.digest", "digest", 8, still_holds=still_waiting))
 
@@ -40,57 +45,65 @@ KIND = kinds.register(kinds.Kind("reminders.digest", "digest", 8, still_holds=st
 def tell(mail: Mail, *, now: datetime) -> bool:
     """See to it that the day's digest has this; False where it is not to."""
     duty, person = mail.duty, mail.to
-    waiting = list(_waiting(person, duty.of, now))
-    if mail.case.row.pk not in {case.interview.pk for _duty, case in waiting}:
+    found = list(waiting(person, duty.of, now))
+    if mail.case.row.pk not in {case.interview.pk for _duty, case in found}:
         return False
     day = times.local(now, times.zone(person.time_zone)).date()
     key = f"{KIND.name}:{duty.of}:{person.pk}:{day.isoformat()}"
     if not OutgoingMail.objects.filter(key=key).exists():
-        queue(_written(key, waiting, person, duty.of, mail.case.campus, now))
+        queue(_written(key, found, person, duty.of, mail.case.campus, now))
     emails.leave_out(mail, "told in the digest of the day", now=now, state=OutgoingMail.State.FOLDED)
     return True
 
 
-def _waiting(person: User, of: str, now: datetime) -> Iterator[tuple[Duty, Case]]:
+def waiting(person: User, of: str, now: datetime) -> Iterator[tuple[Duty, Case]]:
     """What this person owes of a digest's kind, the longest waiting first, but nothing that is quiet. Seven queries."""
     quiet = set(Quieted.objects.filter(user=person).values_list("about_id", flat=True))
     cases = sorted(agenda.cases_of(person), key=lambda case: case.since)
     for case in cases:
         for duty in DUTIES:
             is_told = duty.preference == "digest" and duty.of == of and case.interview.pk not in quiet
-            if is_told and duty.person(case) == person and duty.is_open(case, now):
+            if is_told and duty.is_owed(case) and duty.person(case) == person and _is_waiting(duty, case, now):
                 yield duty, case
 
 
+def _is_waiting(duty: Duty, case: Case, now: datetime) -> bool:
+    """What the pages list, as long as they do; what they don't, in the week of its moment."""
+    if duty.is_listed(case):
+        return duty.is_open(case, now)
+    return any(now - A_WEEK < at <= now for at in duty.mails_at(case))
+
+
 def _written(
-    key: str, waiting: list[tuple[Duty, Case]], person: User, of: str, campus: Campus, now: datetime
+    key: str, found: list[tuple[Duty, Case]], person: User, of: str, campus: Campus, now: datetime
 ) -> OutgoingMail:
     policy = campus.policy
     return compose(
         kind=KIND.name,
         key=key,
         to=person,
-        template="reminders/digest",
+        template=TEMPLATES[of],
         context={
-            "heading": _heading([duty for duty, _case in waiting]),
-            "lines": [_line(duty, case, now) for duty, case in waiting],
+            "heading": _heading(found),
+            "lines": [_line(duty, case, now) for duty, case in found],
             "office": policy.office,
-            "url": settings.SITE_URL + reverse("advising:queue"),
+            "url": settings.SITE_URL + reverse(PAGES[of]),
         },
         now=now,
         from_name=policy.office,
         reply_to=policy.office_email,
-        data={"of": of, "rows": sorted({str(case.interview.pk) for _duty, case in waiting})},
+        data={"of": of, "rows": sorted({str(case.interview.pk) for _duty, case in found})},
     )
 
 
-def _heading(duties: list[Duty]) -> str:
+def _heading(found: list[tuple[Duty, Case]]) -> str:
     """What it is about: it is the subject, too."""
-    looks = sum(duty.name == "look" for duty in duties)
-    reviews = len(duties) - looks
+    names = Counter(duty.name for duty, _case in found)
+    looks, reviews, touches = names["look"], names["review"], names["keep_in_touch"]
     counted = [
         (looks, ngettext("%(n)d message to look at", "%(n)d messages to look at", looks)),
         (reviews, ngettext("%(n)d reflection to read", "%(n)d reflections to read", reviews)),
+        (touches, ngettext("%(n)d person you talked with", "%(n)d people you talked with", touches)),
     ]
     return ", ".join(words % {"n": n} for n, words in counted if n)
 

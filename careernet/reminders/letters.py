@@ -19,7 +19,7 @@ from careernet.mail import kinds, preferences
 from careernet.mail.actions import compose, queue
 from careernet.mail.models import Preference, Quieted
 from careernet.mentors.emails import ways_out
-from careernet.reminders import agenda
+from careernet.reminders import agenda, digest
 from careernet.reminders.agenda import Item
 from careernet.reminders.cases import Case
 from careernet.reminders.quiet import own_hours, quiet_of
@@ -114,10 +114,16 @@ def contents(person: User, policy: Policy, now: datetime) -> Contents:
     coming = [item for item in agenda.coming_items(cases, person, now) if item.row.pk not in booked]
     return Contents(
         requests=[item for item in to_do if _is_request(item)],
-        to_do=[item for item in to_do if not _is_request(item)],
+        to_do=[item for item in to_do if not _is_request(item)] + _in_touch(person, now),
         meetings=_meetings(booked.values(), person, now),
         coming=[item for item in coming if item.due_at <= now + A_WEEK],
     )
+
+
+def _in_touch(person: User, now: datetime) -> list[Item]:
+    """With whom to keep in touch this week, which no page lists."""
+    found = digest.waiting(person, "student", now)
+    return [agenda.item(duty, case, now) for duty, case in found]
 
 
 def _is_request(item: Item) -> bool:

@@ -7,8 +7,11 @@ from careernet.core import times
 from careernet.core.times import to_utc
 from careernet.interviews import looks
 from careernet.interviews.models import Event, State
+from careernet.mail.preferences import morning
 from careernet.reflections.models import Reflection
 from careernet.reminders.cases import Case
+
+MONDAY, A_WEEK = 0, timedelta(days=7)
 
 
 # --- When ---------------------------------------------------------------------------------------------------------
@@ -121,6 +124,30 @@ def reflection_until(case: Case) -> datetime:
     return case.after_end(days=case.campus.policy.reflection_until)
 
 
+def referral_reminders(case: Case) -> tuple[datetime, ...]:
+    policy = case.campus.policy
+    return after_no(case, policy.referral_days), after_no(case, policy.referral_last_days)
+
+
+def referral_until(case: Case) -> datetime:
+    return after_no(case, case.campus.policy.referral_until)
+
+
+def after_no(case: Case, days: int) -> datetime:
+    return case.since + timedelta(days=days)
+
+
+def touch_reminders(case: Case) -> tuple[datetime, ...]:
+    """On the Monday morning after each of three rising spans since the last touch; later, only news is worth a word."""
+    policy, zone = case.campus.policy, case.zone_of(case.interview.student.user)
+    days = (policy.touch_first_days, policy.touch_next_days, policy.touch_last_days)
+    return tuple(morning(MONDAY, zone, after=case.last_touch + timedelta(days=each)) for each in days)
+
+
+def touch_until(case: Case) -> datetime:
+    return touch_reminders(case)[-1] + A_WEEK
+
+
 # --- Whether ------------------------------------------------------------------------------------------------------
 def is_in(*states: str) -> Callable[[Case], bool]:
     return lambda case: case.state in states
@@ -153,6 +180,18 @@ def is_unthanked(case: Case) -> bool:
 def is_unreflected(case: Case) -> bool:
     handed_in = case.reflection and case.reflection.submitted_at
     return case.state == State.COMPLETED and not handed_in
+
+
+def has_referral(case: Case) -> bool:
+    return case.state == State.DECLINED and bool(case.referral) and not case.is_taken_up and _studies(case)
+
+
+def can_keep_in_touch(case: Case) -> bool:
+    return case.state == State.COMPLETED and case.is_latest_talk and _studies(case)
+
+
+def _studies(case: Case) -> bool:
+    return case.interview.student.left_at is None
 
 
 def is_to_review(case: Case) -> bool:

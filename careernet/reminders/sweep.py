@@ -11,14 +11,14 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from careernet.accounts.models import User
 from careernet.campus import pulse
-from careernet.campus.models import Policy, Pulse
+from careernet.campus.models import Pulse
 from careernet.core import times
 from careernet.core.rules import RuleBroken
-from careernet.interviews.models import OPEN, Interview, InterviewQuerySet, State
+from careernet.interviews.models import OPEN, Event, Interview, InterviewQuerySet, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
@@ -34,6 +34,8 @@ from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
 logger = logging.getLogger(__name__)
 
 BATCH = 200
+TOUCHES = (Event.Verb.THANKED, Event.Verb.WROTE)
+TOUCHED_UNTIL = 21  # days: the next Monday, and the week in which that is still told
 LOCKED_AT_ONCE = 20  # while their mails are written, nobody can answer these
 AGAIN = timedelta(minutes=1)  # after a deed that somebody was faster with, or a case that failed
 REMINDING = 7304  # the advisory lock of whoever queues reminders
@@ -57,11 +59,17 @@ def sweep(now: datetime, limit: int = BATCH) -> int:
 
 def wake_all(now: datetime) -> int:
     """Look again at everything that may owe something: every night, and when rules or calendar have changed."""
-    may_owe(Campus.current(), now).update(wake_at=now)
-    until = timedelta(days=Policy.current().reflection_until)
-    recent = Q(state=State.COMPLETED, during__endswith__gte=now - until)
+    campus = Campus.current()
+    policy = campus.policy
+    may_owe(campus, now).update(wake_at=now)
     unread = Q(reflection__state=Reflection.State.SUBMITTED)
-    return Interview.objects.filter(Q(state__in=OPEN) | recent | unread).update(wake_at=now)
+    since = now - timedelta(days=max(policy.reflection_until, policy.touch_last_days + TOUCHED_UNTIL))
+    touches = Event.objects.filter(interview=OuterRef("pk"), verb__in=TOUCHES, at__gte=since)
+    touched = Q(during__endswith__gte=since) | Q(Exists(touches))
+    named = Event.objects.filter(interview=OuterRef("pk"), data__has_key="colleague")
+    referred = Q(Exists(named), state=State.DECLINED, state_since__gte=now - timedelta(days=policy.referral_until))
+    owing = Q(state__in=OPEN) | unread | (Q(state=State.COMPLETED) & touched) | referred
+    return Interview.objects.filter(owing).update(wake_at=now)
 
 
 # --- Deeds --------------------------------------------------------------------------------------------------------

@@ -64,6 +64,10 @@ def page(case: Case) -> str:
     return reverse("interviews:detail", args=[case.interview.pk])
 
 
+def add_contact(case: Case) -> str:
+    return reverse("network:add")
+
+
 def composer(case: Case) -> str:
     if case.interview.is_outside:
         return page(case)

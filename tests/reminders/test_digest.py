@@ -1,4 +1,4 @@
-"""What an advisor owes comes in one mail a day, which lists all that waits."""
+"""What may wait comes in one mail a day that lists all of it: an advisor's, and with whom to keep in touch."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -8,10 +8,12 @@ import pytest
 from careernet.accounts.models import User
 from careernet.interviews import actions
 from careernet.interviews.models import Interview, State
-from careernet.mail import kinds
+from careernet.mail import kinds, preferences
 from careernet.mail.models import OutgoingMail
 from careernet.reflections import actions as reflecting
+from careernet.reminders.letters import write_letters
 from careernet.reminders.sweep import wake_all
+from careernet.students.models import Student
 from tests import factories
 from tests.reminders.conftest import handed_in
 
@@ -75,3 +77,55 @@ def test_a_reflection_that_waits_longer_than_the_list_of_missing_ones_is_brought
     assert told == ["digest"]
     digest = OutgoingMail.objects.get(kind="reminders.digest")
     assert kinds.get(digest.kind).still_holds(digest, late + 8 * DAY) == "no longer owed"
+
+
+# --- Keeping in touch ---------------------------------------------------------------------------------------------
+def test_all_that_a_student_talked_with_come_in_one_mail_of_a_monday(
+    an_interview: Lead, student: Student, now: datetime, sweep_at: SweepAt
+) -> None:
+    for hours, name in enumerate(("Ana Lima", "Bea Moss")):
+        an_interview(State.COMPLETED, mentor=factories.MentorFactory(user__full_name=name), at=now + hours * HOUR)
+    quiet = an_interview(
+        State.COMPLETED, mentor=factories.MentorFactory(user__full_name="Cleo Hart"), at=now + 4 * HOUR
+    )
+    preferences.quieten(quiet, by=student.user, now=now)
+
+    for hours in range(0, 14 * 24, 12):
+        sweep_at(now + 35 * DAY + hours * HOUR)
+
+    [digest] = OutgoingMail.objects.filter(kind="reminders.digest")
+    told = OutgoingMail.objects.filter(kind="reminders.keep_in_touch").values_list("state", flat=True)
+    assert (digest.to_user, digest.subject) == (student.user, "Keep in touch: 2 people you talked with")
+    assert ("Ana" in digest.text, "Bea" in digest.text, "Cleo" in digest.text) == (True, True, False)
+    assert sorted(told) == ["folded", "folded", "skipped"]
+
+
+def test_after_three_times_there_is_silence_and_the_night_finds_no_more(
+    an_interview: Lead, student: Student, sweep_at: SweepAt
+) -> None:
+    held = an_interview(State.COMPLETED)
+    actions.send_thank_you(held, by=student.user, how="own", text="", now=held.ends_at + HOUR)
+
+    for day in range(25, 260, 5):
+        sweep_at(held.ends_at + day * DAY)
+    told = OutgoingMail.objects.filter(kind="reminders.digest", to_user=student.user).count()
+    wake_all(held.ends_at + 260 * DAY)
+    sweep_at(held.ends_at + 260 * DAY)
+
+    held.refresh_from_db()
+    assert told == 3
+    assert OutgoingMail.objects.filter(kind="reminders.digest", to_user=student.user).count() == 3
+    assert held.wake_at is None
+
+
+def test_a_weekly_letter_says_it_to_who_gets_one(an_interview: Lead, student: Student, sweep_at: SweepAt) -> None:
+    held = an_interview(State.COMPLETED)
+    choice = preferences.Choice(level="weekly", letter_day=0)
+    preferences.choose(choice, by=student.user, now=held.ends_at + 25 * DAY)
+
+    for day in range(25, 50):
+        sweep_at(held.ends_at + day * DAY)
+        write_letters(held.ends_at + day * DAY)
+
+    letters = OutgoingMail.objects.filter(kind="reminders.letter").values_list("text", flat=True)
+    assert sum("Let Maya Chen hear from you" in text for text in letters) == 1

@@ -111,6 +111,18 @@ def queue(world: World) -> None:
     world.sweep(other.state_since + DAY)
 
 
+def named(world: World) -> None:
+    asked, who = world.lead(State.REQUESTED), {"by": world.mentor.user, "now": world.now}
+    actions.decline(asked, colleague="Kim Ode, Arcadia Labs", **who)
+    world.sweep(world.now + 3 * DAY)
+
+
+def months_later(world: World) -> None:
+    done = world.lead(State.COMPLETED)
+    assert done.ends_at
+    world.sweep(done.ends_at + 36 * DAY)
+
+
 def a_year_later(world: World) -> None:
     mentoring.stay(world.mentor, by=world.mentor.user, now=world.now)
     world.sweep(world.now + 366 * DAY)
@@ -139,6 +151,8 @@ SCENES: dict[str, tuple[str, Callable[[World], object]]] = {
     "not thanked yet": ("thank_you", lambda world: world.around(21 * HOUR)),
     "did it happen": ("did_it_happen", lambda world: world.around(25 * HOUR)),
     "to reflect on": ("reflection", thanked),
+    "somebody was named": ("referral", named),
+    "months later": ("digest", months_later),
     "a pause ends": ("pause_ends", pause_ends),
     "a year later": ("still_willing", a_year_later),
     "what waits for an advisor": ("digest", queue),

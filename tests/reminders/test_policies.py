@@ -40,6 +40,8 @@ def a_case(
     followed_up_at: datetime | None = None,
     handed_back_at: datetime | None = None,
     wants_last_call: bool = False,
+    colleague: str = "",
+    wrote_at: datetime | None = None,
     **facts: object,
 ) -> Case:
     student = Student(user=User(pk=1, email="s@example.edu", full_name="Jordan Parker", time_zone=zone))
@@ -50,6 +52,8 @@ def a_case(
     interview.during = DateTimeTZRange(start, start + timedelta(minutes=30), "[)") if start else None
     interview.handed_back_at = handed_back_at
     events = [Event(verb="followed_up", at=followed_up_at)] if followed_up_at else []
+    events += [Event(verb="declined", at=since, data={"colleague": colleague})] if colleague else []
+    events += [Event(verb="wrote", role="student", at=wrote_at)] if wrote_at else []
     # As if loaded together with the interview; a query would fail, as these tests have no database.
     interview._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]
     student.user._state.fields_cache["mail_preference"] = Preference(wants_last_call=wants_last_call)
@@ -276,6 +280,52 @@ def test_a_reflection_handed_in_is_owed_no_more_and_one_returned_is_to_be_added_
     assert DUTY["add_to_reflection"].is_owed(a_case(State.COMPLETED, start=SENT, reflection=returned))
 
 
+# --- Whom they know -----------------------------------------------------------------------------------------------
+def test_somebody_who_was_named_is_brought_to_mind_twice_within_a_month() -> None:
+    case = a_case(State.DECLINED, colleague="Kim Ode, Arcadia Labs")
+
+    assert mails(DUTY["referral"], case) == (SENT + 3 * DAY, SENT + 14 * DAY)
+    assert DUTY["referral"].mailed_until(case) == SENT + 30 * DAY
+    assert "Kim Ode" in DUTY["referral"].title(case)
+
+
+@pytest.mark.parametrize("fact", ["is_taken_up", "is_apart"])
+def test_who_is_kept_by_now_needs_no_reminder_nor_whoever_is_apart(fact: str) -> None:
+    case = a_case(State.DECLINED, colleague="Kim Ode")
+
+    setattr(case.interview, fact, True)
+
+    assert not DUTY["referral"].is_owed(case)
+
+
+def test_a_student_keeps_in_touch_on_mondays_after_a_month_three_months_and_half_a_year() -> None:
+    """Clocks go back on November 1, and forward on March 14: it stays eight o'clock."""
+    case = a_case(State.COMPLETED, start=SENT)
+
+    moments = [times.local(at, NEW_YORK.zone) for at in mails(DUTY["keep_in_touch"], case)]
+
+    days = [date(2026, 10, 19), date(2026, 12, 14), date(2027, 3, 15)]
+    assert [(moment.date(), moment.hour, moment.weekday()) for moment in moments] == [(day, 8, 0) for day in days]
+    assert not DUTY["keep_in_touch"].is_shown(case)
+
+
+@pytest.mark.parametrize("later", [{"thank_you": ThankYou(sent_at=SENT + 8 * DAY)}, {"wrote_at": SENT + 8 * DAY}])
+def test_every_touch_begins_it_anew(later: dict[str, object]) -> None:
+    before, after = a_case(State.COMPLETED, start=SENT), a_case(State.COMPLETED, start=SENT, **later)  # type: ignore[arg-type]
+    keep = DUTY["keep_in_touch"]
+
+    assert mails(keep, after)[0] == mails(keep, before)[0] + 7 * DAY
+    assert keep.occasion(after) != keep.occasion(before)
+
+
+def test_of_several_talks_with_one_person_only_the_last_is_gone_by() -> None:
+    case = a_case(State.COMPLETED, start=SENT)
+
+    case.interview.has_later_talk = True  # type: ignore[attr-defined]
+
+    assert not DUTY["keep_in_touch"].is_owed(case)
+
+
 @pytest.mark.parametrize("state", [State.DECLINED, State.WITHDRAWN, State.EXPIRED, State.CANCELLED])
 def test_a_closed_interview_owes_nothing(state: str) -> None:
     case = a_case(state, start=SENT)
@@ -301,6 +351,7 @@ def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
         for state in ("returned", "submitted")
     )
     others = [
+        a_case(State.DECLINED, colleague="Kim Ode"),
         to_read,
         a_case(State.ACCEPTED),
         *(a_case(s, handed_back_at=SENT) for s in (State.ACCEPTED, State.REQUESTED)),

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from careernet.core import clock
 from careernet.interviews import actions
 from careernet.interviews.models import Event, Interview, State
 from careernet.mail import kinds
 from careernet.mail.models import OutgoingMail
+from careernet.network.models import Contact
 from careernet.reminders.sweep import sweep, wake_all
 from tests import factories
 from tests.personas import ask
@@ -119,6 +121,21 @@ def test_a_second_round_of_offers_is_brought_to_mind_again(
     sweep_at(now + 8 * DAY)
 
     assert reminders() == ["choose_time", "choose_time"]
+
+
+def test_who_was_named_with_a_no_is_brought_to_mind_until_the_student_keeps_them(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    asked = an_interview(State.REQUESTED)
+    actions.decline(asked, by=asked.mentor.user, colleague="Kim Ode", now=now)
+    for day in (2, 3):
+        sweep_at(now + day * DAY)
+    clock.move_to(now + 5 * DAY)
+    Contact.objects.create(student=asked.student, name="Kim Ode", kind="found", introduced_by="Maya")
+
+    sweep_at(now + 14 * DAY)
+
+    assert reminders() == ["referral"]
 
 
 # --- Around the meeting -------------------------------------------------------------------------------------------
@@ -318,7 +335,7 @@ def test_looking_costs_the_same_however_many_are_due(
     for _number in range(number):
         an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
 
-    with django_assert_num_queries(32):  # the full rounds, of interviews and of mentors, and those that find nobody
+    with django_assert_num_queries(33):  # the full rounds, of interviews and of mentors, and those that find nobody
         sweep(now + HOUR)
 
 

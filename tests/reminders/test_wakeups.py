@@ -40,7 +40,7 @@ def test_only_what_can_owe_something_is_woken(an_interview: Callable[..., Interv
     closed, held = an_interview(State.DECLINED, mentor=factories.MentorFactory()), an_interview(State.COMPLETED)
     Interview.objects.update(wake_at=None)
 
-    woken = wake_all(held.ends_at + 20 * DAY), wake_all(held.ends_at + 22 * DAY)
+    woken = wake_all(held.ends_at + 200 * DAY), wake_all(held.ends_at + 202 * DAY)
 
     closed.refresh_from_db()
     assert (woken, closed.wake_at) == ((1, 0), None)

@@ -49,6 +49,13 @@ GROUPS: list[tuple[Any, tuple[str, ...]]] = [
             *("review_days", "messages_a_day", "messages_until"),
         ),
     ),
+    (
+        gettext_lazy("Whom the student knows"),
+        (
+            *("referral_days", "referral_last_days", "referral_until"),
+            *("touch_first_days", "touch_next_days", "touch_last_days"),
+        ),
+    ),
     (gettext_lazy("Mentors who stay"), ("pause_ends_days", "willing_days", "willing_until")),
     (
         gettext_lazy("Reminders and mail"),
@@ -72,6 +79,10 @@ ORDER = [
     ("thank_you_hours", "thank_you_days", A_DAY),
     ("reflection_hours", "reflection_overdue", A_DAY),
     ("reflection_overdue", "reflection_until", 1),
+    ("referral_days", "referral_last_days", 1),
+    ("referral_last_days", "referral_until", 1),
+    ("touch_first_days", "touch_next_days", 1),
+    ("touch_next_days", "touch_last_days", 1),
 ]
 
 
