@@ -1,6 +1,6 @@
 """How our forms speak: a missing answer is asked for in words, optional ones are marked, nothing wears an asterisk.
 
-`Meta`-free conventions, drawn by `templates/bootstrap5/field.html`:
+`Meta`-free conventions, drawn by `core/fields.py`:
 
     class Ask(Form):
         missing = {"goal": _("Enter what you hope to learn.")}
