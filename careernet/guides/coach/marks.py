@@ -5,15 +5,6 @@ from collections.abc import Iterator
 
 LEGIT = r"(?:sic|edit|at|dot|\.{3}|…|\d+)"
 TAG = r"/?(?:a|b|i|p|u|br|em|strong|div|span|li|ul)"
-GAP_WORD = (
-    r"(?:first|last|full|your|mentor|their|his|her|the|contact|person|recipient|company|employer|school|major|job|"
-    r"insert|enter|add|fill|class|graduation|professor|alum\w*|mutual|student|specific|relevant|field|hiring)"
-)
-GAP_THING = (
-    r"(?:name|names|company|employer|title|organi[sz]ation|school|major|topic|date|time|year|industry|field|"
-    r"city|reason|"
-    r"mentor|firstname|lastname|project|position|university|college|role|subject|professor|event|here)"
-)
 # Each with what has to be in a text for it, so that most are never tried.
 GAPS = [
     (re.compile(needs), re.compile(pattern))
@@ -25,7 +16,7 @@ GAPS = [
         ),
         (r"<", rf"<<?(?!{TAG}[ >])(?=[A-Za-z_])[^<>@\n/]{{1,60}}>>?"),
         (r"«", r"«[^«»\n]{1,40}»(?= |,|\.|!|\n|$)"),
-        (r"[%$#][A-Z]", r"%[A-Z_]{3,30}%|\$[A-Z_]{3,30}\b|#[A-Z_]{4,30}#"),
+        (r"[%$#][A-Z]", r"%[A-Z_]{3,30}%|\$(?:[A-Z]{2,20}_[A-Z_]{2,20}|NAME)\b|#[A-Z_]{4,30}#"),
         (r"__", r"(?:(?:Dr|Mr|Ms|Mrs|Prof)\./?){0,4}(?<![\w/.])_{2,}(?![\w/])|_{4,}"),
         (
             r"XX|XYZ|xx",
@@ -33,21 +24,20 @@ GAPS = [
         ),
         (
             r"INSERT|[Ii]nsert",
-            r"\bINSERT\b(?: [A-Z’']{2,20}\b){0,5}|"
-            rf"\b[Ii]nsert (?:your |their |the |a )?(?:\w{{1,20}} )?{GAP_THING}\b(?: here\b)?",
+            r"\bINSERT(?! INTO)(?: [A-Z’']{2,20}\b){1,5}|"
+            r"\b[Ii]nsert (?:[\w’']{1,20} ){1,3}here\b",
         ),
         (
             r"\(",
-            rf"\((?i:(?:{GAP_WORD}[ /’'s]{{1,3}}){{0,3}}{GAP_THING}|"
-            rf"(?:insert|enter|add|fill in|your) [^()\n]{{1,40}}|fill in)\)",
+            r"\((?i:(?:insert|enter|fill in) [^()\n]{1,40}|fill in|(?:company |their |employer )?name|company|"
+            r"(?:your|the|mentor|mentor[’']s) (?:first |last |full )?(?:name|major|school|company))\)",
         ),
         (
-            r"NAME|HERE|TITLE|MAJOR|TODO|TBD|[Ll]orem|COMPANY",
+            r"NAME|HERE|TITLE|MAJOR|TODO|[Ll]orem|COMPANY",
             r"\b(?:FIRST[ _]?NAME|LAST[ _]?NAME|FULL[ _]?NAME|YOUR NAME|MENTOR(?:[’']S)? NAME|COMPANY NAME|YOUR MAJOR|"
-            r"JOB TITLE|NAME HERE|COMPANY HERE|TODO|TBD)\b|\b[Ll]orem ipsum\b|"
+            r"JOB TITLE|NAME HERE|COMPANY HERE|TODO)\b|\b[Ll]orem ipsum\b|"
             r"(?<=Dear )NAME\b|(?<=Hi )NAME\b|(?<=Hello )NAME\b|(?<= at )COMPANY\b",
         ),
-        (r"\*\*\*|\?\?\?\?", r"(?:\*{3,}|\?{4,})(?= |,|\.|\n|$)"),
     )
 ]
 LOUD = 3  # words in a row
