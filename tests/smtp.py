@@ -32,7 +32,7 @@ class Inbox:
     def to(self, address: str) -> list[EmailMessage]:
         return [message for message in self.messages if message["To"] == address]
 
-    def wait_for(self, count: int, timeout: float = 20) -> list[EmailMessage]:
+    def wait_for(self, count: int, timeout: float = 60) -> list[EmailMessage]:
         """The messages, once there are that many."""
         with self.arrived:
             assert self.arrived.wait_for(lambda: len(self.messages) >= count, timeout), f"{len(self.messages)} mails"

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from careernet.core import engines
 
 pytestmark = pytest.mark.slow
 Demo = subprocess.Popen[str]
+PATIENCE = 60  # seconds for what takes a few on an idle machine
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def open_demo(var: Path, port: int) -> Iterator[Callable[[], Demo]]:
     yield start
     for demo in opened:
         demo.terminate()
-        demo.wait(15)
+        demo.wait(PATIENCE)
         assert demo.stdout
         demo.stdout.close()
 
@@ -72,11 +72,9 @@ def test_it_serves_and_ctrl_c_ends_all_of_it(open_demo: Callable[[], Demo], var:
     family = psutil.Process(demo.pid).children(recursive=True)
     assert len(family) >= 5  # web and its two processes, worker, beat
 
-    started = time.monotonic()
     demo.send_signal(signal.SIGINT)
-    assert demo.wait(10) == 0
 
-    assert time.monotonic() - started < 10
+    assert demo.wait(PATIENCE) == 0
     assert not [process for process in family if _is_alive(process)]
     assert not engines.running(var)
 
@@ -89,7 +87,7 @@ def test_it_says_which_part_died_and_ends_the_others(open_demo: Callable[[], Dem
 
     worker.kill()
 
-    assert demo.wait(10) == 1
+    assert demo.wait(PATIENCE) == 1
     assert demo.stdout
     assert re.search(r"^The worker died \(exit code -9\)", demo.stdout.read(), re.MULTILINE)
     assert not [process for process in family if _is_alive(process)]
@@ -101,7 +99,7 @@ def test_make_stop_ends_it(open_demo: Callable[[], Demo], var: Path) -> None:
 
     subprocess.run([sys.executable, "-m", "careernet.demo", "--stop"], env=_environment(var), check=True)
 
-    assert demo.wait(10) == 0
+    assert demo.wait(PATIENCE) == 0
     assert not engines.running(var)
 
 
@@ -110,7 +108,7 @@ def test_a_second_one_in_the_same_folder_is_refused(open_demo: Callable[[], Demo
 
     second = _launch(var, port + 1)
 
-    said, _ = second.communicate(timeout=30)
+    said, _ = second.communicate(timeout=PATIENCE)
     assert second.returncode == 1
     assert said.startswith(f"The demo is open already at http://localhost:{port} ")
     assert len(said.splitlines()) == 1
@@ -119,7 +117,7 @@ def test_a_second_one_in_the_same_folder_is_refused(open_demo: Callable[[], Demo
 def test_a_taken_port_is_told_in_one_line(var: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as somebody_else:
         demo = _launch(var, somebody_else.getsockname()[1])
-        said, _ = demo.communicate(timeout=30)
+        said, _ = demo.communicate(timeout=PATIENCE)
 
     assert demo.returncode == 1
     assert "Choose another one: make demo PORT=" in said
