@@ -7,26 +7,26 @@ from playwright.sync_api import Page
 
 WIDTHS = (1280, 375)
 THEMES = ("light", "dark")
+THEME = "document.documentElement.dataset.bsTheme"
+SET_THEME = f"theme => {{ {THEME} = theme }}"
 # `incomplete` names what axe could not decide. A contrast of 1:1 is among it, so for contrasts it counts as wrong.
 OPTIONS = {"resultTypes": ["violations", "incomplete"], "preload": False}
 # Beyond colors, the dark theme has nothing of its own.
 COLORS = OPTIONS | {"runOnly": ["color-contrast"]}
 
 
-def prepare(page: Page) -> None:
-    """Have axe on every page this one opens; its context was made with `bypass_csp`."""
-    page.add_init_script(AXE_SCRIPT)
-
-
 def complaints(page: Page) -> list[str]:
-    """One line for each thing that is wrong; empty on a good page."""
-    found = []
+    """One line for each thing that is wrong; empty on a good page, which stays as its reader has it."""
+    page.evaluate(AXE_SCRIPT)
+    size, theme, found = page.viewport_size, page.evaluate(THEME), []
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        for theme in THEMES:
-            page.evaluate("theme => { document.documentElement.dataset.bsTheme = theme }", theme)
-            results = page.evaluate("options => axe.run(options)", OPTIONS if theme == THEMES[0] else COLORS)
-            found += [f"{theme}, {width} px: {line}" for line in _lines(results)]
+        for each in THEMES:
+            page.evaluate(SET_THEME, each)
+            results = page.evaluate("options => axe.run(options)", OPTIONS if each == THEMES[0] else COLORS)
+            found += [f"{each}, {width} px: {line}" for line in _lines(results)]
+    page.evaluate(SET_THEME, theme)
+    page.set_viewport_size(size or {"width": WIDTHS[0], "height": 900})
     return found
 
 

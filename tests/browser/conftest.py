@@ -1,7 +1,6 @@
-"""One browser and one served product for all browser tests; each test opens windows of its own."""
+"""One browser and one served product for all browser tests; each test has windows and a campus of its own."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -11,23 +10,18 @@ from tests.browser.product import Product, serve
 from tests.browser.windows import OpenWindow, Window, windows
 from tests.smtp import smtp_server
 
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those of one process share a campus: the pages are walked first, since the others move its clock."""
-    ours = sorted((item for item in items if item.path.parent == HERE), key=_turn)
-    items[:] = [item for item in items if item.path.parent != HERE] + ours
-
-
-def _turn(item: pytest.Item) -> tuple[bool, str, int]:
-    return item.path.stem != "test_pages", item.path.stem, item.location[1] or 0
-
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     with smtp_server() as inbox, serve(inbox, tmp_path_factory.mktemp("product")) as product:
         yield product
+
+
+@pytest.fixture
+def product(served: Product) -> Product:
+    """A campus that nobody has been to yet: what one test did there is no other test's business."""
+    served.begin_anew()
+    return served
 
 
 @pytest.fixture(scope="session")

@@ -23,6 +23,16 @@ ROOT = Path(__file__).resolve().parents[2]
 # A Monday in a term, 11:00 on campus: the campus is invented around it, whatever day it really is.
 FIRST_MOMENT = datetime(2026, 9, 14, 15, 0, tzinfo=UTC)
 PATIENCE = 60.0  # seconds anything may take that takes one or two on an idle machine
+# In one process: each would take as long to begin as most of them take. `run_due` is what beat has done a minute
+# later: the directory knows who has a free time.
+INVENT = """
+import django; django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+call_command("createcachetable")
+call_command("seed", mentors=130, students=64)
+call_command("run_due")
+"""
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,13 @@ class Product:
     inbox: Inbox
     clock_file: Path
     campus: Campus
+    database_url: str
+
+    def begin_anew(self) -> None:
+        """Everything is as it was invented, whatever was done meanwhile: the campus, its clock and the mails."""
+        _set_clock(self.clock_file)  # first, so that nobody sweeps the new campus by the old clock
+        _restore(self.database_url)
+        self.inbox.messages.clear()
 
     def now(self) -> datetime:
         """What the clock of web, worker and beat shows."""
@@ -61,21 +78,19 @@ class Product:
 def serve(inbox: Inbox, folder: Path) -> Iterator[Product]:
     """On a database and a port of its own; `folder` keeps its clock."""
     port, clock_file = free_port(), folder / "clock-offset"
-    clock_file.write_text(str((FIRST_MOMENT - _real_now()).total_seconds()))
+    _set_clock(clock_file)
     with (
         campus() as its_campus,
         _database(f"journey_{os.getpid()}") as database_url,
         supervisor._children() as children,
     ):
-        product = Product(f"http://localhost:{port}", inbox, clock_file, its_campus)
+        product = Product(f"http://localhost:{port}", inbox, clock_file, its_campus, database_url)
         # The children inherit this; nothing else does.
         with pytest.MonkeyPatch.context() as environment:
-            for name, value in _environment(product, database_url).items():
+            for name, value in _environment(product).items():
                 environment.setenv(name, value)
-            _manage("migrate", "--verbosity", "0")
-            _manage("createcachetable")
-            _manage("seed", "--mentors", "130", "--students", "64")
-            _manage("run_due")  # what beat has done a minute later: the directory knows who has a free time
+            subprocess.run([sys.executable, "-c", INVENT], cwd=ROOT, check=True)
+            _keep(database_url)
             beat = [*supervisor._beat(), "--schedule", str(folder / "beat-schedule")]
             for part, command in (("web", supervisor._web(port)), ("worker", supervisor._worker()), ("beat", beat)):
                 supervisor._start(part, command, children)
@@ -83,11 +98,19 @@ def serve(inbox: Inbox, folder: Path) -> Iterator[Product]:
         yield product
 
 
-def _environment(product: Product, database_url: str) -> dict[str, str]:
+def _set_clock(file: Path) -> None:
+    """In one step, as `core.clock` does, so that nobody reads half a number."""
+    new = file.with_suffix(".new")
+    new.write_text(str((FIRST_MOMENT - _real_now()).total_seconds()))
+    new.replace(file)
+
+
+def _environment(product: Product) -> dict[str, str]:
     redis_url = os.environ.get("REDIS_URL", engines.redis_url())
     return {
+        "DJANGO_SETTINGS_MODULE": "careernet.settings",
         "DEMO": "1",
-        "DATABASE_URL": database_url,
+        "DATABASE_URL": product.database_url,
         # One of the broker's sixteen databases, so that the ticks of two runs do not mix.
         "REDIS_URL": urlunsplit(urlsplit(redis_url)._replace(path=f"/{1 + os.getpid() % 15}")),
         "SITE_URL": product.url,
@@ -100,19 +123,41 @@ def _environment(product: Product, database_url: str) -> dict[str, str]:
     }
 
 
+# --- Its database -------------------------------------------------------------------------------------------------
 @contextmanager
 def _database(name: str) -> Iterator[str]:
     server = os.environ.get("DATABASE_URL", engines.database_url())
-    with psycopg.connect(server, autocommit=True) as connection:
+    with _server() as connection:
         connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        with _server() as connection:
+            for each in (name, f"{name}_kept", f"{name}_next"):
+                connection.execute(f"DROP DATABASE IF EXISTS {each} WITH (FORCE)")
 
 
-def _manage(*command: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
+def _keep(database_url: str) -> None:
+    name = _name(database_url)
+    with _server() as connection:
+        connection.execute(f"CREATE DATABASE {name}_kept TEMPLATE {name}")
+
+
+def _restore(database_url: str) -> None:
+    """Under the feet of web, worker and beat: they find their connections cut, and connect again."""
+    name = _name(database_url)
+    with _server() as connection:
+        connection.execute(f"CREATE DATABASE {name}_next TEMPLATE {name}_kept")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        connection.execute(f"ALTER DATABASE {name}_next RENAME TO {name}")
+
+
+def _name(database_url: str) -> str:
+    return urlsplit(database_url).path.removeprefix("/")
+
+
+def _server() -> psycopg.Connection:
+    return psycopg.connect(os.environ.get("DATABASE_URL", engines.database_url()), autocommit=True)
 
 
 def _real_now() -> datetime:

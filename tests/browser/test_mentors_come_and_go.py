@@ -17,7 +17,7 @@ PHONE = {"viewport": {"width": 375, "height": 740}, "has_touch": True}
 
 def test_an_alumna_from_her_application_to_her_first_request(open_window: OpenWindow, product: Product) -> None:
     alumna, office, student = (open_window().page for _person in range(3))
-    _joins_as_a_volunteer(alumna, product, "Ida Nordquist", "ida@example.com", open_window)
+    _joins_as_a_volunteer(alumna, product, "Ida Nordquist", "ida@example.com")
     alumna.get_by_label("An alum", exact=True).check()
     alumna.get_by_label("Job title").fill("Harbor pilot")
     alumna.get_by_label(re.compile("^Employer")).fill("Port of Duluth")
@@ -26,10 +26,10 @@ def test_an_alumna_from_her_application_to_her_first_request(open_window: OpenWi
     alumna.get_by_role("button", name="Send my application").click()
     expect(heading(alumna)).to_have_text("Is this right?")
 
-    _is_approved(office, "Ida Nordquist", open_window)
+    _is_approved(office, "Ida Nordquist")
     welcome = product.mail("ida@example.com", "students of")
     alumna.goto(link(welcome, r"/mentoring/welcome/$"))
-    _takes_the_steps(alumna, open_window)
+    _takes_the_steps(alumna)
 
     steps.join(student, product, "Finn Ost")
     _asks(student, product, "nordquist")
@@ -52,8 +52,8 @@ def test_an_imported_alum_from_the_invitation_to_hours_by_phone(open_window: Ope
     invitation = product.mail_naming("may students ask you")
     invitation = next(mail for mail in product.inbox.messages if name.split()[0] in plain(mail) and _invites(mail))
     yes = link(invitation, r"/mentoring/invitation/[^/]+/$")
-    _is_clean(open_window, yes)
-    _is_clean(open_window, f"{yes}remove/")
+    _is_clean(phone, yes)
+    _is_clean(phone, f"{yes}remove/")
     phone.goto(yes)
     phone.get_by_role("button", name="Yes, students may ask me").tap()
     expect(heading(phone)).to_contain_text("You said yes")
@@ -61,7 +61,7 @@ def test_an_imported_alum_from_the_invitation_to_hours_by_phone(open_window: Ope
     code = product.mail(invitation["To"], "sign-in code")["Subject"].split()[0]
     phone.get_by_label("Code").fill(code)
     phone.get_by_role("button", name="Continue").tap()
-    _takes_the_steps(phone, open_window)
+    _takes_the_steps(phone)
 
     phone.goto("/mentoring/times/")
     expect(phone.locator("input[value='17:00']").first).to_be_attached()
@@ -78,7 +78,7 @@ def test_a_graduate_becomes_a_mentor(open_window: OpenWindow, product: Product) 
     page.get_by_role("button", name="Continue").click()
 
     page.goto("/graduation/")
-    _is_clean(open_window, page.url, page)
+    _is_clean(page)
     page.get_by_text("Give back").click()
     page.get_by_label("make me a mentor").check()
     page.get_by_label("Job title").fill("Junior surveyor")
@@ -98,8 +98,8 @@ def test_a_mentor_stops_in_two_taps_from_a_mail(open_window: OpenWindow, product
     name = steps.find_mentor_without_hours(student, "denver")
     _suggests_times(student, product)
     stop = link(product.mail_naming("Hana Silva", "asks for"), "/mentoring/stop/")
-    _is_clean(open_window, stop)
-    _is_clean(open_window, stop.replace("/stop/", "/pause/"))
+    _is_clean(phone, stop)
+    _is_clean(phone, stop.replace("/stop/", "/pause/"))
 
     phone.goto(stop)
     expect(phone.get_by_text("Hana Silva")).to_be_visible()
@@ -112,7 +112,7 @@ def test_a_mentor_stops_in_two_taps_from_a_mail(open_window: OpenWindow, product
 
 
 # --- Steps --------------------------------------------------------------------------------------------------------
-def _joins_as_a_volunteer(page: Page, product: Product, name: str, address: str, open_window: OpenWindow) -> None:
+def _joins_as_a_volunteer(page: Page, product: Product, name: str, address: str) -> None:
     page.goto("/")
     page.get_by_role("link", name="Volunteer as a mentor").first.click()
     page.get_by_role("link", name="Apply", exact=True).click()
@@ -122,31 +122,32 @@ def _joins_as_a_volunteer(page: Page, product: Product, name: str, address: str,
     page.get_by_label("Code").fill(product.mail(address, "finishes joining")["Subject"].split()[0])
     page.get_by_role("button", name="Continue").click()
     expect(heading(page)).to_have_text("Apply as a mentor")
-    _is_clean(open_window, page.url, page)
+    _is_clean(page)
 
 
-def _is_approved(office: Page, name: str, open_window: OpenWindow) -> None:
+def _is_approved(office: Page, name: str) -> None:
     steps.be(office, "officer")
     office.goto("/office/volunteers/?page=99")  # the newest application waits at the end
     office.get_by_role("link", name=re.compile(f"Read.*{name}")).click()
-    _is_clean(open_window, office.url, office)
+    expect(heading(office)).to_contain_text(name)
+    _is_clean(office)
     office.get_by_role("button", name="Approve").click()
     expect(office.get_by_role("status")).to_contain_text(f"Students find {name}")
 
 
-def _takes_the_steps(page: Page, open_window: OpenWindow) -> None:
+def _takes_the_steps(page: Page) -> None:
     """Details as they are, by phone alone, on Tuesdays from five to seven."""
     expect(heading(page)).to_have_text("Is this right?")
-    _is_clean(open_window, page.url, page)
+    _is_clean(page)
     if page.get_by_label("I agree").count():
         page.get_by_label("I agree").check()
     page.get_by_role("button", name="Save and go on").click()
     expect(heading(page)).to_have_text("How do you like to talk?")
-    _is_clean(open_window, page.url, page)
+    _is_clean(page)
     page.get_by_label("Phone").check()
     page.get_by_role("button", name="Save and go on").click()
     expect(heading(page)).to_have_text("When can students reach you?")
-    _is_clean(open_window, page.url, page)
+    _is_clean(page)
     page.get_by_label("Students pick a time").check()
     page.get_by_label("Tuesday").check()
     page.get_by_label("From", exact=True).fill("17:00")
@@ -178,12 +179,9 @@ def _invites(mail: object) -> bool:
     return "may students ask you" in mail["Subject"]  # type: ignore[index]
 
 
-def _is_clean(open_window: OpenWindow, url: str, page: Page | None = None) -> None:
-    """Nothing for axe to say, light and dark, on a desk and a phone; as the person of `page`, or as nobody."""
-    state = page.context.storage_state() if page else None
-    examined = open_window(bypass_csp=True, storage_state=state).page
-    axe.prepare(examined)
-    examined.goto(url)
-    complaints = axe.complaints(examined)
-    examined.context.close()
+def _is_clean(page: Page, url: str = "") -> None:
+    """Nothing for axe to say, light and dark, on a desk and a phone; at this address, or where one is."""
+    if url:
+        page.goto(url)
+    complaints = axe.complaints(page)
     assert not complaints, "\n".join(complaints)

@@ -9,7 +9,7 @@ from careernet.demo.cast import OFFICER
 from tests.browser import axe, steps
 from tests.browser.product import Product
 from tests.browser.steps import heading, link, plain
-from tests.browser.windows import OpenWindow, Window
+from tests.browser.windows import OpenWindow
 
 pytestmark = pytest.mark.browser
 
@@ -17,16 +17,16 @@ TOLD = "She kept asking where I live."
 
 
 def test_a_report_from_the_button_to_the_closed_case(open_window: OpenWindow, product: Product) -> None:
-    student, mentor, officer = open_window(), open_window().page, open_window()
-    name, mentors_address = _books_a_call(student.page, mentor, product, "Nia Brook")
+    student, mentor, officer = (open_window().page for _person in range(3))
+    name, mentors_address = _books_a_call(student, mentor, product, "Nia Brook")
 
-    _tells_the_office(student, open_window, name)
+    _tells_the_office(student, name)
 
     canceled = product.mail(mentors_address, "Canceled:")
     assert TOLD not in plain(canceled)
     assert "report" not in plain(canceled).partition("\n--")[0]
-    _finds_the_mentor_no_more(student.page, name)
-    _settles_it(officer, open_window, product.mail(OFFICER, "A report waits for you"), name)
+    _finds_the_mentor_no_more(student, name)
+    _settles_it(officer, product.mail(OFFICER, "A report waits for you"), name)
 
 
 def _books_a_call(student: Page, mentor: Page, product: Product, own_name: str) -> tuple[str, str]:
@@ -41,13 +41,12 @@ def _books_a_call(student: Page, mentor: Page, product: Product, own_name: str) 
     return name, asked["To"]
 
 
-def _tells_the_office(student: Window, open_window: OpenWindow, name: str) -> None:
-    page = student.page
+def _tells_the_office(page: Page, name: str) -> None:
     page.goto("/interviews/?show=upcoming")
     page.get_by_role("link", name=name).click()
     page.get_by_role("link", name="Something went wrong").click()
     expect(heading(page)).to_have_text("Something went wrong")
-    _is_sound(student, open_window)
+    _is_sound(page)
 
     page.get_by_role("button", name="Tell the office").click()
     expect(page.get_by_role("alert")).to_contain_text("Choose what comes closest.")
@@ -56,7 +55,7 @@ def _tells_the_office(student: Window, open_window: OpenWindow, name: str) -> No
     page.get_by_role("button", name="Tell the office").click()
 
     expect(page.get_by_role("heading", name="The office has your report")).to_be_visible()
-    _is_sound(student, open_window)
+    _is_sound(page)
 
 
 def _finds_the_mentor_no_more(student: Page, name: str) -> None:
@@ -65,14 +64,13 @@ def _finds_the_mentor_no_more(student: Page, name: str) -> None:
     expect(student.locator(".cn-person-card", has_text=name)).to_have_count(0)
 
 
-def _settles_it(officer: Window, open_window: OpenWindow, mail: EmailMessage, name: str) -> None:
-    page = officer.page
+def _settles_it(page: Page, mail: EmailMessage, name: str) -> None:
     assert name not in plain(mail)
     steps.be(page, "officer")
     page.goto(link(mail, r"/office/reports/[0-9a-f-]+/$"))
     expect(heading(page)).to_have_text(f"Nia Brook about {name}")
     expect(page.get_by_text(TOLD)).to_be_visible()
-    _is_sound(officer, open_window)
+    _is_sound(page)
 
     page.get_by_label("Why?").first.fill("To see how it began.")
     page.get_by_role("button", name="Open with a reason").click()
@@ -82,14 +80,10 @@ def _settles_it(officer: Window, open_window: OpenWindow, mail: EmailMessage, na
 
     expect(heading(page)).to_have_text("Reports")
     expect(page.get_by_role("row", name="Nia Brook")).to_contain_text("Talked to both")
-    _is_sound(officer, open_window)
+    _is_sound(page)
 
 
-def _is_sound(window: Window, open_window: OpenWindow) -> None:
-    """The same address in a window that axe may look into: both themes, a desk and a phone."""
-    examined = open_window(bypass_csp=True, storage_state=window.page.context.storage_state()).page
-    axe.prepare(examined)
-    examined.goto(window.page.url)
-    complaints = axe.complaints(examined)
-    examined.context.close()
+def _is_sound(page: Page) -> None:
+    """Both themes, a desk and a phone."""
+    complaints = axe.complaints(page)
     assert not complaints, "\n".join(complaints)

@@ -30,12 +30,10 @@ def visit(open_window: OpenWindow) -> Visit:
 
 @pytest.mark.parametrize(("zone", "city"), ELSEWHERE.items(), ids=ELSEWHERE.values())
 def test_times_of_there_are_shown_once_beside_the_saved_ones(zone: str, city: str, visit: Visit) -> None:
-    page = visit(zone, bypass_csp=True)
+    page = visit(zone)
     slots = page.locator(".cn-slot label")
     before = slots.first.inner_text()
     expect(page.get_by_text(f"You seem to be in {city}. Show {city} times?")).to_be_visible()
-    axe.prepare(page)
-    page.reload()
     assert not axe.complaints(page)
 
     page.get_by_role("button", name="Once").click()
