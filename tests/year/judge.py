@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 
-from tests.year.oracle import DAY, HOUR, MEETING_DAY, NEVER, NUDGE, Campus, Deed, Facts, Occasion, Person
+from tests.year.oracle import DAY, DIGEST, HOUR, MEETING_DAY, NEVER, NUDGE, Campus, Deed, Facts, Occasion, Person
 
 EARLIER = HOUR  # how far before quiet hours a reminder may be moved that can't come in them
 
@@ -60,8 +60,11 @@ class Judge:
         self.people = {person.id: person for person in people}
         self.by_matter: dict[tuple[str, int, str], list[Mail]] = defaultdict(list)
         self.nudges: dict[int, list[Mail]] = defaultdict(list)
+        self.about: dict[tuple[int, str], list[Mail]] = defaultdict(list)
         for mail in sorted(mails, key=lambda mail: mail.at):
             self.by_matter[mail.policy, mail.person, mail.interview].append(mail)
+            if mail.klass != DIGEST:
+                self.about[mail.person, mail.interview].append(mail)
             if mail.klass == NUDGE:
                 self.nudges[mail.person].append(mail)
 
@@ -122,13 +125,14 @@ class Judge:
 
     def _is_blocked(self, occasion: Occasion, at: datetime, mail: Mail | None) -> bool:
         """The day's nudge has gone to something else, or all there are to be about this."""
-        if occasion.klass != NUDGE:
+        if occasion.klass == DIGEST:
             return False
         person = self.people[occasion.person]
         others = [other for other in self.nudges[person.id] if other is not mail and other.queued <= at + self.prompt]
         today = [other for other in others if person.day(other.at) == person.day(at) and self._took_place(other)]
-        so_far = [other for other in others if other.sent and other.interview == occasion.interview]
-        return bool(today) or len(so_far) >= self._most(person)
+        # Around the call counts, too, as docs/decisions/0014-what-the-table-of-reminders-leaves-open.md says.
+        so_far = [other for other in self.about[person.id, occasion.interview] if other.sent and other.sent <= at]
+        return (occasion.klass == NUDGE and bool(today)) or len(so_far) >= self._most(person)
 
     def _took_place(self, mail: Mail) -> bool:
         """Sent, or refused only when it was to leave: until then it had the day's place."""
@@ -139,7 +143,7 @@ class Judge:
         wish, quieted = person.wish(at), person.quieted.get(occasion.interview, NEVER)
         if quieted <= at + self.prompt or (occasion.policy == "be ready" and not wish.last_call):
             return True
-        if occasion.klass not in (NUDGE, "digest"):
+        if occasion.klass not in (NUDGE, DIGEST):
             return False
         is_paused = wish.paused_until is not None and person.day(at) < wish.paused_until
         return is_paused or wish.level != "everything"

@@ -436,4 +436,6 @@ def of_standing(standing: Standing, people: dict[int, Person]) -> Iterator[Occas
         yield Occasion("pause ends", NUDGE, mentor, standing.id, since, due, ends, came_back, must=since < due)
     for at, again in zip(standing.confirmed, [*standing.confirmed[1:], NEVER], strict=True):
         due = at + 365 * DAY
-        yield Occasion("still willing", NUDGE, mentor, standing.id, at, due, due + 30 * DAY, again)
+        # Nobody is asked while they rest until a day that is known.
+        rests = any(since <= due and due.astimezone(zone).date() <= back_on for since, back_on, _ in standing.pauses)
+        yield Occasion("still willing", NUDGE, mentor, standing.id, at, due, due + 30 * DAY, again, must=not rests)

@@ -30,7 +30,7 @@ POLICIES = {
     "pause ends",
     "still willing",
 }
-# What the product doesn't send yet. This set only shrinks.
+# What is not compared yet: the simulated people don't keep in touch and name nobody. This set only shrinks.
 NOT_YET = {"keep in touch", "referral follow-up"}
 
 
