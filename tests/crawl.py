@@ -154,6 +154,14 @@ def lean_not_found() -> Iterator[None]:
 
 
 @contextmanager
+def undrawn() -> Iterator[None]:
+    """Pages answer as they do, with nothing in them: `crawled` draws each for everybody."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("django.template.backends.django.Template.render", lambda *_what, **_how: "")
+        yield
+
+
+@contextmanager
 def _logged() -> Iterator[list[str]]:
     """Everything logged meanwhile, however quiet the settings are."""
     records: list[str] = []

@@ -6,6 +6,7 @@ empty, so 422 and 302 both mean "yes, this is yours to do", and 409 "yours, but 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from itertools import product
@@ -24,7 +25,7 @@ from careernet.campus.models import AcademicPeriod, Announcement, Resource
 from careernet.interviews.models import Interview, Report
 from careernet.mail.models import OutgoingMail
 from careernet.students.models import RosterUpload
-from tests.crawl import lean_not_found
+from tests.crawl import lean_not_found, undrawn
 from tests.world import VISITOR, World, a_world, every_pattern
 
 pytestmark = pytest.mark.django_db
@@ -922,7 +923,7 @@ def answer(method: str, url: str, browser: Client) -> str:
     """What this browser gets, and whatever it did is taken back."""
     before = SimpleCookie({name: morsel.value for name, morsel in browser.cookies.items()})
     form = {"csrfmiddlewaretoken": "every form has one"}
-    with transaction.atomic():
+    with undrawn() if method in METHODS["GET"] else nullcontext(), transaction.atomic():
         response = browser.post(url, form) if method == "POST" else browser.generic(method, url)
         transaction.set_rollback(True)
     browser.cookies = before

@@ -72,7 +72,6 @@ class World:
         found = {VISITOR: Client(raise_request_exception=False)}
         for name, user in self.people.items():
             found[name] = Client(raise_request_exception=False)
-            found[name].handler = found[VISITOR].handler  # its middleware looks through all static files only once
             found[name].force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
         return found
 
