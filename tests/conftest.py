@@ -39,6 +39,8 @@ from careernet.core import assets, clock  # noqa: E402
 
 # A worker of pytest-xdist has read the settings before this file, with the environment of the process that leads it.
 settings.CLOCK_OFFSET_FILE = os.environ["CLOCK_OFFSET_FILE"]
+# Each test client has middleware of its own; looking through all static files for it would take longer than most tests.
+settings.WHITENOISE_AUTOREFRESH = True
 connection.settings_dict["TEST"]["NAME"] = f"test_{os.environ.get('CAREERNET_TEST_DB', 'careernet')}"
 
 
