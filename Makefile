@@ -29,7 +29,7 @@ stop:
 
 test: setup browser
 	$(BIN)/python -m pytest -m "not slow and not browser" -n logical --maxprocesses 4
-	$(BIN)/python -m pytest -m "slow or browser" -n logical --maxprocesses 2 --dist loadfile
+	$(BIN)/python -m pytest -m "slow or browser" -n logical --maxprocesses 2 --dist loadfile --no-loadscope-reorder
 
 browser: setup
 	@$(BIN)/python -m tests.chromium

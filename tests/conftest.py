@@ -10,6 +10,8 @@ from pathlib import Path
 import django
 import pytest
 from pytest_django import DjangoDbBlocker
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from careernet.core import engines
 
@@ -48,6 +50,28 @@ def pytest_configure(config: pytest.Config) -> None:
     is_the_only_or_the_leading_process = not hasattr(config, "workerinput")
     if is_the_only_or_the_leading_process:
         assets.collect_if_stale()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling | None:
+    return InPieces(config, log) if config.getoption("dist") == "loadfile" else None
+
+
+class InPieces(LoadFileScheduling):
+    """A file's tests go to one process, for what they share; browser tests share nothing and go one by one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid if nodeid.startswith("tests/browser/") else str(super()._split_scope(nodeid))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long on its own begins first, and what is small and many ends: no process waits for the other."""
+    items.sort(key=_turn)
+
+
+def _turn(item: pytest.Item) -> int:
+    by_file = {"test_private_text": 0, "test_pages": 3}
+    return by_file.get(item.path.stem, 1 if item.get_closest_marker("slow") else 2)
 
 
 def pytest_unconfigure() -> None:
