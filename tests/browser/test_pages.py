@@ -118,6 +118,7 @@ STOPS = (
     Stop("mentors:stop_by_mail", "visitor", MAYAS_MAIL, ("asks for", "/mentoring/stop/")),
     Stop("mentors:pause_by_mail", "visitor", MAYAS_MAIL, ("asks for", "/mentoring/pause/")),
     Stop("mentors:waiting_by_mail", "visitor", MAYAS_MAIL, ("asks for", "/mentoring/pause/", "/mentoring/waiting/")),
+    Stop("mentors:willing_by_mail, stale", "visitor", "/mentoring/willing/nothing/", status=410),
     Stop("mentors:times", "mentor", "/mentoring/times/"),
     Stop("mentors:profile", "mentor", "/mentoring/profile/"),
     Stop("mentors:detail, own", "mentor", "/mentoring/profile/", (f"/mentors/{UUID}/$",)),
