@@ -91,12 +91,12 @@ def _readers(world: World, page: str) -> list[str]:
 
 def _visit(browser: Client, reader: str, page: str, url: str, method: str = "GET") -> Visit:
     seen: list[str] = []
-    with connection.execute_wrapper(_recorder(seen)):
+    with connection.execute_wrapper(recorder(seen)):
         response = browser.generic(method, url)
     words = words_in(_said(response))
     if page in HELD:  # everybody's menu shows their own address
         words -= {f"{reader} address"}
-    return Visit(reader, page, method, url, response.status_code, words, _writes(seen))
+    return Visit(reader, page, method, url, response.status_code, words, writes_in(seen))
 
 
 def _said(response: HttpResponse) -> str:
@@ -111,7 +111,7 @@ def words_in(text: str) -> frozenset[str]:
     return frozenset(fields[word] for word in found if word in fields)
 
 
-def _recorder(seen: list[str]) -> Callable[..., Any]:
+def recorder(seen: list[str]) -> Callable[..., Any]:
     def record(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         seen.append(sql.lstrip())
         return execute(sql, params, many, context)
@@ -119,7 +119,7 @@ def _recorder(seen: list[str]) -> Callable[..., Any]:
     return record
 
 
-def _writes(seen: list[str]) -> tuple[tuple[str, str], ...]:
+def writes_in(seen: list[str]) -> tuple[tuple[str, str], ...]:
     """Whatever does not plainly read counts as a write, with its table as far as it can be told.
 
     What was taken back was not written: the office's samples of mails are made that way.
