@@ -277,6 +277,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_timeout": 2, "socket_connect_timeout"
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "deliver": {"task": "careernet.mail.tasks.deliver", "schedule": 2.0, "options": {"expires": 2}},
+    "import_alumni": {"task": "careernet.mentors.tasks.import_alumni", "schedule": 5.0, "options": {"expires": 5}},
     "sweep": {"task": "careernet.reminders.tasks.sweep", "schedule": 60.0, "options": {"expires": 60}},
     "look_ahead": {"task": "careernet.reminders.tasks.look_ahead", "schedule": 60.0, "options": {"expires": 60}},
     "fetch_mail": {"task": "careernet.interviews.tasks.fetch_mail", "schedule": 60.0, "options": {"expires": 60}},

@@ -20,6 +20,7 @@ from pytest_django import DjangoDbBlocker
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
 from careernet.interviews.models import Report
 from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import AlumniUpload
 from careernet.students.models import RosterUpload
 from tests.world import PLANTED, VISITOR, World, a_world, every_pattern
 
@@ -217,6 +218,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "advisor_id": [world.people["rosa"].pk],
         "class_year": [2027],
         "upload_id": list(RosterUpload.objects.values_list("pk", flat=True)),
+        "list_id": list(AlumniUpload.objects.values_list("pk", flat=True)),
         "mail_id": list(OutgoingMail.objects.exclude(ics="").values_list("pk", flat=True)[:3]),
         "period_id": list(AcademicPeriod.objects.values_list("pk", flat=True)),
         "announcement_id": list(Announcement.objects.values_list("pk", flat=True)),

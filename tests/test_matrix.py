@@ -24,6 +24,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
 from careernet.interviews.models import Interview, Report
 from careernet.mail.models import OutgoingMail
+from careernet.mentors.models import AlumniUpload
 from careernet.students.models import RosterUpload
 from tests.crawl import lean_not_found, undrawn
 from tests.world import VISITOR, World, a_world, every_pattern
@@ -189,6 +190,19 @@ office:merge              other       in   404  404  404  405
 office:merge_pair         GET         in   404  404  404  200
 office:merge_pair         POST        in   404  404  404  422
 office:merge_pair         other       in   404  404  404  405
+office:alumni             GET         in   404  404  404  200
+office:alumni             POST        in   404  404  404  422
+office:alumni             other       in   404  404  404  405
+office:alumni_example     GET         in   404  404  404  200
+office:alumni_example     POST+other  in   404  404  404  405
+office:alumni_upload      GET         in   404  404  404  200
+office:alumni_upload      POST        in   404  404  404  302
+office:alumni_upload      other       in   404  404  404  405
+office:alumni_columns     GET         in   404  404  404  200
+office:alumni_columns     POST        in   404  404  404  422
+office:alumni_columns     other       in   404  404  404  405
+office:alumni_refused     GET         in   404  404  404  200
+office:alumni_refused     POST+other  in   404  404  404  405
 office:roster             GET         in   404  404  404  200
 office:roster             POST        in   404  404  404  422
 office:roster             other       in   404  404  404  405
@@ -868,6 +882,7 @@ def a_row_for(route: str) -> dict[str, object]:
         "keep_id": User.objects.filter(full_name="Maya"),
         "other_id": User.objects.filter(full_name="Applied"),
         "upload_id": RosterUpload.objects.all(),
+        "list_id": AlumniUpload.objects.all(),
         "announcement_id": Announcement.objects.all(),
         "resource_id": Resource.objects.all(),
     }

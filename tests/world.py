@@ -25,9 +25,10 @@ from careernet.interviews import actions, emails, safety
 from careernet.interviews.models import Event, Interview, Report
 from careernet.mail import links
 from careernet.mail.models import ReceivedMail, Suppression
-from careernet.mentors import actions as mentoring
+from careernet.mentors import actions as mentoring, uploads as alumni_uploads
 from careernet.mentors.actions import save_profile
 from careernet.mentors.emails import INVITATION, VOLUNTEERING
+from careernet.mentors.importer import Terms
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.profile import Profile
 from careernet.network.models import Contact
@@ -173,6 +174,9 @@ def _around(world: World) -> None:
     RosterEntry.objects.create(email="roster@example.edu")
     listed = f"email,name\nnew@example.edu,{planted('roster name')}\n{planted('roster line')},"
     uploads.check(listed.encode(), file_name="fall.csv", by=world.people["sam"], now=NOW)
+    alumni = f"Last,Email\n{planted('alumni name')},lima@example.com\nKim,{planted('alumni line')}\n"
+    brought = alumni_uploads.bring(alumni.encode(), file_name="alumni.csv", by=world.people["sam"], now=NOW)
+    alumni_uploads.check(brought, columns=brought.columns, terms=Terms(modes=["video"]), now=NOW)
     mentoring.invite(Mentor.objects.all(), by=world.people["sam"], now=NOW)
     for name, person, purpose in (("invited", "invited", INVITATION), ("volunteering", "maya", VOLUNTEERING)):
         mentor = world.mentors[person]

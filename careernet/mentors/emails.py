@@ -12,7 +12,7 @@ from careernet.core import times
 from careernet.mail import kinds, links
 from careernet.mail.actions import compose, queue, where_replies_go
 from careernet.mail.models import OutgoingMail
-from careernet.mentors.models import Mentor
+from careernet.mentors.models import AlumniUpload, Mentor
 
 INVITATION = "invitation"  # the purpose of the link in an invitation
 VOLUNTEERING = "volunteering"  # of the links to pause and to stop
@@ -45,6 +45,30 @@ def _send(name: str, mentor: Mentor, policy: Policy, now: datetime, **words: Any
     key = f"mentors.{name}:{mentor.pk}:{now:%Y%m%dT%H%M%S}"
     context = {**_around(mentor, policy), **ways_out(mentor, now), **words}
     queue(_mail(name, TELLS, key, mentor, policy, now=now, context=context))
+
+
+# --- To the office ------------------------------------------------------------------------------------------------
+def imported(upload: AlumniUpload, *, policy: Policy, now: datetime) -> None:
+    """To whoever asked for it: the list is taken in, or it could not be."""
+    if upload.by is None:
+        return
+    context = {
+        "upload": upload,
+        "campus": policy.campus_name,
+        "office": policy.office,
+        "path": reverse("office:alumni_upload", args=[upload.pk]),
+    }
+    mail = compose(
+        kind=TELLS.name,
+        key=f"mentors.imported:{upload.pk}:{now:%Y%m%dT%H%M%S}",
+        to=upload.by,
+        template="mentors/imported",
+        about=upload,
+        from_name=policy.office,
+        context=context,
+        now=now,
+    )
+    queue(mail)
 
 
 # --- Invitations --------------------------------------------------------------------------------------------------

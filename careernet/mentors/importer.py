@@ -2,25 +2,25 @@
 
 A row that makes no sense is refused by its line, with the reason, and the others go in, all in one transaction.
 People are recognized by their alumni number, else by their address. What a mentor edited, and anybody's name once it
-is set, is left alone.
+is set, is left alone. `compare` tells what `take_in` would do.
 """
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from careernet.accounts.models import AuditEvent, Role, User
 from careernet.campus.models import Field, Major
-from careernet.core.sheets import Refused
+from careernet.core.sheets import Refused, Unreadable
 from careernet.mail.models import Suppression
 from careernet.mentors.actions import REMOVED
 from careernet.mentors.alumni_file import Row, parse, read
@@ -29,6 +29,23 @@ from careernet.mentors.search import search_text, sort_name
 from careernet.mentors.spelling import gather_words
 
 BATCH = 500
+IMPORTING = 7305  # the advisory lock of whoever takes a list in
+FACTS = (
+    *("job_title", "employer", "work_setting", "employer_size", "in_role_since", "previous_employer", "class_year"),
+    *("city", "region", "country", "topics", "modes", "calls_a_month", "linkedin_url", "volunteered_on"),
+)
+
+Numbered = tuple[int, Row]  # the line or row of the file, and what it says
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for all of a list, where a row does not say it."""
+
+    have_agreed: bool = False  # to be listed; else they are invited, and nobody finds them before they accept
+    time_zone: str = "America/New_York"
+    modes: Sequence[str] = ()
 
 
 @dataclass
@@ -37,6 +54,8 @@ class Report:
     updated: int = 0
     unchanged: int = 0
     refused: list[tuple[int, str]] = field(default_factory=list)  # line of the file and reason
+    new_names: set[str] = field(default_factory=set)  # of fields and majors that were not known
+    people: list[uuid.UUID] = field(default_factory=list)  # mentors created
 
     def __str__(self) -> str:
         return (
@@ -50,7 +69,7 @@ def import_mentors(
     now: datetime,
     have_agreed: bool = False,
     by: User | None = None,
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Progress = lambda done, total: None,
 ) -> Report:
     """Take the rows of a file in. New people are `invited`, and found by nobody, unless they `have_agreed`.
 
@@ -59,101 +78,146 @@ def import_mentors(
     report = Report()
     rows = list(_checked(read(path), report, today=now.date()))
     with transaction.atomic():
-        for done in range(0, len(rows), BATCH):
-            progress(done, len(rows))
-            _take_in(rows[done : done + BATCH], report, have_agreed, now)
+        if not is_the_only_import():
+            raise Unreadable(_("Another list is being taken in just now. Try again in a minute."))
+        take_in(rows, report, terms=Terms(have_agreed=have_agreed), now=now, progress=progress)
         AuditEvent.objects.create(at=now, by=by, verb="imported mentors", data={"file": path.name, "rows": str(report)})
     gather_words()
-    progress(len(rows), len(rows))
     report.refused.sort()
     return report
 
 
-def _checked(records: Iterable[tuple[int, dict[str, str]]], report: Report, today: date) -> Iterator[tuple[int, Row]]:
-    first_line: dict[tuple[str, str], int] = {}
+def _checked(records: Iterable[tuple[int, dict[str, str]]], report: Report, today: date) -> Iterator[Numbered]:
+    seen = Seen(_("Line %(number)d has the same %(column)s already."), {})
     for line, cells in records:
         try:
             row = parse(cells, today=today)
-            for key in (("alumni_id", row.external_id), ("email", row.email)):
-                if key in first_line:
-                    raise Refused(f"Line {first_line[key]} has the same {key[0]} already.")
+            seen.add(line, row)
         except Refused as refusal:
             report.refused.append((line, str(refusal)))
             continue
-        first_line |= {("alumni_id", row.external_id): line, ("email", row.email): line}
         yield line, row
 
 
+class Seen:
+    """Whom a file has named so far, by number and by address."""
+
+    def __init__(self, sentence: str, called: dict[str, str]) -> None:
+        self.sentence, self.called = sentence, called
+        self.first: dict[tuple[str, str], int] = {}
+
+    def add(self, number: int, row: Row) -> None:
+        """Raises `Refused` for somebody who was named before."""
+        keys = [("alumni_id", row.external_id), ("email", row.email)]
+        known = [(column, value) for column, value in keys if value]
+        for key in known:
+            if key in self.first:
+                column = self.called.get(key[0], key[0])
+                raise Refused(self.sentence % {"number": self.first[key], "column": column})
+        self.first |= dict.fromkeys(known, number)
+
+
 # --- Taking rows in -----------------------------------------------------------------------------------------------
-def _take_in(rows: list[tuple[int, Row]], report: Report, have_agreed: bool, now: datetime) -> None:
-    known = _Known([row for _, row in rows])
-    new: list[tuple[Mentor, Row]] = []
-    changed: list[tuple[Mentor, Row]] = []
-    for line, row in rows:
-        try:
-            mentor = known.mentor(row)
-        except Refused as refusal:
-            report.refused.append((line, str(refusal)))
-            continue
-        if mentor is not None and mentor.state == Mentor.State.RETIRED:
-            report.unchanged += 1  # who has left is left alone
-        elif mentor is None:
-            new.append((_new_mentor(row, known, have_agreed, now), row))
-        elif _bring_up_to_date(mentor, row, known, have_agreed):
-            changed.append((mentor, row))
-        else:
-            report.unchanged += 1
-    _create(new, known, now)
-    _update(changed, known)
-    report.created += len(new)
-    report.updated += len(changed)
+def is_the_only_import() -> bool:
+    """Two lists that name the same people would meet in the middle. The lock ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [IMPORTING])
+        [is_ours] = cursor.fetchone()
+    return bool(is_ours)
+
+
+def take_in(rows: Sequence[Numbered], report: Report, *, terms: Terms, now: datetime, progress: Progress) -> None:
+    """Write the rows, and in the report what came of it. In the caller's transaction."""
+    for start in range(0, len(rows), BATCH):
+        progress(start, len(rows))
+        batch = rows[start : start + BATCH]
+        changes = _Changes(batch, _Known([row for _number, row in batch], lock=True), report, terms, now)
+        _create(changes, now)
+        _update(changes)
+    progress(len(rows), len(rows))
+
+
+def compare(rows: Sequence[Numbered], report: Report, *, terms: Terms, now: datetime) -> None:
+    """What taking the rows in would come to, written to the report alone."""
+    for start in range(0, len(rows), BATCH):
+        batch = rows[start : start + BATCH]
+        _Changes(batch, _Known([row for _number, row in batch], lock=False), report, terms, now)
+
+
+class _Changes:
+    """What some rows mean for the people they are about; counted in the report, written nowhere."""
+
+    def __init__(self, rows: Sequence[Numbered], known: "_Known", report: Report, terms: Terms, now: datetime) -> None:
+        self.known, self.terms = known, terms
+        self.new: list[tuple[Mentor, Row]] = []
+        self.changed: list[tuple[Mentor, Row]] = []
+        for number, row in rows:
+            try:
+                mentor = known.mentor(row)
+            except Refused as refusal:
+                report.refused.append((number, str(refusal)))
+                continue
+            if mentor is not None and mentor.state == Mentor.State.RETIRED:
+                report.unchanged += 1  # who has left is left alone
+            elif mentor is None:
+                self.new.append((_new_mentor(row, known, terms, now), row))
+            elif _bring_up_to_date(mentor, row, known, terms.have_agreed):
+                self.changed.append((mentor, row))
+            else:
+                report.unchanged += 1
+        report.created += len(self.new)
+        report.updated += len(self.changed)
+        report.people += [mentor.pk for mentor, _row in self.new]
+        report.new_names |= {new.name for new in known.new_names()}
 
 
 class _Known:
     """What the database already holds of the people, fields and majors of some rows; the mentors locked."""
 
-    def __init__(self, rows: list[Row]) -> None:
+    def __init__(self, rows: list[Row], *, lock: bool) -> None:
         emails = [row.email for row in rows]
         self.users = {
             user.email.lower(): user for user in User.objects.alias(lower=Lower("email")).filter(lower__in=emails)
         }
-        mentors = list(
-            Mentor.objects.select_for_update(no_key=True, of=("self",))
-            .filter(Q(external_id__in=[row.external_id for row in rows]) | Q(user__in=self.users.values()))
+        numbers = [row.external_id for row in rows if row.external_id]
+        mentors = (
+            Mentor.objects.filter(Q(external_id__in=numbers) | Q(user__in=self.users.values()))
             .select_related("user", "field")
             .prefetch_related("majors")
             .defer("search", "search_text")
         )
+        mentors = mentors.select_for_update(no_key=True, of=("self",)) if lock else mentors
         removed = Suppression.objects.filter(address__in=emails, reason=REMOVED)
         self.removed = set(removed.values_list("address", flat=True))
-        self.by_number = {mentor.external_id: mentor for mentor in mentors}
+        self.by_number = {mentor.external_id: mentor for mentor in mentors if mentor.external_id}
         self.by_user = {mentor.user_id: mentor for mentor in mentors}
         self.fields = _named(Field, {row.field for row in rows if row.field})
-        self.majors = _named(Major, {name for row in rows for name in row.majors})
+        self.majors = _named(Major, {name for row in rows for name in row.majors or ()})
+
+    def new_names(self) -> list[Any]:
+        """Fields and majors that are not in the database yet."""
+        return [row for row in (*self.fields.values(), *self.majors.values()) if row.pk is None]
 
     def mentor(self, row: Row) -> Mentor | None:
         """The mentor a row is about; None for somebody new. Raises `Refused` where number and address disagree."""
         owner = self.users.get(row.email)
-        by_number = self.by_number.get(row.external_id)
+        by_number = self.by_number.get(row.external_id or "")
         if by_number:
             if owner and owner.pk != by_number.user_id:
-                raise Refused(f"“{row.email}” belongs to somebody with another alumni number.")
+                raise Refused(_("“%(email)s” belongs to somebody with another alumni number.") % {"email": row.email})
             return by_number
         if row.email in self.removed:
-            raise Refused("This person asked to be removed.")
+            raise Refused(_("This person asked to be removed."))
         mentor = self.by_user.get(owner.pk) if owner else None
-        if mentor and mentor.external_id:
-            raise Refused(f"“{row.email}” belongs to somebody with another alumni number.")
+        if mentor and mentor.external_id and row.external_id:
+            raise Refused(_("“%(email)s” belongs to somebody with another alumni number.") % {"email": row.email})
         return mentor
 
 
 def _named(model: Any, names: set[str]) -> dict[str, Any]:
-    """Rows of `Field` or `Major` by name, the missing ones created."""
+    """Rows of `Field` or `Major` by name, the missing ones new and not saved."""
     known = {row.name: row for row in model.objects.filter(name__in=names)}
-    for name in sorted(names - known.keys()):
-        extra = {"slug": _free_slug(name)} if model is Field else {}
-        known[name] = model.objects.create(name=name, **extra)
-    return known
+    return {name: known.get(name) or model(name=name) for name in sorted(names)}
 
 
 def _free_slug(name: str) -> str:
@@ -161,22 +225,19 @@ def _free_slug(name: str) -> str:
     return slug if not Field.objects.filter(slug=slug).exists() else f"{slug}-{uuid.uuid4().hex[:6]}"
 
 
-def _new_mentor(row: Row, known: _Known, have_agreed: bool, now: datetime) -> Mentor:
-    user = known.users.get(row.email) or User(
-        email=row.email, time_zone=row.time_zone, password=make_password(None), joined_at=now
-    )
+def _new_mentor(row: Row, known: _Known, terms: Terms, now: datetime) -> Mentor:
+    zone = row.time_zone or terms.time_zone
+    user = known.users.get(row.email) or User(email=row.email, time_zone=zone, joined_at=now)
     _name_once(user, row)
-    mentor = Mentor(
+    return Mentor(
         user=user,
         external_id=row.external_id,
-        state=Mentor.State.ACTIVE if have_agreed else Mentor.State.INVITED,
-        field=known.fields.get(row.field),
+        state=Mentor.State.ACTIVE if terms.have_agreed else Mentor.State.INVITED,
+        field=known.fields.get(row.field or ""),
         sort_name=sort_name(user.full_name, row.last_name),
         created_at=now,
-        **row.facts,
+        **{"modes": list(terms.modes)} | row.facts,
     )
-    mentor.search_text = search_text(mentor, row.majors)
-    return mentor
 
 
 def _name_once(user: User, row: Row) -> bool:
@@ -189,7 +250,11 @@ def _name_once(user: User, row: Row) -> bool:
 
 def _bring_up_to_date(mentor: Mentor, row: Row, known: _Known, have_agreed: bool) -> bool:
     """Set what the file knows better, apart from what the mentor edited. True if anything changed."""
-    wanted = row.facts | {"field": known.fields.get(row.field), "external_id": row.external_id}
+    wanted = dict(row.facts)
+    if row.field is not None:
+        wanted["field"] = known.fields.get(row.field)
+    if row.external_id:
+        wanted["external_id"] = row.external_id
     if have_agreed and mentor.state == Mentor.State.INVITED:
         wanted["state"] = Mentor.State.ACTIVE
     before = {name: getattr(mentor, name) for name in wanted}
@@ -201,47 +266,63 @@ def _bring_up_to_date(mentor: Mentor, row: Row, known: _Known, have_agreed: bool
 
 def _account_until_first_visit(user: User, row: Row) -> bool:
     """Address and time zone are the file's until the person has been here, and theirs from then on."""
-    if user.last_login or (user.email, user.time_zone) == (row.email, row.time_zone):
+    zone = row.time_zone or user.time_zone
+    if user.last_login or (user.email, user.time_zone) == (row.email, zone):
         return False
-    user.email, user.time_zone = row.email, row.time_zone
+    user.email, user.time_zone = row.email, zone
     return True
 
 
 def _other_majors(mentor: Mentor, row: Row) -> bool:
-    return "majors" not in mentor.edited_fields and {major.name for major in mentor.majors.all()} != set(row.majors)
+    if row.majors is None or "majors" in mentor.edited_fields:
+        return False
+    return {major.name for major in mentor.majors.all()} != set(row.majors)
 
 
-def _create(new: list[tuple[Mentor, Row]], known: _Known, now: datetime) -> None:
-    users = [mentor.user for mentor, _ in new]
-    User.objects.bulk_create([user for user in users if user.pk is None])
-    User.objects.bulk_update([user for user in users if user in known.users.values()], ["full_name", "preferred_name"])
+def _create(changes: _Changes, now: datetime) -> None:
+    for unknown in changes.known.new_names():
+        if isinstance(unknown, Field):
+            unknown.slug = _free_slug(unknown.name)
+        unknown.save()
+    new = changes.new
+    known_before = [mentor.user for mentor, _row in new if mentor.user.pk]
+    newcomers = [mentor.user for mentor, _row in new if not mentor.user.pk]
+    for user in newcomers:
+        user.set_unusable_password()
+    User.objects.bulk_create(newcomers)
+    User.objects.bulk_update(known_before, ["full_name", "preferred_name"])
     Role.objects.bulk_create(
-        [Role(user=user, kind=Role.Kind.MENTOR, granted_at=now) for user in users], ignore_conflicts=True
+        [Role(user=mentor.user, kind=Role.Kind.MENTOR, granted_at=now) for mentor, _row in new], ignore_conflicts=True
     )
-    for mentor, _ in new:
-        mentor.user_id = mentor.user.pk
-    Mentor.objects.bulk_create([mentor for mentor, _ in new])
-    _write_majors(new, known)
+    for mentor, row in new:
+        mentor.search_text = search_text(mentor, row.majors or ())
+        mentor.user_id = mentor.user.pk  # last: it makes Django forget the user at hand
+    Mentor.objects.bulk_create([mentor for mentor, _row in new])
+    _write_majors(new, changes.known)
 
 
-def _update(changed: list[tuple[Mentor, Row]], known: _Known) -> None:
-    for mentor, row in changed:
-        edited = "majors" in mentor.edited_fields
-        mentor.search_text = search_text(mentor, [m.name for m in mentor.majors.all()] if edited else row.majors)
+def _update(changes: _Changes) -> None:
+    changed = changes.changed
     if not changed:
         return
-    User.objects.bulk_update(
-        [mentor.user for mentor, _ in changed], ["email", "full_name", "preferred_name", "time_zone"]
-    )
-    facts = [*changed[0][1].facts, "field", "external_id", "state", "search_text"]
-    Mentor.objects.bulk_update([mentor for mentor, _ in changed], facts)
     others = [(mentor, row) for mentor, row in changed if _other_majors(mentor, row)]
-    Mentor.majors.through.objects.filter(mentor__in=[mentor for mentor, _ in others]).delete()
-    _write_majors(others, known)
+    new_majors = {mentor.pk: row.majors or () for mentor, row in others}
+    for mentor, _row in changed:
+        majors = new_majors.get(mentor.pk, [major.name for major in mentor.majors.all()])
+        mentor.search_text = search_text(mentor, majors)
+    User.objects.bulk_update(
+        [mentor.user for mentor, _row in changed], ["email", "full_name", "preferred_name", "time_zone"]
+    )
+    facts = [*FACTS, "field", "external_id", "state", "search_text"]
+    Mentor.objects.bulk_update([mentor for mentor, _row in changed], facts)
+    Mentor.majors.through.objects.filter(mentor__in=new_majors).delete()
+    _write_majors(others, changes.known)
 
 
 def _write_majors(mentors: list[tuple[Mentor, Row]], known: _Known) -> None:
     through = Mentor.majors.through
     through.objects.bulk_create(
-        through(mentor_id=mentor.pk, major_id=known.majors[name].pk) for mentor, row in mentors for name in row.majors
+        through(mentor_id=mentor.pk, major_id=known.majors[name].pk)
+        for mentor, row in mentors
+        for name in row.majors or ()
     )

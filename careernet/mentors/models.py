@@ -325,3 +325,41 @@ class Lexeme(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+
+class AlumniUpload(models.Model):
+    """A list of alumni the office brought. Its rows go once they are taken in; what was refused is kept a week more."""
+
+    class State(models.TextChoices):
+        MATCHING = "matching", _("columns not matched yet")
+        CHECKED = "checked", _("checked")
+        WAITING = "waiting", _("being taken in")
+        DONE = "done", _("taken in")
+        FAILED = "failed", _("not taken in")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    file_name = models.CharField(max_length=150)
+    uploaded_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State, default=State.MATCHING)
+    data = models.BinaryField()  # the file as it came
+    columns = models.JSONField(default=dict)  # our column -> the place of the file's
+    have_agreed = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=64, blank=True)  # for those of whom the file says none; the modes alike
+    modes = ArrayField(models.CharField(max_length=10, choices=MeetingMode), default=list)
+    checked_at = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)  # what it would do, and after it was taken in: what it did
+    refused = models.JSONField(default=list)  # [row, reason]
+    refused_file = models.BinaryField(default=bytes)  # the same rows, to be mended
+    kindly = models.JSONField(default=list)  # [heading, written, read, how often, first row]
+    asked_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)  # rows, while it is being taken in
+    finished_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, {self.uploaded_at:%Y-%m-%d}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in (self.State.DONE, self.State.FAILED)

@@ -12,6 +12,9 @@ from careernet.mentors.models import Mentor, NextOpen
 KEPT = {
     "mentors.mentor.external_id": "the number of the alumni office, so that a later file brings nobody back",
     "mentors.mentor.edited_fields": "names of fields, no words",
+    "mentors.alumniupload.file_name": "the office's own name for its file",
+    "mentors.alumniupload.refused": "rows of the alumni office's list, for a week at most",
+    "mentors.alumniupload.kindly": "the same list, until it is taken in",
 }
 STAYS = {"id", "user", "external_id", "kind", "state", "edited_fields", "created_at"}
 

@@ -2,6 +2,7 @@ from django.urls import path
 
 from careernet.office.views import (
     addresses,
+    alumni,
     announcements,
     calendar,
     calls,
@@ -26,6 +27,11 @@ urlpatterns = [
     path("health/", health.health, name="health"),
     path("merge/", merging.pair, name="merge"),
     path("merge/<int:keep_id>/<int:other_id>/", merging.merge, name="merge_pair"),
+    path("alumni/", alumni.alumni, name="alumni"),
+    path("alumni/example.csv", alumni.example, name="alumni_example"),
+    path("alumni/<uuid:list_id>/", alumni.upload, name="alumni_upload"),
+    path("alumni/<uuid:list_id>/columns/", alumni.columns, name="alumni_columns"),
+    path("alumni/<uuid:list_id>/refused.csv", alumni.refused, name="alumni_refused"),
     path("roster/", roster.roster, name="roster"),
     path("roster/<uuid:upload_id>/", roster.upload, name="roster_upload"),
     path("volunteers/", volunteers.listing, name="volunteers"),

@@ -4,6 +4,7 @@ from careernet.core import clock
 from careernet.interviews.departures import graduate_classes
 from careernet.interviews.reach import follow_addresses
 from careernet.mail.actions import blank_old
+from careernet.mentors import uploads
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import sweep as sweeping
@@ -27,6 +28,7 @@ def wake_all() -> None:
     blank_old(now=clock.now())
     rebuild_search()
     gather_words()
+    uploads.forget(clock.now())
 
 
 @shared_task(ignore_result=True)

@@ -6,7 +6,6 @@ write them; columns of other names are not kept. An empty cell says nothing: it 
 """
 
 import csv
-import io
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 
 from careernet.accounts.models import Role, User
 from careernet.campus.models import Major
-from careernet.core.sheets import Refused, Unreadable, address, clean, records
+from careernet.core.sheets import Refused, Unreadable, address, clean, heading, reader, records
 from careernet.students.models import RosterEntry, Student
 
 HEADINGS = {
@@ -63,36 +62,29 @@ class Sheet:
 # --- What the file says -------------------------------------------------------------------------------------------
 def read(data: bytes, *, today: date) -> Sheet:
     """The lines that make sense, and why the others do not. Raises `Unreadable`."""
-    reader = _reader(data)
+    lines = reader(_text(data))
     try:
-        headings = [_heading(cell) for cell in next(reader, [])]
+        headings = [heading(cell) for cell in next(lines, [])]
         known = _columns(headings)
         sheet = Sheet(ignored=[name for name in headings if name and name not in known])
         seen: dict[str, int] = {}
-        for line, cells in records(reader):
+        for line, cells in records(lines):
             try:
                 sheet.rows.append(_row(line, cells, headings, known, seen, today))
             except Refused as refusal:
                 sheet.refused.append((line, str(refusal)))
     except csv.Error as error:
-        raise Unreadable(_("The file cannot be read from line %(line)d on.") % {"line": reader.line_num + 1}) from error
+        raise Unreadable(_("The file cannot be read from line %(line)d on.") % {"line": lines.line_num + 1}) from error
     if len(sheet.rows) > MOST_ROWS:
         raise Unreadable(_("The file has more than %(most)d lines. Split it.") % {"most": MOST_ROWS})
     return sheet
 
 
-def _reader(data: bytes) -> Any:
+def _text(data: bytes) -> str:
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise Unreadable(_("The file is not UTF-8 text. Save it as “CSV UTF-8” and try again.")) from error
-    first_line = text.partition("\n")[0]
-    separator = max(",;\t", key=first_line.count)
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-
-
-def _heading(cell: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", cell.strip().lower()).strip("_")
 
 
 def _columns(headings: list[str]) -> dict[str, str]:

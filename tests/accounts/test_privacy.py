@@ -47,6 +47,7 @@ LEFT_OUT = {
     "mentors.nextopen": "reckoned from the hours",
     "mail.deliveryevent": "the other server's words about a mail that is in the file",
     "students.graduation": "about a class; which class somebody is of is in the file",
+    "mentors.alumniupload": "the office's file, whose taken-in rows are in the file",
     "students.rosterupload": "the office's file, whose taken-in lines are in the file",
 }
 

@@ -161,6 +161,7 @@ STOPS = (
     Stop("mail:sample", "visitor", "/mail/sample/"),
     Stop("office:merge", "officer", "/office/merge/"),
     Stop("office:merge_pair", "officer", "/office/merge/1/2/"),
+    Stop("office:alumni", "officer", "/office/alumni/"),
     Stop("office:roster", "officer", "/office/roster/"),
     Stop("office:reports", "officer", "/office/reports/"),
     Stop("office:report", "officer", "/office/reports/", (f"/office/reports/{UUID}/$",)),
@@ -212,6 +213,7 @@ NO_PAGES = {
     "interviews:cancel", "interviews:complete", "interviews:miss", "interviews:answer_absence",
     "reflections:save", "reflections:submit", "advising:thank",
     "advising:excuse", "advising:lift",
+    "office:alumni_example", "office:alumni_refused",
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss",
     "network:remove", "accounts:export", "students:settle", "students:want", "students:unwant",
     "office:announcement_remove", "office:resource_remove",
@@ -219,7 +221,7 @@ NO_PAGES = {
     # a mail as its program shows it, which is no page of ours
     "demo:mail_html", "office:sample_html",
     # only on the way: the journeys come by
-    "office:roster_upload",
+    "office:roster_upload", "office:alumni_upload", "office:alumni_columns",
     "openid_connect_login", "openid_connect_callback", "socialaccount_signup",
     "reflections:detail", "account_confirm_login_code", "account_email_verification_sent",
     # only with a password or a second factor

@@ -24,7 +24,7 @@ FROM_A_FILE = (
 )
 
 
-def invite(chosen: MentorQuerySet, *, by: User, now: datetime) -> list[Mentor]:
+def invite(chosen: MentorQuerySet, *, by: User | None, now: datetime) -> list[Mentor]:
     """Write to those of them who were never written to, as many a day as the rules allow. `MOST_AT_ONCE` at most."""
     with transaction.atomic():
         policy = Policy.objects.select_for_update().filter(pk=1).first() or Policy.current()  # one at a time

@@ -22,6 +22,7 @@ from careernet.interviews.departures import graduate_classes
 from careernet.interviews.reach import follow_addresses
 from careernet.mail import delivery
 from careernet.mail.actions import blank_old
+from careernet.mentors import uploads
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import hints, letters, sweep
@@ -51,11 +52,16 @@ def fetch_mail(now: datetime) -> bool:
     return mailbox.fetch(settings.IMAP_URL, now=clock.now) == mailbox.BATCH
 
 
+def import_alumni(now: datetime) -> bool:
+    return uploads.take_in_waiting(now)
+
+
 def wake_all(now: datetime) -> bool:
     sweep.wake_all(now)
     blank_old(now=now)
     rebuild_search()
     gather_words()
+    uploads.forget(now)
     return False
 
 
@@ -66,6 +72,7 @@ EVERY: dict[Callable[[datetime], bool], int] = {
     write_letters: 60,
     look_ahead: 60,
     fetch_mail: 60,
+    import_alumni: 5,
     deliver: 2,
 }
 
@@ -84,7 +91,7 @@ class Command(BaseCommand):
 
 
 def run_once() -> None:
-    for work in (fetch_mail, remind, write_letters, look_ahead, deliver):
+    for work in (fetch_mail, remind, write_letters, look_ahead, import_alumni, deliver):
         while work(clock.now()):
             pass
 
