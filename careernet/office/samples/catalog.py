@@ -199,6 +199,13 @@ COMING = [
         mentors.TELLS,
         lambda stage: mentors.approved(stage.mentor, **how(stage)),
     ),
+    _is(
+        "mentors.imported",
+        _("A list of alumni is taken in, or could not be."),
+        OFFICE,
+        mentors.TELLS,
+        making.imported,
+    ),
     _is("mentors.not_now", _("The office says not now."), THEM, mentors.TELLS, making.not_now),
     _is(
         "students.graduation",

@@ -19,7 +19,7 @@ from careernet.interviews.models import Event, Interview, Message, Report, State
 from careernet.mail.account_changes import CHANGES, tell
 from careernet.mail.actions import queue
 from careernet.mentors import emails as mentors
-from careernet.mentors.models import Mentor
+from careernet.mentors.models import AlumniUpload, Mentor
 from careernet.office.samples.stage import HALF_AN_HOUR, Stage
 from careernet.reflections import emails as reflections
 from careernet.reflections.models import Reflection, Review
@@ -213,6 +213,20 @@ def invited(stage: Stage) -> None:
     stage.mentor.state = Mentor.State.INVITED
     stage.mentor.save(update_fields=["state"])
     mentors.invitations([stage.mentor], **how(stage))
+
+
+def imported(stage: Stage) -> None:
+    counts = {"created": 1804, "updated": 212, "unchanged": 96, "refused": 31}
+    upload = AlumniUpload.objects.create(
+        by=stage.officer,
+        file_name="alumni.csv",
+        uploaded_at=stage.now,
+        state=AlumniUpload.State.DONE,
+        data=b"",
+        counts=counts,
+        finished_at=stage.now,
+    )
+    mentors.imported(upload, **how(stage))
 
 
 def graduates(stage: Stage) -> None:
