@@ -355,7 +355,7 @@ def _afterwards(facts: Facts, run: Stretch) -> Iterator[Occasion]:
     owed = Occasion("after", MEETING_DAY, facts.student, facts.id, end, end, end + 20 * HOUR, min(ended, thanked))
     # Whoever says early that it took place has answered the question; thanks have a call of their own later.
     asks_at, answered = end + 15 * MINUTE, _first(later, "completed")
-    yield replace(owed, due=asks_at, must=answered > asks_at + 15 * MINUTE)
+    yield replace(owed, due=asks_at, gone=min(owed.gone, answered))
     due = end + 20 * HOUR
     yield replace(owed, policy="thank-you last call", klass=NUDGE, due=due, latest=end + 5 * DAY)
     due = end + 24 * HOUR
