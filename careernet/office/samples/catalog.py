@@ -178,7 +178,29 @@ REMINDERS = [
     _reminder("reflection", _("Two days after the call, if nothing is handed in."), STUDENT, State.COMPLETED, -2),
     _is("reminders.pause_ends", _("Days before a pause ends."), MENTOR, get("reminders.pause_ends"), making.pause_ends),
     _is("reminders.still_willing", _("Once a year."), MENTOR, get("reminders.still_willing"), making.still_willing),
-    _is("reminders.digest", _("Once a day, while messages or reflections wait."), ADVISOR, DIGEST, making.digest),
+    _is(
+        "reminders.referral",
+        _("A mentor named somebody with their no."),
+        STUDENT,
+        get("reminders.referral"),
+        making.referral,
+    ),
+    _is(
+        "reminders.keep_in_touch",
+        _("Weeks after a call, one mail for all of them."),
+        STUDENT,
+        DIGEST,
+        making.keep_in_touch,
+        "reminders.digest:student:",
+    ),
+    _is(
+        "reminders.digest",
+        _("Once a day, while messages or reflections wait."),
+        ADVISOR,
+        DIGEST,
+        making.digest,
+        "reminders.digest:advisor:",
+    ),
     _is("reminders.letter", _("Once a week, to those who chose it."), THEM, LETTER, making.letter),
 ]
 COMING = [

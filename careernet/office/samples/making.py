@@ -243,6 +243,20 @@ def digest(stage: Stage) -> None:
     tell_in_digest(stage.due("look", stage.interview(State.IN_REVIEW)), now=stage.now)
 
 
+def keep_in_touch(stage: Stage) -> None:
+    over = stage.now - timedelta(days=stage.policy.touch_first_days + 7)  # the Monday after its days is this week's
+    met = stage.interview(State.COMPLETED, at=over - HALF_AN_HOUR)
+    tell_in_digest(stage.due("keep_in_touch", met), now=stage.now)
+
+
+def referral(stage: Stage) -> None:
+    asked = stage.interview(State.DECLINED)
+    named = {"verb": Event.Verb.DECLINED, "role": Event.Role.MENTOR, "data": {"colleague": "Kim Ode, Arcadia Labs"}}
+    states = {"from_state": State.REQUESTED, "to_state": State.DECLINED}
+    Event.objects.create(interview=asked, number=1, by=stage.mentor.user, at=stage.now, **named, **states)
+    remind(stage.due("referral", asked), now=stage.now)
+
+
 def pause_ends(stage: Stage) -> None:
     stage.mentor.state, stage.mentor.paused_until = Mentor.State.PAUSED, stage.day(3).date()
     stage.mentor.save(update_fields=["state", "paused_until"])
