@@ -14,6 +14,7 @@ from careernet.accounts.models import Role
 from careernet.campus.models import Pulse
 from careernet.core import clock
 from careernet.office.health import as_prometheus, measure
+from careernet.office.samples.catalog import SAMPLES
 from careernet.reminders import coming
 
 WORDS = {
@@ -35,7 +36,7 @@ def health(request: MemberRequest) -> HttpResponse:
         "health": found,
         "signs": [(WORDS[Pulse.Part(part)], _ago(age), part in worries) for part, age in found.ages.items()]
         + [(WORDS[name], _spoken(age), name in worries) for name, age in found.late.items()],
-        "coming": coming.by_policy(now),
+        "coming": [(SAMPLES.get(f"reminders.{name}"), *row) for name, *row in coming.by_policy(now)],
         "now": now,
     }
     return render(request, "office/health.html", context)
