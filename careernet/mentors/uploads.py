@@ -151,9 +151,7 @@ def _take_in(upload: AlumniUpload, note: Callable[[int, int], None], now: dateti
     for name, value in _refused(sheet, report).items():
         setattr(upload, name, value)
     upload.save(
-        update_fields=[
-            *("counts", "state", "finished_at", "data", "kindly", "columns", "refused", "refused_file"),
-        ]
+        update_fields=["counts", "state", "finished_at", "data", "kindly", "columns", "refused", "refused_file"]
     )
     AuditEvent.objects.create(
         at=now,

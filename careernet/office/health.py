@@ -10,6 +10,7 @@ from careernet.campus import pulse
 from careernet.campus.models import Pulse
 from careernet.interviews.models import Interview
 from careernet.mail.models import Circuit, OutgoingMail
+from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
 
 Part, State = Pulse.Part, OutgoingMail.State
@@ -64,11 +65,11 @@ def measure(now: datetime) -> Health:
 
 def _oldest_due(now: datetime) -> datetime:
     """Of the rows that owe something; now, if none is due."""
-    first, second = (
+    first, *others = (
         model.objects.filter(wake_at__lte=now).order_by("wake_at").values_list("wake_at")[:1]
-        for model in (Interview, Reflection)
+        for model in (Interview, Reflection, Mentor)
     )
-    return min((at for [at] in first.union(second, all=True) if at), default=now)
+    return min((at for [at] in first.union(*others, all=True) if at), default=now)
 
 
 def _mails(now: datetime) -> dict[str, Any]:

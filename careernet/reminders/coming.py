@@ -42,5 +42,7 @@ def by_policy(now: datetime) -> list[tuple[str, int, list[Coming]]]:
 
 
 def _of(duty: Duty, case: Case, person: User, hours: Hours, now: datetime, until: datetime) -> list[Coming]:
-    planned = moments(duty, case, quiet_of(person, case.campus.policy, hours))
-    return [Coming(at, person, duty.title(case)) for at in planned if now < at <= min(until, duty.mailed_until(case))]
+    planned = enumerate(moments(duty, case, quiet_of(person, case.campus.policy, hours)))
+    last = min(until, duty.mailed_until(case))
+    called_for = (at for number, at in planned if now < at <= last and not duty.left_out(case, number))
+    return [Coming(at, person, duty.title(case)) for at in called_for]

@@ -131,6 +131,7 @@ def test_the_page_says_what_the_next_two_days_bring(
     page = desk.get(PAGE).content.decode()
 
     assert brought["evening_before"] == 1
+    assert "last_call" not in brought  # nobody asked for it
     assert "Jordan Parker" in page
 
 
