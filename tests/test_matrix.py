@@ -385,6 +385,8 @@ interviews:ask       applied             GET+POST    in   404 404 404 404   404 
 interviews:check     active              POST        in   200 404 404 404   200 404 404
 interviews:check     active              GET+other   in   405 404 404 404   405 404 404
 interviews:check     applied             POST        in   404 404 404 404   404 404 404
+interviews:check_words own-draft,requested POST       in   200 404 404 404   404 404 404
+interviews:check_words requested         GET+other   in   405 405 405 405   405 405 405
 
 network:edit         ada                 GET         in   200 404 404 404   404 404 404
 network:edit         ada                 POST        in   422 404 404 404   404 404 404
@@ -687,6 +689,7 @@ STATES = {
     "<uuid:contact_id>": {"ada"},
     **{f"<uuid:interview_id>/{verb}/": {*OWN, "requested"} for verb in ("message", "said-yes", "agreed", "said-no")},
     "<uuid:interview_id>/not-held/": {*OWN, "requested"},
+    "<uuid:interview_id>/check/": {"own-draft", "requested"},
     "<uuid:portrait_id>": {"mentor's-photo", "student's-photo"},
     "<uuid:mentor_id>": {"active", "applied"},
     "mentoring/invitation/<str:token>": {"invited", "nonsense"},
@@ -914,7 +917,7 @@ def address(name: str, state: str, world: World) -> str:
     if "contact_id" in route:
         return reverse(name, args=[world.contacts[state].pk])
     rows = world.reflections if "reflection_id" in route else world.interviews
-    return reverse(name, args=[rows[state].pk])
+    return reverse(name, args=[rows[state].pk, *(["thank_you"] if "<str:kind>" in route else [])])
 
 
 def people_of(name: str, state: str) -> list[str]:

@@ -1,57 +1,27 @@
-"""The message check of one student's words to one mentor. Computed whenever it is read, and kept nowhere.
+"""The message check of one student's words to one other person.
 
 What a mentor keeps from students stays out of it: naming it must not be confirmed by a tick.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
-from django.utils.text import Truncator
-from django.utils.translation import gettext as _
-from django_stubs_ext import StrOrPromise
+from collections.abc import Callable, Iterable
 
 from careernet.campus.models import Major
-from careernet.guides import coach
-from careernet.guides.coach.words import SAID_OF
+from careernet.guides import checked, coach
+from careernet.guides.checked import Check
+from careernet.interviews.models import Interview
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.visibility import as_students_see
+from careernet.network.models import Contact
 from careernet.students.models import Student
 
-MOST_MARKED = 120  # characters
+
+def check(text: str, *, kind: str, student: Student, host: Mentor | Contact) -> Check:
+    return checked.check(text, kind=kind, student=_student(student), mentor=_host(host))
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What a rule found: the words it is about, none where it is about all of them, and what is to be said."""
-
-    rule: str
-    marked: list[str]
-    why: StrOrPromise
-    better: StrOrPromise
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    topics: list[tuple[StrOrPromise, bool]]
-    remarks: list[Remark]
-
-    @property
-    def covered(self) -> int:
-        return sum(is_said for _, is_said in self.topics)
-
-    @property
-    def asks_for_work(self) -> bool:
-        return any(remark.rule == "job_ask" for remark in self.remarks)
-
-
-def check(text: str, *, kind: str, student: Student, mentor: Mentor) -> Check:
-    if not text.strip():
-        return Check([(said, False) for said in SAID_OF.values()], [])
-    review = coach.review(text, kind=kind, student=_student(student), mentor=_mentor(mentor))
-    return Check(
-        [(said, topic in review.covered) for topic, said in SAID_OF.items()],
-        _remarks(text, review.findings),
-    )
+def reads(interview: Interview, kind: str) -> Callable[[str], Check]:
+    """For a `CheckedForm`: asks the database only once there are words to be read."""
+    return lambda text: check(text, kind=kind, student=interview.student, host=interview.host)
 
 
 def _student(student: Student) -> coach.Person:
@@ -61,6 +31,20 @@ def _student(student: Student) -> coach.Person:
         preferred_name=student.user.short_name,
         majors=tuple(majors),
         class_year=student.class_year,
+    )
+
+
+def _host(host: Mentor | Contact) -> coach.Person:
+    return _contact(host) if isinstance(host, Contact) else _mentor(host)
+
+
+def _contact(contact: Contact) -> coach.Person:
+    return coach.Person(
+        name=contact.name,
+        title=contact.title,
+        employer=contact.employer,
+        field=str(contact.field or ""),
+        city=contact.city,
     )
 
 
@@ -78,24 +62,3 @@ def _mentor(mentor: Mentor) -> coach.Person:
         class_year=seen.class_year,
         keywords=(*seen.topics, seen.previous_employer, *(text for stop in path for text in (stop.title, stop.place))),
     )
-
-
-def _remarks(text: str, findings: list[coach.Finding]) -> list[Remark]:
-    """One a rule, in the order of the text, so that nothing is said twice."""
-    remarks: dict[str, Remark] = {}
-    for one in findings:
-        remark = remarks.setdefault(one.rule, Remark(one.rule, [], one.why, one.better))
-        marked = text[one.start : one.end]
-        if marked != text:
-            remark.marked.append(Truncator(marked).chars(MOST_MARKED))
-    return list(remarks.values())
-
-
-def stops(text: str, *, means_it: bool) -> str:
-    """What keeps a text from being sent, in a sentence for its writer; empty where nothing does."""
-    if gaps := coach.gaps(text):
-        start, end = gaps[0]
-        return _("Fill in “%(gap)s”, or take it out.") % {"gap": text[start:end]}
-    if not means_it and coach.asks_for_work(text):
-        return _("This asks for a job or an internship. Take that out, or tick below that you mean it.")
-    return ""

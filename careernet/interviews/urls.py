@@ -21,6 +21,7 @@ urlpatterns = [
     path("<uuid:interview_id>/prepare/", page.prepare, name="prepare"),
     path("<uuid:interview_id>/notes/", page.notes, name="notes"),
     path("<uuid:interview_id>/thank-you/", page.thank_you, name="thank_you"),
+    path("<uuid:interview_id>/check/<str:kind>/", checking.check_words, name="check_words"),
     # the student's, with somebody outside
     path("<uuid:interview_id>/message/", outside.message, name="message"),
     path("<uuid:interview_id>/said-yes/", outside.said_yes, name="said_yes"),

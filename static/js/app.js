@@ -144,6 +144,9 @@ function showHere(part) {
   }
 }
 
+// The message check speaks while one writes: with a script, nothing has to be shown on sending.
+for (const seen of document.querySelectorAll("input[name=seen]")) seen.value = "live";
+
 // A letter the student sends by their own means: the link goes along with what is typed, and the text can be copied.
 for (const letter of document.querySelectorAll("[data-letter]")) {
   const text = letter.querySelector("textarea");

@@ -204,7 +204,7 @@ NO_PAGES = {
     "mentors:pause", "mentors:resume", "mentors:welcome",
     "office:graduation_off", "office:student_again",
     "office:approve_volunteer", "office:not_now", "office:suggest_graduation",
-    "interviews:invitation", "interviews:unsend", "interviews:check",
+    "interviews:invitation", "interviews:unsend", "interviews:check", "interviews:check_words",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:say_yes",
     "interviews:offer", "interviews:decline", "interviews:quieten",

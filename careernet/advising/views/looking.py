@@ -53,7 +53,7 @@ def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         "interview": interview,
         "other": interview.student.user,
         "why": asked.data.get("why") if asked else "",
-        "check": check(interview.message, kind="request", student=interview.student, mentor=interview.asked_mentor),
+        "check": check(interview.message, kind="request", student=interview.student, host=interview.asked_mentor),
         "proposed": offers.as_read(spans_of(actions.written(interview).proposed), interview, request.user, now),
         "may_lift": interview.student.advisor_id == request.user.pk or request.user.has_role(Role.Kind.OFFICER),
         "goes_on_at": looks.goes_on_at(interview, policy=policy),

@@ -62,6 +62,13 @@ SAID_OF: dict[str, StrOrPromise] = {
     "medium_or_times": _("How or when to talk"),
     "thanks": _("Thanks"),
 }
+# What of it is asked of each kind: whoever follows up, thanks or tells news is known already.
+TOPICS_OF = {
+    "request": tuple(SAID_OF),
+    "follow_up": ("hope_to_learn", "medium_or_times", "thanks"),
+    "thank_you": ("thanks",),
+    "update": ("thanks",),
+}
 OF_KIND: dict[tuple[str, str], tuple[StrOrPromise, StrOrPromise]] = {
     ("too_short", "thank_you"): (
         _("A thank-you that names what helped is remembered."),

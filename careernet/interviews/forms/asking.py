@@ -1,6 +1,7 @@
 """The composer, and what of it is kept as a draft."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core import times
 from careernet.core.forms import OneLine
+from careernet.guides.checked import CheckedForm, stops
 from careernet.interviews import picker
 from careernet.interviews.actions import MOST_TIMES, Ask
-from careernet.interviews.checks import stops
+from careernet.interviews.checks import check
 from careernet.interviews.forms.fields import LongText, TimesForm
 from careernet.interviews.ways import is_under_18, ways_at_once, ways_to_meet
 from careernet.mentors.models import Mentor
@@ -26,7 +28,7 @@ def earliest(mentor: Mentor, policy: Policy, now: datetime) -> datetime:
     return now + max(timedelta(hours=mentor.hours_ahead), timedelta(days=policy.answer_days))
 
 
-class AskForm(TimesForm):
+class AskForm(CheckedForm, TimesForm):
     """The composer: one free time, or up to three the student suggests; with `books` a free time to book at once."""
 
     missing = {
@@ -34,6 +36,7 @@ class AskForm(TimesForm):
         "hope_to_learn": gettext_lazy("Enter what you hope to learn."),
         "message": gettext_lazy("Write your message."),
     }
+    checked = "message"
     id = forms.UUIDField(widget=forms.HiddenInput)
     slot = forms.CharField(required=False, widget=forms.HiddenInput)
     mode = forms.ChoiceField(label=gettext_lazy("How would you like to meet?"), widget=forms.RadioSelect)
@@ -52,7 +55,6 @@ class AskForm(TimesForm):
     )
     is_first = forms.BooleanField(label=gettext_lazy("This is my first one; please say so"), required=False)
     wants_look = forms.BooleanField(required=False)
-    means_it = forms.BooleanField(required=False)  # a job is asked for on purpose
 
     def __init__(
         self,
@@ -67,7 +69,8 @@ class AskForm(TimesForm):
         self.books, self.needs_time = books, mentor.booking != Mentor.Booking.WRITE
         self.rows, self.length = 0 if books else MOST_TIMES, timedelta(minutes=mentor.length)
         around: dict[str, Any] = {"zone": times.zone(student.zone), "now": now}
-        super().__init__(*args, earliest=earliest(mentor, policy, now), **around, **kwargs)
+        reads = partial(check, kind="request", student=student, host=mentor)
+        super().__init__(*args, reads=reads, earliest=earliest(mentor, policy, now), **around, **kwargs)
         ways = ways_at_once(mentor, student, policy, now) if books else ways_to_meet(mentor, student, now)
         self.fields["mode"].choices = [  # type: ignore[attr-defined]
             (mode, label.capitalize()) for mode, label in MeetingMode.choices if mode in ways
@@ -109,9 +112,8 @@ class AskForm(TimesForm):
             self.add_error("day_1", _("Keep the time you chose or suggest others, not both."))
         elif self.needs_time and not cleaned.get("slot") and not self.has_times and "slot" not in self.errors:
             self._ask_for_time()
-        for name in ("hope_to_learn", "message"):
-            if stop := stops(cleaned.get(name, ""), means_it=cleaned["means_it"]):
-                self.add_error(name, stop)
+        if stop := stops(cleaned.get("hope_to_learn", ""), means_it=cleaned["means_it"]):
+            self.add_error("hope_to_learn", stop)
         return cleaned
 
     def _ask_for_time(self) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.campus.models import Policy
 from careernet.core import times
+from careernet.guides.checked import CheckedForm
 from careernet.interviews.actions import times_to_choose
 from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
 from careernet.interviews.forms.picking import PickForm, StartField
@@ -38,7 +39,7 @@ class ProposeForm(VerbForm, TimesForm):
         return cleaned
 
 
-class FollowUpForm(VerbForm):
+class FollowUpForm(CheckedForm, VerbForm):
     verb = "follow_up"
     missing = {"text": gettext_lazy("Write a line or two.")}
     text = LongText(label=gettext_lazy("Your follow-up"), most=1500, rows=7)

@@ -6,6 +6,7 @@ from zlib import crc32
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from careernet.guides.checked import CheckedForm
 from careernet.interviews.forms.fields import LongText, VerbForm
 from careernet.interviews.models import Absence, Interview, ThankYou
 
@@ -93,7 +94,7 @@ class NotesForm(VerbForm):
         return {"text": typed["text"], "by_question": {question: note for question, note in noted.items() if note}}
 
 
-class ThankYouForm(VerbForm):
+class ThankYouForm(CheckedForm, VerbForm):
     """Mailed from here, or sent by the student's own hand and only recorded. The button pressed says which."""
 
     verb = "thank_you"
@@ -108,7 +109,11 @@ class ThankYouForm(VerbForm):
     )
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        if cleaned.get("how") == ThankYou.How.MAIL and not cleaned.get("text"):
+        cleaned = super().clean()
+        if self.goes_out and not cleaned.get("text") and "text" not in self.errors:
             self.add_error("text", _("Write your thank-you note."))
         return cleaned
+
+    @property
+    def goes_out(self) -> bool:
+        return self.cleaned_data.get("how") == ThankYou.How.MAIL

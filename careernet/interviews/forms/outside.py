@@ -10,6 +10,7 @@ from careernet.campus.models import MeetingMode
 from careernet.core import times
 from careernet.core.forms import OneLine
 from careernet.core.rules import RuleBroken
+from careernet.guides.checked import CheckedForm
 from careernet.interviews.actions import Meeting
 from careernet.interviews.forms.fields import LongText, TimesForm, VerbForm
 from careernet.interviews.models import Interview, State
@@ -109,7 +110,7 @@ class AgreedForm(VerbForm, MeetingForm):
         return cleaned
 
 
-class MessageForm(VerbForm):
+class MessageForm(CheckedForm, VerbForm):
     """The words for somebody we never write to: the student copies them."""
 
     verb = "message"
@@ -120,6 +121,10 @@ class MessageForm(VerbForm):
         most=3000,
         rows=10,
     )
+
+    @property
+    def goes_out(self) -> bool:
+        return "sent" in self.data
 
 
 class NoForm(VerbForm):

@@ -184,7 +184,7 @@ def _composer(
         # A refusal has to be quick and is about something else; the browser asks for the check by itself.
         "check": None
         if refused
-        else check(str(form["message"].value() or ""), kind="request", student=student, mentor=mentor),
+        else form.check or check(str(form["message"].value() or ""), kind="request", student=student, host=mentor),
         "means_it": form["means_it"].value(),
         "page_has_errors": bool(refused),
         "now": now,

@@ -15,6 +15,7 @@ from careernet.accounts.models import Role
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
+from careernet.interviews.checks import reads
 from careernet.interviews.forms.outside import AgreedForm, LogForm, MessageForm, NoForm
 from careernet.interviews.models import Interview
 from careernet.interviews.views.shared import carry_out, interviews_of
@@ -64,7 +65,7 @@ def add(request: MemberRequest, contact_id: UUID | None = None) -> HttpResponse:
 def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """Kept as a draft, or sent by the student's own means: the button pressed says which."""
     interview, now = _own(request, interview_id), clock.now()
-    form = MessageForm(request.POST)
+    form = MessageForm(request.POST, reads=reads(interview, "request"))
 
     def save() -> object:
         return actions.save_message(interview, text=form.cleaned_data["text"], now=now)

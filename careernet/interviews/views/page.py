@@ -22,6 +22,7 @@ from careernet.core.compiled import Compiled
 from careernet.interviews import actions, answers, emails, shown
 from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
+from careernet.interviews.checks import reads
 from careernet.interviews.forms.choosing import FollowUpForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
@@ -121,7 +122,7 @@ def unsend(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @require_POST
 def follow_up(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now = as_student(request, interview_id), clock.now()
-    form = FollowUpForm(request.POST)
+    form = FollowUpForm(request.POST, reads=reads(interview, "follow_up"))
 
     def act() -> object:
         return actions.follow_up(interview, by=request.user, text=form.cleaned_data["text"], now=now)
@@ -191,10 +192,11 @@ def _autosave(request: MemberRequest, form: NotesForm, act: Act, now: datetime) 
 @require_POST
 def thank_you(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now = as_student(request, interview_id), clock.now()
-    form = ThankYouForm(request.POST)
+    form = ThankYouForm(request.POST, reads=reads(interview, "thank_you"))
 
     def act() -> object:
-        return actions.send_thank_you(interview, by=request.user, **form.cleaned_data, now=now)
+        said = form.cleaned_data
+        return actions.send_thank_you(interview, by=request.user, how=said["how"], text=said["text"], now=now)
 
     return carry_out(request, interview, form, act, now, _("Thanked. Now write down what you take from it."))
 
