@@ -8,16 +8,27 @@ from careernet.accounts.models import User
 from careernet.core import times
 from careernet.core.forms import Form, OneLine
 
+NAMES = ("full_name", "preferred_name", "pronouns")  # columns of User; each form that asks for one has it from here
+
+
+def full_name(**said: Any) -> OneLine:
+    widget = forms.TextInput(attrs={"autocomplete": "name"})
+    return OneLine(label=_("Your name"), max_length=150, widget=widget, **said)
+
+
+def preferred_name(help_text: Any = "") -> OneLine:
+    widget = forms.TextInput(attrs={"autocomplete": "nickname"})
+    return OneLine(label=_("Please call me"), max_length=80, required=False, widget=widget, help_text=help_text)
+
+
+def pronouns(help_text: Any = "") -> OneLine:
+    return OneLine(label=_("Pronouns"), max_length=40, required=False, help_text=help_text)
+
 
 class SignupForm(forms.Form):
     """What joining asks for besides the address allauth asks for."""
 
-    full_name = OneLine(
-        label=_("Your name"),
-        max_length=150,
-        error_messages={"required": _("Enter your name as you would like others to see it.")},
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
+    full_name = full_name(error_messages={"required": _("Enter your name as you would like others to see it.")})
     field_order = ("full_name", "email")
 
     def signup(self, request: object, user: User) -> None:
@@ -29,24 +40,16 @@ class SettingsForm(Form):
     """How a person is named, and the clock they read times on."""
 
     missing: ClassVar[dict[str, Any]] = {"full_name": _("Enter your name as you would like others to see it.")}
-    full_name = OneLine(label=_("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"}))
-    preferred_name = OneLine(
-        label=_("Please call me"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        help_text=_("How pages and mails greet you. Empty means your first name."),
-    )
-    pronouns = OneLine(
-        label=_("Pronouns"), max_length=40, required=False, help_text=_("As you would like people to speak of you.")
-    )
+    full_name = full_name()
+    preferred_name = preferred_name(_("How pages and mails greet you. Empty means your first name."))
+    pronouns = pronouns(_("As you would like people to speak of you."))
     time_zone = forms.ChoiceField(
         label=_("Time zone"),
         help_text=_("All times are shown on this clock. If you are a mentor, your weekly hours go by it too."),
     )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        known = {name: getattr(user, name) for name in ("full_name", "preferred_name", "pronouns", "time_zone")}
+        known = {name: getattr(user, name) for name in (*NAMES, "time_zone")}
         super().__init__(*args, initial=known, **kwargs)
         self.fields["time_zone"].choices = times.zone_choices(including=user.time_zone)  # type: ignore[attr-defined]
 

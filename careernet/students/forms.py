@@ -3,15 +3,15 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from careernet.accounts.forms import NAMES, full_name, preferred_name, pronouns
 from careernet.campus.models import Field, Major, WorkSetting
-from careernet.core.forms import Form, OneLine, Textarea
+from careernet.core.forms import Form, Textarea
 from careernet.core.shown import Groups
 from careernet.students.models import Student
 from careernet.students.person import HIDEABLE
 from careernet.students.profile import Profile
 
 MAJORS = ("major", "second_major", "third_major")
-NAMES = ("full_name", "preferred_name", "pronouns")  # columns of User
 FACTS = ("class_year", "is_undecided", "work_settings", "introduction")
 GROUPS: Groups = {  # with the choices of `HIDEABLE`
     "names": [(("full_name", "preferred_name"), ""), (("pronouns",), "pronouns")],
@@ -36,29 +36,25 @@ class MajorField(forms.CharField):
         return major
 
 
-class ProfileForm(Form):
-    marks_optional = False  # the page says what is needed
-    missing: ClassVar[dict[str, Any]] = {
-        "full_name": gettext_lazy("Enter your name as you would like mentors to see it.")
-    }
-    full_name = OneLine(
-        label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    preferred_name = OneLine(
-        label=gettext_lazy("Please call me"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        help_text=gettext_lazy("How mentors greet you. Empty means your first name."),
-    )
-    pronouns = OneLine(label=gettext_lazy("Pronouns"), max_length=40, required=False)
-    class_year = forms.IntegerField(
+def class_year() -> forms.IntegerField:
+    return forms.IntegerField(
         label=gettext_lazy("Class year"),
         required=False,
         min_value=1950,
         max_value=2100,
         help_text=gettext_lazy("The year you graduate, such as 2028."),
     )
+
+
+class ProfileForm(Form):
+    marks_optional = False  # the page says what is needed
+    missing: ClassVar[dict[str, Any]] = {
+        "full_name": gettext_lazy("Enter your name as you would like mentors to see it.")
+    }
+    full_name = full_name()
+    preferred_name = preferred_name(gettext_lazy("How mentors greet you. Empty means your first name."))
+    pronouns = pronouns()
+    class_year = class_year()
     major = MajorField(
         label=gettext_lazy("Major"),
         required=False,

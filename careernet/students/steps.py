@@ -8,28 +8,18 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from careernet.accounts.forms import preferred_name, pronouns
 from careernet.campus.models import Field, WorkSetting
 from careernet.core import times
-from careernet.core.forms import Form, OneLine
-from careernet.students.forms import MajorField
+from careernet.core.forms import Form
+from careernet.students.forms import MajorField, class_year
 from careernet.students.models import Student
 
 
 class WhoForm(Form):
-    preferred_name = OneLine(
-        label=_("Please call me"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-    )
-    pronouns = OneLine(label=_("Pronouns"), max_length=40, required=False)
-    class_year = forms.IntegerField(
-        label=_("Class year"),
-        required=False,
-        min_value=1950,
-        max_value=2100,
-        help_text=_("The year you graduate, such as 2028."),
-    )
+    preferred_name = preferred_name()
+    pronouns = pronouns()
+    class_year = class_year()
     major = MajorField(
         label=_("Major"),
         required=False,

@@ -165,6 +165,14 @@ def test_the_student_calls_unless_the_mentor_chooses_to_and_a_number_was_left(
     assert not OutgoingMail.objects.filter(key__startswith="interviews.request", text__contains="867").exists()
 
 
+def test_a_draft_keeps_the_number(student: Student, mentor: Mentor, client_for: Callable[[User], Client]) -> None:
+    client, url = client_for(student.user), reverse("interviews:ask", args=[mentor.pk])
+
+    client.post(url, {"id": str(uuid4()), "draft": "kept", "mode": "phone", "student_phone": NUMBER})
+
+    assert client.get(url).context["form"]["student_phone"].value() == NUMBER
+
+
 def test_a_number_is_taken_for_a_phone_call_alone(student: Student, mentor: Mentor, now: datetime) -> None:
     def typed(**answers: str) -> DraftForm:
         around = {"mentor": mentor, "student": student, "policy": Policy(), "now": now}

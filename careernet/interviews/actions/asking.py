@@ -85,6 +85,7 @@ def written(interview: Interview) -> Ask:
         hope_to_learn=interview.hope_to_learn,
         message=interview.message,
         is_first=interview.is_first,
+        student_phone=interview.student_phone,
         slot=interview.wished_at,
         proposed=tuple(offered(interview)),
         wants_look=interview.wants_look,

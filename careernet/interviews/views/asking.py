@@ -72,8 +72,8 @@ def _initial(request: MemberRequest, draft: Interview | None, around: dict[str, 
         ask = actions.written(draft)
     spans = spans_of(ask.proposed) if slot is None else []
     coming = [span for span in spans if span.start >= earliest(mentor, around["policy"], now)]
-    initial = {name: getattr(ask, name) for name in ("mode", "hope_to_learn", "message", "is_first", "wants_look")}
-    initial |= {
+    words = ("mode", "student_phone", "hope_to_learn", "message", "is_first", "wants_look")
+    initial = {name: getattr(ask, name) for name in words} | {
         "id": draft.pk if draft else uuid4(),
         "slot": picker.value(chosen) if (chosen := slot or ask.slot) else "",
     }

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy
 
+from careernet.accounts.forms import NAMES, full_name, preferred_name, pronouns
 from careernet.campus.models import MeetingMode, Place
 from careernet.core import times
 from careernet.core.forms import Form, ModelForm, OneLine, Textarea
@@ -25,7 +26,6 @@ from careernet.mentors.visibility import HIDEABLE
 
 MOST_TOPICS, LONGEST_TOPIC = 12, 80
 MOST_LANGUAGES, LONGEST_LANGUAGE = 10, 40
-NAMES = ("full_name", "preferred_name", "pronouns")  # columns of User
 TOPICS = (
     *("Balancing work and family", "Breaking into the field", "Graduate school or work first"),
     *("Licensing and exams", "Negotiating an offer", "Portfolio and auditions", "Public service", "Remote work"),
@@ -56,17 +56,9 @@ GROUPS: Groups = {  # with the choices of `HIDEABLE`
 
 class ProfileForm(ModelForm):
     marks_optional = False  # the page says what is needed
-    full_name = OneLine(
-        label=gettext_lazy("Your name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
-    preferred_name = OneLine(
-        label=gettext_lazy("Please call me"),
-        max_length=80,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
-        help_text=gettext_lazy("How students greet you. Empty means your first name."),
-    )
-    pronouns = OneLine(label=gettext_lazy("Pronouns"), max_length=40, required=False)
+    full_name = full_name()
+    preferred_name = preferred_name(gettext_lazy("How students greet you. Empty means your first name."))
+    pronouns = pronouns()
     major_names = MajorsField(
         label=gettext_lazy("What you studied here"),
         required=False,
