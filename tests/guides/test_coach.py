@@ -1,5 +1,6 @@
 """The message check, against messages labeled before there were rules, and at its edges."""
 
+import sys
 from pathlib import Path
 from re import _constants as codes, _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -12,7 +13,7 @@ from careernet.guides.coach.marks import GAPS
 from careernet.guides.coach.sayings import Saying
 from careernet.guides.coach.text import fold
 from tests.guides.corpus import read
-from tests.guides.measure import scores
+from tests.guides.measure import scores, two_thousand_letters
 from tests.guides.people import MENTORS, STUDENTS
 
 JORDAN, MAYA = STUDENTS["jordan"], MENTORS["maya"]
@@ -23,6 +24,7 @@ RULES = {
 SENTENCES = [
     line.split(" | ", 1) for line in (Path(__file__).parent / "sentences.txt").read_text().splitlines() if line
 ]
+SAYINGS = [saying for saying in vars(sayings).values() if isinstance(saying, Saying)]
 IN_SENTENCES = {"job_ask", "resume_attached", "own_salary", "vague_ask", "placeholder", "all_caps"}
 
 
@@ -161,6 +163,50 @@ def test_a_shared_major_is_no_reason_unless_it_is_said_to_be_one() -> None:
     assert "reason_for_you" in shared.covered
 
 
+@pytest.mark.parametrize(
+    ("sentence", "is_learning"),
+    [
+        ("I wanted to know if you could put in a good word for me.", False),
+        ("I would love to know whether you are hiring.", False),
+        ("I wanted to know how you chose your first lab.", True),
+        ("I would love to hear how you began, and are you hiring?", True),
+    ],
+)
+def test_to_ask_for_work_is_not_to_learn(sentence: str, is_learning: bool) -> None:
+    assert ("hope_to_learn" in check(sentence).covered) is is_learning
+
+
+def test_no_line_is_skipped_that_would_have_found_something() -> None:
+    texts = [message.text for name in ("seen", "held_out") for message in read(name)]
+    texts += [sentence for _, sentence in SENTENCES]
+    for text in texts:
+        for sentence in fold(text).sentences():
+            for saying in SAYINGS:
+                found = {line for line in saying.lines if line.pattern.search(sentence.plain)}
+
+                assert found <= set(saying.lines_for(sentence.words)), sentence.plain
+
+
+def test_two_thousand_letters_take_few_steps() -> None:
+    """Calls of Python, which don't depend on the machine; the time, under 5 ms, is printed by `make bench`."""
+    text = two_thousand_letters()
+    check(text)  # what is remembered of the names
+
+    steps = 0
+
+    def count(*_: object) -> None:
+        nonlocal steps
+        steps += 1
+
+    sys.setprofile(count)
+    try:
+        check(text)
+    finally:
+        sys.setprofile(None)
+
+    assert steps < 25_000
+
+
 @given(st.text(max_size=400))
 def test_any_text_is_read_and_every_place_lies_in_it(text: str) -> None:
     for kind in ("request", "follow_up", "thank_you", "update"):
@@ -179,9 +225,7 @@ def test_a_folded_text_knows_where_each_letter_came_from(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in zip(folded.starts, folded.ends, strict=True))
 
 
-PATTERNS = [
-    line.pattern for saying in vars(sayings).values() if isinstance(saying, Saying) for line in saying.lines
-] + [gap for _, gap in GAPS]
+PATTERNS = [line.pattern for saying in SAYINGS for line in saying.lines] + [gap for _, gap in GAPS]
 
 
 def test_no_pattern_repeats_a_repetition_without_end() -> None:

@@ -59,9 +59,7 @@ def review(text: str, *, kind: str, student: Person, mentor: Person) -> Review:
     sentences = list(folded.sentences())
     warned = {rule: [find(saying, sentence) for sentence in sentences] for rule, saying in WARNED.items()}
     found = [(rule, *folded.place(*span)) for rule, spans in warned.items() for each in spans for span in each]
-    # To be wanted as an employer is no reason to be asked.
-    about_them = [sentence for sentence, asks in zip(sentences, warned["job_ask"], strict=True) if not asks]
-    covered = _covered(sentences, about_them, student, mentor)
+    covered = _covered(sentences, warned["job_ask"], student, mentor)
     if kind in ASKING:
         found += _vague(folded, sentences, covered)
         if not found and not _asks(sentences):
@@ -92,9 +90,7 @@ def _said(saying: Saying, sentence: Sentence) -> Iterator[tuple[int, int]]:
     plain = sentence.plain
     if not saying.needs.search(plain) or (saying.pardon and saying.pardon.search(plain)):
         return
-    for line in saying.lines:
-        if line.begins and line.begins.isdisjoint(sentence.words):
-            continue
+    for line in saying.lines_for(sentence.words):
         for match in line.pattern.finditer(plain):
             is_meant = line.is_plain or not _is_excused(saying, plain, match.start(), match.end())
             if is_meant and " not " not in match.group():
@@ -119,25 +115,41 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return joined
 
 
-def _covered(sentences: list[Sentence], about_them: list[Sentence], student: Person, mentor: Person) -> frozenset[str]:
+def _covered(
+    sentences: list[Sentence], jobs: list[list[tuple[int, int]]], student: Person, mentor: Person
+) -> frozenset[str]:
+    """`jobs`: for each sentence, where it asks for work."""
     covered = {
         topic
         for topic, ways in SAID.items()
         if any(any(_said(way, sentence)) for way in ways for sentence in sentences)
     }
-    if any(_hopes(sentence) or _asks_about_work(sentence) for sentence in sentences):
+    if any(
+        _hopes(sentence, asked) or _asks_about_work(sentence) for sentence, asked in zip(sentences, jobs, strict=True)
+    ):
         covered.add("hope_to_learn")
     if names.introduces(sentences, student):
         covered.add("self_introduction")
+    # To be wanted as an employer is no reason to be asked.
+    about_them = [sentence for sentence, asked in zip(sentences, jobs, strict=True) if not asked]
     if facts.are_named(about_them, mentor=mentor, student=student):
         covered.add("reason_for_you")
     return frozenset(covered)
 
 
-def _hopes(sentence: Sentence) -> bool:
-    """To learn something that has a name: "your journey" is none."""
+def _hopes(sentence: Sentence, jobs: list[tuple[int, int]]) -> bool:
+    """To learn something that has a name: "your journey" is none, nor is "if you could put in a good word"."""
     empty = find(sayings.CLICHES, sentence)
-    return any(not any(_meet(span, one) for one in empty) for span in find(sayings.HOPE_TO_LEARN, sentence))
+    return any(
+        not any(_meet(span, one) for one in empty) and not any(_leads_to(span, job, sentence) for job in jobs)
+        for span in find(sayings.HOPE_TO_LEARN, sentence)
+    )
+
+
+def _leads_to(hope: tuple[int, int], job: tuple[int, int], sentence: Sentence) -> bool:
+    """What is to be learned is whether there is work: "to know if you could hire me"."""
+    between = sentence.plain[hope[1] - sentence.start : max(0, job[0] - sentence.start)]
+    return hope[1] <= job[0] and bool(sayings.WHETHER.fullmatch(between))
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -167,10 +179,15 @@ def _asks(sentences: list[Sentence]) -> bool:
 
 def _length(text: str, kind: str) -> list[tuple[str, int, int]]:
     fewest, most = LENGTHS[kind]
-    counted = [word for word in WORD.finditer(text) if any(sign.isalnum() for sign in word.group())]
-    if len(counted) > most:
-        return [("too_long", counted[most].start(), counted[-1].end())]
-    return [("too_short", 0, len(text))] if len(counted) < fewest else []
+    counted = sum(_is_word(word) for word in text.split())
+    if counted > most:
+        words = [word for word in WORD.finditer(text) if _is_word(word.group())]
+        return [("too_long", words[most].start(), words[-1].end())]
+    return [("too_short", 0, len(text))] if counted < fewest else []
+
+
+def _is_word(word: str) -> bool:
+    return word.isalnum() or any(sign.isalnum() for sign in word)
 
 
 def _finding(rule: str, start: int, end: int, kind: str, mentor: Person) -> Finding:

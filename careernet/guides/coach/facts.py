@@ -26,7 +26,7 @@ LIKE_YOU = re.compile(
     r"\b(?:you (?:also|too)|like you|fellow|we both|you (?:\w+ )?(?:studied|majored|graduated|went)|"
     r"your (?:major|degree))\b"
 )
-ABOUT_PAY = re.compile(r"\b(?:salary|salaries|pay|earn)\b")
+ABOUT_PAY = re.compile(r"\b(?:salary|salaries|pay(?! for)|earn)\b")
 NO_TITLE = {"am", "pm", "as", "so", "is", "it", "me", "or", "us", "an", "do", "be", "we", "my", "in", "at", "ad", "id"}
 
 

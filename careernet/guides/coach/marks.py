@@ -81,7 +81,7 @@ def _is_address(text: str, start: int) -> bool:
 
 def _shouted(text: str) -> Iterator[tuple[int, int]]:
     """Three words in capitals in a row, one of them an everyday word, so that "NSF REU, SAT" is none."""
-    if sum(word.isupper() for word in text.split()) < LOUD:
+    if sum(len(word) > 1 and word.isupper() for word in text.split()) < LOUD:
         return
     run: list[re.Match[str]] = []
     for word in [*CAPS.finditer(text), None]:

@@ -198,7 +198,8 @@ def introduces(sentences: list[Sentence], student: Person) -> bool:
     names = {name for source in (student.name, student.preferred_name) for name in words_of(source)[:1]}
     return any(
         re.search(
-            rf"\b(?:im|i am|this is|its|names|name is) {re.escape(name)}\b|\b{re.escape(name)} here\b", sentence.plain
+            rf"\b(?:im|i am|this is|its|names|name is) {re.escape(name)}\b|\b{re.escape(name)}(?: [a-z]+)? here\b",
+            sentence.plain,
         )
         for name in names
         for sentence in sentences

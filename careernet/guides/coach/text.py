@@ -18,8 +18,8 @@ NO_END = set(
 SPECIAL = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "þ": "th", "ð": "d", "&": " and "}
 GONE = set("'’‘‛ʼ`´′\u00ad\u200b\u200c\u200d\u2060\ufeff\r")
 PARTS = set(",;:()–—―")
-SMALL_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-RUNS = re.compile(r"[a-z0-9]+|.", re.DOTALL)
+# Plain words with a space between them, which are read as they are, or one sign that takes a closer look.
+RUNS = re.compile(r"(?P<plain>[A-Za-z0-9]+(?: [A-Za-z0-9]+)*)|.", re.DOTALL)
 ENDS = re.compile(r"[.!?]+|\n\n")
 LAST_WORD = re.compile(r"[\w.]*\Z")
 
@@ -64,8 +64,8 @@ def fold(text: str) -> Folded:
     ends: list[int] = []
     for run in RUNS.finditer(text):
         place, stop = run.span()
-        if stop - place > 1 or run.group() in SMALL_LETTERS:
-            plain += run.group()
+        if words := run["plain"]:
+            plain += words.lower()
             starts += range(place, stop)
             ends += range(place + 1, stop + 1)
             continue
@@ -123,6 +123,7 @@ def _ends_sentence(text: str, place: int) -> bool:
     return not (after.strip() == "" and after and (before in NO_END or is_initial))
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words_of(text: str) -> tuple[str, ...]:
     """A name or a fact as the rules read it."""
-    return [word for word in re.split(r"[ ,.!?\n]+", fold(text).plain) if word]
+    return tuple(word for word in re.split(r"[ ,.!?\n]+", fold(text).plain) if word)
