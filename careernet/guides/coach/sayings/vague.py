@@ -33,7 +33,8 @@ EMPTY_WISHES = saying(
       |id love to|id like to|like to|love to|hoping to|hope to|hoping we (?:can|could)|if we (?:can|could)
       |you like to|up for|down for|open to|possible to|interested in|free|time|opportunity to|chance to|happy to
       |hoping to|love a) ~3 (?:(?:connect|talk|meet|chat)(?:ing)? (?:and|or) )?(?:chat|chatting
-      |connect(?! me\b)|connecting|catch up|catching up|hop on a (?:quick )?call|get on a (?:quick )?call|jump on a (?:quick )?call|(?:grab|get
+      |connect(?! me\b)|connecting|catch up|catching up|hop on a (?:quick )?call|get on a (?:quick )?call
+      |jump on a (?:quick )?call|(?:grab|get
       |have|drink) (?:a |some )?(?:quick )?(?:coffee|virtual coffee)|have a (?:quick |short |little |brief )?chat
       |touch base|a (?:quick |short |little |brief )?chat)(?: with (?:you|u))?(?: (?:sometime|some time|soon
       |one day|at some point))?
