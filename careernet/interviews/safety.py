@@ -156,6 +156,7 @@ def _part(by: User, about: User, now: datetime) -> Block:
     for interview in Interview.objects.between(by, about).with_people():
         if not _end(interview, by, now) and interview.state in (State.SCHEDULED, State.COMPLETED, State.MISSED):
             drop(about=interview, now=now, reason="these two are kept apart")
+    emails.gather_again(by, about, now=now)
     WantToTalk.objects.filter(student__user__in=(by, about), mentor__user__in=(by, about)).delete()
     block, _is_new = Block.objects.get_or_create(by=by, about=about, defaults={"since": now})
     return block

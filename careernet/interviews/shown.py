@@ -141,7 +141,7 @@ def history(events: Iterable[Event], interview: Interview, user: User, now: date
 
     Messages stand in the thread.
     """
-    told = [event for event in events if event.verb != Event.Verb.WROTE]
+    told = [event for event in events if event.verb not in Event.IN_THE_THREAD]
     if interview.is_mentor(user):
         unsent = max((event.number for event in told if event.to_state in NOT_OUT), default=0)
         told = [event for event in told if event.number > unsent and event.verb != Event.Verb.EXCUSED]

@@ -37,7 +37,10 @@ class PreferenceForm(Form):
     """Three ways, and what can be set finer. What each brings is said beside it."""
 
     marks_optional = False
-    missing: ClassVar[dict[str, Any]] = {"level": gettext_lazy("Choose one of the three.")}
+    missing: ClassVar[dict[str, Any]] = {
+        "level": gettext_lazy("Choose one of the three."),
+        "updates": gettext_lazy("Choose how you like to hear from them."),
+    }
     level = forms.ChoiceField(label=gettext_lazy("How much we write"), choices=Level, widget=forms.RadioSelect)
     letter_day = forms.TypedChoiceField(
         label=gettext_lazy("Day of the weekly letter"), choices=list(WEEKDAYS.items()), coerce=int
@@ -51,6 +54,16 @@ class PreferenceForm(Form):
         required=False,
         help_text=gettext_lazy("Besides the alarm of your calendar, to be ready 15 minutes early."),
     )
+    updates = forms.ChoiceField(
+        label=gettext_lazy("Word from students you have talked with"),
+        choices=[
+            (Preference.Updates.AS_THEY_COME, gettext_lazy("As they come, each as a mail of its own")),
+            (Preference.Updates.MONTHLY, gettext_lazy("One letter a month with all of them")),
+            (Preference.Updates.NEWS, gettext_lazy("Only news: an internship, a job, advice they used")),
+        ],
+        widget=forms.RadioSelect,
+        help_text=gettext_lazy("Thank-yous and messages around a conversation still come as they are written."),
+    )
     paused_until = DateField(
         label=gettext_lazy("No reminders until"),
         required=False,
@@ -59,7 +72,7 @@ class PreferenceForm(Form):
 
     def __init__(self, data: Any, *, known: Preference, policy: Policy, today: date, roles: Collection[str]) -> None:
         is_over = known.paused_until is not None and known.paused_until <= today
-        chosen = ("level", "letter_day", "quiet_from", "quiet_until", "wants_last_call")
+        chosen = ("level", "letter_day", "quiet_from", "quiet_until", "wants_last_call", "updates")
         initial = {name: getattr(known, name) for name in chosen}
         super().__init__(data, initial={**initial, "paused_until": None if is_over else known.paused_until})
         self.today, self.is_mentor = today, Role.Kind.MENTOR in roles
@@ -68,6 +81,8 @@ class PreferenceForm(Form):
         fields["quiet_until"].choices = _hours(MORNING, policy.quiet_until)
         if Role.Kind.STUDENT not in roles:
             del self.fields["wants_last_call"]
+        if not self.is_mentor:
+            del self.fields["updates"]
         fields["paused_until"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
 
     def clean_paused_until(self) -> date | None:

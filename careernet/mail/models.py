@@ -240,6 +240,13 @@ class Preference(models.Model):
         MOVES = "moves", _("only what moves my plans")
         WEEKLY = "weekly", _("one letter a week")
 
+    class Updates(models.TextChoices):
+        """How a mentor hears from students they have talked with."""
+
+        AS_THEY_COME = "come", _("as they come")
+        MONTHLY = "monthly", _("one letter a month")
+        NEWS = "news", _("only news")
+
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, primary_key=True, on_delete=models.CASCADE, related_name="mail_preference"
     )
@@ -253,6 +260,7 @@ class Preference(models.Model):
     quiet_from = models.PositiveSmallIntegerField(null=True, blank=True)
     quiet_until = models.PositiveSmallIntegerField(null=True, blank=True)
     wants_last_call = models.BooleanField(default=False)  # a mail shortly before each conversation
+    updates = models.CharField(max_length=7, choices=Updates, default=Updates.AS_THEY_COME)
     paused_until = models.DateField(null=True, blank=True)  # the first day with reminders again
 
     class Meta:

@@ -107,6 +107,7 @@ class Choice:
     quiet_from: int | None = None
     quiet_until: int | None = None
     wants_last_call: bool = False
+    updates: str = Preference.Updates.AS_THEY_COME
     paused_until: date | None = None
 
 
@@ -116,8 +117,8 @@ def choose(choice: Choice, *, by: User, now: datetime) -> Preference:
         chosen.level, chosen.level_before = choice.level, ""
         chosen.letter_day, chosen.paused_until = choice.letter_day, choice.paused_until
         chosen.quiet_from, chosen.quiet_until = choice.quiet_from, choice.quiet_until
-        chosen.wants_last_call = choice.wants_last_call
-        _save(chosen, now, "letter_day", "quiet_from", "quiet_until", "wants_last_call", "paused_until")
+        chosen.wants_last_call, chosen.updates = choice.wants_last_call, choice.updates
+        _save(chosen, now, "letter_day", "quiet_from", "quiet_until", "wants_last_call", "updates", "paused_until")
     return chosen
 
 

@@ -17,7 +17,7 @@ KEPT = {
     "mail.suppression.reason": "what their server said, or that they wished it",
 }
 GONE = "account deleted"
-CHOSEN = ("level", "letter_day", "letter_at", "quiet_from", "quiet_until", "wants_last_call", "paused_until")
+CHOSEN = ("level", "letter_day", "letter_at", "quiet_from", "quiet_until", "wants_last_call", "updates", "paused_until")
 
 
 def export(user: User) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from careernet.campus.calendar import add_open_days, add_working_days, calendar
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
 from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, State, ThankYou
+from careernet.mail.models import Preference
 from careernet.mail.preferences import preference_of
 from careernet.network.models import Contact
 from careernet.reflections.models import Reflection
@@ -139,9 +140,15 @@ class Case:
         return not getattr(self.interview, "has_later_talk", False)
 
     @property
+    def wants_news_only(self) -> bool:
+        """The mentor likes to hear when there is news, and no news is none."""
+        mentor = self.interview.mentor
+        return mentor is not None and preference_of(mentor.user).updates == Preference.Updates.NEWS
+
+    @property
     def last_touch(self) -> datetime:
         """When the student last let them hear: in the call, with the thank-you, or by a message."""
-        wrote = (event for event in self._told if event.verb == Event.Verb.WROTE)
+        wrote = (event for event in self._told if event.verb in Event.IN_THE_THREAD)
         written = [event.at for event in wrote if event.role == Event.Role.STUDENT]
         return max([self.ends_at, *written, *([self.thank_you.sent_at] if self.thank_you else [])])
 
@@ -185,12 +192,13 @@ def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
     return [Case(interview, campus) for interview in with_facts(interviews)]
 
 
-TOLD = (Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED, Event.Verb.DECLINED, Event.Verb.WROTE)
+TOLD = (Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED, Event.Verb.DECLINED, *Event.IN_THE_THREAD)
 
 
 def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
     told = Event.objects.filter(verb__in=TOLD)
-    facts = ("student__advisor", "student__user__mail_preference", "preparation", "thank_you", "reflection")
+    chosen = ("student__user__mail_preference", "mentor__user__mail_preference")
+    facts = ("student__advisor", "preparation", "thank_you", "reflection", *chosen)
     people = interviews.telling_apart().with_people().select_related(*facts)
     later = Interview.objects.filter(state=State.COMPLETED, student=OuterRef("student"), during__gt=OuterRef("during"))
     same = Q(mentor=OuterRef("mentor")) | Q(contact=OuterRef("contact"))

@@ -187,7 +187,7 @@ def has_referral(case: Case) -> bool:
 
 
 def can_keep_in_touch(case: Case) -> bool:
-    return case.state == State.COMPLETED and case.is_latest_talk and _studies(case)
+    return case.state == State.COMPLETED and case.is_latest_talk and _studies(case) and not case.wants_news_only
 
 
 def _studies(case: Case) -> bool:

@@ -34,7 +34,7 @@ from careernet.reminders.verdicts import LeaveOut, Wait, moments, verdict
 logger = logging.getLogger(__name__)
 
 BATCH = 200
-TOUCHES = (Event.Verb.THANKED, Event.Verb.WROTE)
+TOUCHES = (Event.Verb.THANKED, Event.Verb.WROTE, Event.Verb.UPDATED)
 TOUCHED_UNTIL = 21  # days: the next Monday, and the week in which that is still told
 LOCKED_AT_ONCE = 20  # while their mails are written, nobody can answer these
 AGAIN = timedelta(minutes=1)  # after a deed that somebody was faster with, or a case that failed

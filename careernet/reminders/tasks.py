@@ -1,6 +1,7 @@
 from celery import shared_task
 
 from careernet.core import clock
+from careernet.interviews.actions.updating import BATCH as UPDATES, tell_updates
 from careernet.interviews.departures import graduate_classes
 from careernet.interviews.reach import follow_addresses
 from careernet.mail.actions import blank_old
@@ -17,7 +18,8 @@ def sweep() -> None:
     """One tick of the reminders; a full batch means that more is due, so the next tick need not wait for beat."""
     now = clock.now()
     follow_addresses(now)
-    if sweeping.sweep(now) == sweeping.BATCH or write_letters(now) == LETTERS:
+    rounds = ((sweeping.sweep, sweeping.BATCH), (write_letters, LETTERS), (tell_updates, UPDATES))
+    if any(work(now) == full for work, full in rounds):
         sweep.delay()
 
 

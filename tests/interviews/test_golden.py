@@ -14,7 +14,7 @@ from careernet.campus.models import MeetingMode, Policy
 from careernet.interviews import actions, emails, safety
 from careernet.interviews.models import Interview, Message, State
 from careernet.interviews.times import times_to_ask
-from careernet.mail.models import OutgoingMail
+from careernet.mail.models import OutgoingMail, Preference
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests import factories, golden
@@ -146,6 +146,17 @@ def written(world: World, side: str, state: str = State.SCHEDULED) -> object:
     return actions.write(uuid.uuid4(), world.lead(state), by=getattr(world, side).user, **said)
 
 
+def updated(world: World) -> object:
+    said = {"by": world.student.user, "text": "I got the <job>.", "now": world.now + timedelta(days=60)}
+    return actions.send_update(uuid.uuid4(), world.lead(State.COMPLETED), update="job", **said)
+
+
+def month_of_updates(world: World) -> object:
+    Preference.objects.create(user=world.mentor.user, updates=Preference.Updates.MONTHLY)
+    updated(world)
+    return actions.tell_updates(world.now + timedelta(days=90))
+
+
 def asked_first(world: World) -> Interview:
     said = {"text": "Which courses have you taken?", "via": "link", "now": world.now + timedelta(hours=3)}
     asked = world.lead(State.REQUESTED)
@@ -203,6 +214,8 @@ SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
     "a question first": (["asked_first"], asked_first),
     "a question answered": (["wrote"], question_answered),
     "running late": (["late"], late),
+    "an update": (["update"], updated),
+    "a month of updates": (["updates"], month_of_updates),
     "any free hour offered": (["times_offered"], any_hour),
     "times proposed": (["times_proposed"], proposed),
     "times proposed after a yes": (["times_proposed"], proposed_after_yes),

@@ -51,6 +51,7 @@ settle     -         -         -         -         -         -         same     
 excuse     -         -         -         -         -         -         -         missed -        -         -       -
 thank      -         -         -         -         -         completed completed -      -        -         -       -
 write      -         -         requested countered accepted  scheduled completed -      -        -         -       -
+update     -         -         -         -         -         -         completed -      -        -         -       -
 ask_first  -         -         requested -         -         -         -         -      -        -         -       -
 late       -         -         -         -         -         scheduled -         -      -        -         -       -
 """
@@ -82,6 +83,7 @@ OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "excuse": ("excused", []),
     "thank": ("thanked", ["thank_you"]),
     "write": ("wrote", ["wrote"]),
+    "update": ("updated", ["update"]),
     "ask_first": ("asked_first", ["asked_first"]),
     "late": ("running_late", ["late"]),
 }
@@ -193,6 +195,9 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "thank": lambda: actions.send_thank_you(interview, by=student.user, how="mail", text="Thank you.", now=after),
         "write": lambda: actions.write(
             uuid.uuid4(), interview, by=student.user, text="One more thing.", via="page", now=soon
+        ),
+        "update": lambda: actions.send_update(
+            uuid.uuid4(), interview, by=student.user, update="job", text="I got it.", now=after
         ),
         "ask_first": lambda: actions.ask_first(
             uuid.uuid4(), interview, by=mentor.user, text="Which year?", via="link", now=soon

@@ -254,7 +254,14 @@ def test_a_link_that_does_not_work_says_why_and_changes_nothing(client: Client, 
 
 
 # --- The page -----------------------------------------------------------------------------------------------------
-POSTED = {"level": "weekly", "letter_day": "2", "quiet_from": "20", "quiet_until": "", "paused_until": "2026-09-20"}
+POSTED = {
+    "level": "weekly",
+    "letter_day": "2",
+    "quiet_from": "20",
+    "quiet_until": "",
+    "paused_until": "2026-09-20",
+    "updates": "come",
+}
 
 
 def test_a_person_chooses_how_much_and_when(mentor: Mentor, client_for: ClientFor, now: datetime) -> None:
@@ -276,6 +283,7 @@ def test_a_person_chooses_how_much_and_when(mentor: Mentor, client_for: ClientFo
     ("typed", "words"),
     [
         ({"level": ""}, "Choose one of the three."),
+        ({"updates": ""}, "Choose how you like to hear from them."),
         ({"paused_until": "2026-09-14"}, "Choose a day that is still to come"),
         ({"paused_until": "2028-01-01"}, "Choose a day within a year"),
         ({"quiet_from": "3"}, "Select a valid choice"),

@@ -57,6 +57,7 @@ def a_case(
     # As if loaded together with the interview; a query would fail, as these tests have no database.
     interview._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]
     student.user._state.fields_cache["mail_preference"] = Preference(wants_last_call=wants_last_call)
+    mentor.user._state.fields_cache["mail_preference"] = Preference()
     interview._state.fields_cache |= {"preparation": None, "thank_you": None, "reflection": None} | facts
     return Case(interview, Campus(Policy(), tuple(periods)))
 

@@ -31,6 +31,7 @@ from careernet.interviews.actions.outside import (
 )
 from careernet.interviews.actions.record import MOST_TIMES
 from careernet.interviews.actions.talking import ask_first, may_say_late, may_write, running_late, write
+from careernet.interviews.actions.updating import send_update, tell_updates
 
 __all__ = (
     "MOST_TIMES",
@@ -78,8 +79,10 @@ __all__ = (
     "say_yes",
     "send_request",
     "send_thank_you",
+    "send_update",
     "sent_message",
     "settle",
+    "tell_updates",
     "times_to_choose",
     "unsend",
     "withdraw",

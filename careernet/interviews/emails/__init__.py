@@ -34,6 +34,7 @@ from careernet.interviews.emails.meeting import (
 )
 from careernet.interviews.emails.office import look_waits, report_came_in
 from careernet.interviews.emails.talking import asked_first, late, not_filed, wrote
+from careernet.interviews.emails.updating import gather_again, updated, updates
 
 __all__ = (
     "ANSWER",
@@ -50,6 +51,7 @@ __all__ = (
     "declined_in_calendar",
     "expired",
     "follow_up",
+    "gather_again",
     "late",
     "look_waits",
     "looked_but_not_sent",
@@ -69,6 +71,8 @@ __all__ = (
     "said_yes",
     "thank_you",
     "unreached",
+    "updated",
+    "updates",
     "withdrawn",
     "write_url",
     "wrote",

@@ -24,6 +24,11 @@ def still_in_touch(mail: OutgoingMail, now: datetime) -> bool | str:
     return "these two are kept apart" if is_apart else True
 
 
+def all_still_in_touch(mail: OutgoingMail, now: datetime) -> bool | str:
+    apart = Interview.objects.apart(before=now).filter(pk__in=mail.data["interviews"])
+    return "two of them are kept apart" if apart.exists() else True
+
+
 def report_is_open(mail: OutgoingMail, now: datetime) -> bool | str:
     return Report.objects.open().filter(pk__in=[mail.about_id]).exists() or "the report is closed"
 
@@ -33,6 +38,8 @@ REQUEST = kinds.register(kinds.Kind("interviews.request", "request", 3, timedelt
 LOOKED = kinds.register(kinds.Kind("interviews.looked", "booking", 3, timedelta(days=7), still_as_told))
 LOOKS = kinds.register(kinds.Kind("interviews.looks", "digest", 8, still_holds=still_as_told))
 TELLS = kinds.register(kinds.Kind("interviews.tells", "booking", 3, still_holds=still_in_touch))
+UPDATE = kinds.register(kinds.Kind("interviews.update", "booking", 8, still_holds=still_in_touch))
+UPDATES = kinds.register(kinds.Kind("interviews.updates", "booking", 8, still_holds=all_still_in_touch))
 WRITES = kinds.register(kinds.Kind("interviews.writes", "booking", 3, still_holds=still_in_touch))
 QUESTION = kinds.register(kinds.Kind("interviews.question", "booking", 3, timedelta(days=7), still_asked))
 DOUBTS = kinds.register(kinds.Kind("interviews.doubts", "booking", 2, still_holds=still_as_told))

@@ -42,6 +42,7 @@ class Event(models.Model):
         WROTE = "wrote", _("wrote a message")
         ASKED_FIRST = "asked_first", _("asked something first")
         RUNNING_LATE = "running_late", _("is running late")
+        UPDATED = "updated", _("told how it went on")
 
     class Role(models.TextChoices):
         STUDENT = "student", _("student")
@@ -51,7 +52,8 @@ class Event(models.Model):
         CLOCK = "clock", _("the clock")
 
     # What was only said: all that a mail asked for before stands as it was.
-    ASIDES = (Verb.FOLLOWED_UP, Verb.WROTE, Verb.ASKED_FIRST, Verb.RUNNING_LATE)
+    ASIDES = (Verb.FOLLOWED_UP, Verb.WROTE, Verb.ASKED_FIRST, Verb.RUNNING_LATE, Verb.UPDATED)
+    IN_THE_THREAD = (Verb.WROTE, Verb.UPDATED)  # which shows the words themselves
 
     interview = models.ForeignKey("interviews.Interview", on_delete=models.CASCADE, related_name="events")
     number = models.PositiveIntegerField()
@@ -78,6 +80,14 @@ class Message(models.Model):
         LINK = "link", _("by the link in a mail")
         MAIL = "mail", _("by mail")
 
+    class Update(models.TextChoices):
+        """What a student tells about long after the call; an ordinary message is none."""
+
+        INTERNSHIP = "internship", _("an internship")
+        JOB = "job", _("a job")
+        ADVICE = "advice", _("advice I used")
+        OTHER = "other", _("how I am doing")
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     interview = models.ForeignKey("interviews.Interview", on_delete=models.CASCADE, related_name="messages")
     number = models.PositiveIntegerField()
@@ -86,10 +96,15 @@ class Message(models.Model):
     text = models.TextField(_("message"), max_length=1500)
     at = models.DateTimeField()
     via = models.CharField(max_length=4, choices=Via)
+    update = models.CharField(max_length=10, choices=Update, blank=True)
+    letter_at = models.DateTimeField(null=True, blank=True)  # when the mentor's monthly letter takes it along
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["interview", "number"], name="one_message_an_event")]
-        indexes = [models.Index(fields=["by", "at"], name="message_by_at")]
+        indexes = [
+            models.Index(fields=["by", "at"], name="message_by_at"),
+            models.Index(fields=["letter_at"], condition=models.Q(letter_at__isnull=False), name="update_waits"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.interview_id}, {self.number}"

@@ -17,6 +17,8 @@ from careernet.interviews.emails.kinds import (
     REPORTED,
     REQUEST,
     TELLS,
+    UPDATE,
+    UPDATES,
     WRITES,
 )
 from careernet.interviews.models import State
@@ -148,6 +150,14 @@ WORDS = [
         BOTH,
         WRITES,
         making.wrote,
+    ),
+    _is("interviews.update", _("A student tells later how it went on."), MENTOR, UPDATE, making.updated),
+    _is(
+        "interviews.updates",
+        _("On the first of a month, to mentors who chose that."),
+        MENTOR,
+        UPDATES,
+        making.updates,
     ),
     _is("interviews.not_filed", _("A reply by mail could not be taken in."), THEM, TELLS, making.not_filed),
     _is(

@@ -138,6 +138,23 @@ def wrote(stage: Stage) -> None:
     emails.wrote(stage.said(booked, Event.Role.STUDENT, words), **how(stage))
 
 
+def updated(stage: Stage) -> None:
+    emails.updated(_update(stage), **how(stage))
+
+
+def updates(stage: Stage) -> None:
+    said = Message.objects.filter(pk=_update(stage).pk)
+    emails.updates(stage.mentor, said, **how(stage))
+
+
+def _update(stage: Stage) -> Message:
+    words = _("I start at Riverside in June. Your advice to ask about the night shift opened the door.")
+    said = stage.said(stage.interview(State.COMPLETED, at=stage.day(-60)), Event.Role.STUDENT, words)
+    said.update = Message.Update.INTERNSHIP
+    said.save(update_fields=["update"])
+    return said
+
+
 def asked_first(stage: Stage) -> None:
     asked = stage.interview(State.REQUESTED, handed_back_at=stage.now)
     question = _("Gladly. Which courses have you taken so far?")

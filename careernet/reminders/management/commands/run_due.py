@@ -18,6 +18,7 @@ from django.db import close_old_connections
 
 from careernet.core import clock
 from careernet.interviews import mailbox
+from careernet.interviews.actions.updating import BATCH as UPDATES, tell_updates
 from careernet.interviews.departures import graduate_classes
 from careernet.interviews.reach import follow_addresses
 from careernet.mail import delivery
@@ -39,7 +40,8 @@ def remind(now: datetime) -> bool:
 
 
 def write_letters(now: datetime) -> bool:
-    return letters.write_letters(now) == letters.BATCH
+    rounds = ((letters.write_letters, letters.BATCH), (tell_updates, UPDATES))
+    return any(work(now) == full for work, full in rounds)
 
 
 def look_ahead(now: datetime) -> bool:
