@@ -48,25 +48,30 @@ def listing(request: MemberRequest) -> HttpResponse:
     now, user = clock.now(), request.user
     # What a mentor has behind them is past and may be much: of that, only what the page shows is read whole.
     rows = {row.pk: row for row in _to_look_at(user=user.pk)}
-    behind = (
-        Interview.objects.visible_to(user)
-        .exclude(Q(state__in=OPEN) | Q(student__user=user))
-        .values_list("state_since", "pk")
-    )
-    grouped: dict[str, list[tuple[datetime, UUID]]] = {name: [] for name in shown.GROUPS} | {"past": list(behind)}
+    grouped: dict[str, list[tuple[datetime, UUID]]] = {name: [] for name in shown.GROUPS}
     for row in rows.values():
         grouped[shown.group(row, user, now)].append((row.state_since, row.pk))
-    fullest_first = sorted(shown.GROUPS, key=lambda name: not grouped[name])
-    current = next((name for name in shown.GROUPS if name == request.GET.get("show")), fullest_first[0])
+    wanted: list[shown.Group] = [name for name in shown.GROUPS if name == request.GET.get("show")]
+    filled: list[shown.Group] = [name for name in shown.GROUPS if grouped[name]]
+    current = [*wanted, *filled, "past"][0]
+    behind = Interview.objects.visible_to(user).exclude(Q(state__in=OPEN) | Q(student__user=user))
+    numbers = {name: len(found) for name, found in grouped.items()}
+    if current == "past":
+        grouped["past"] += behind.values_list("state_since", "pk")
+        numbers["past"] = len(grouped["past"])
+    else:
+        numbers["past"] += behind.count()
     page = Paginator(sorted(grouped[current], reverse=True), A_PAGE).get_page(request.GET.get("page"))
-    whole = rows | interviews_of(user).in_bulk([pk for _since, pk in page if pk not in rows])
+    whole = dict(rows)
+    if older := [since for since, pk in page if pk not in rows]:
+        whole |= {row.pk: row for row in _behind(user=user.pk, first=older[-1], last=older[0])}
     context = {
-        "groups": [(name, label, len(grouped[name])) for name, label in shown.GROUPS.items()],
+        "groups": [(name, label, numbers[name]) for name, label in shown.GROUPS.items()],
         "current": current,
         "label": shown.GROUPS[current],
         "page": page,
-        "rows": [shown.row(whole[pk], user, now) for _since, pk in page],
-        "is_first_use": not any(grouped.values()),
+        "rows": [shown.row(whole[pk], user, now) for _since, pk in page if pk in whole],
+        "is_first_use": not any(numbers.values()),
         "standing": _standing(user, list(rows.values()), now),
         "now": now,
     }
@@ -76,6 +81,13 @@ def listing(request: MemberRequest) -> HttpResponse:
 @Compiled
 def _to_look_at(user: Any) -> QuerySet[Interview]:
     return interviews_of(user).filter(Q(state__in=OPEN) | Q(student__user=user))
+
+
+@Compiled
+def _behind(user: Any, first: Any, last: Any) -> QuerySet[Interview]:
+    """As a mentor, in this stretch of time."""
+    since = interviews_of(user).filter(state_since__gte=first, state_since__lte=last)
+    return since.exclude(Q(state__in=OPEN) | Q(student__user=user))
 
 
 def _standing(user: User, rows: list[Interview], now: datetime) -> Standing | None:
