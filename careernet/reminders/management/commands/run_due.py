@@ -3,6 +3,7 @@
 Any number of loops may run beside each other and beside Celery.
 """
 
+import logging
 import signal
 from argparse import ArgumentParser
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from careernet.core import clock
 from careernet.interviews import mailbox
@@ -27,6 +28,8 @@ from careernet.mentors import uploads
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
 from careernet.reminders import hints, letters, sweep
+
+logger = logging.getLogger(__name__)
 
 
 def deliver(now: datetime) -> bool:
@@ -67,6 +70,7 @@ def wake_all(now: datetime) -> bool:
     return False
 
 
+A_MINUTE = 60
 # Seconds between two rounds, as in beat's schedule.
 EVERY: dict[Callable[[datetime], bool], int] = {
     wake_all: 86400,
@@ -103,9 +107,19 @@ def run_until(stopped: Event) -> None:
     while not stopped.is_set():
         close_old_connections()
         for work, seconds in EVERY.items():
-            if monotonic() >= next_round[work] and not work(clock.now()):
-                next_round[work] = monotonic() + seconds
+            if monotonic() >= next_round[work]:
+                next_round[work] = monotonic() + _rest_after(work, seconds)
         stopped.wait(max(0, min(next_round.values()) - monotonic()))
+
+
+def _rest_after(work: Callable[[datetime], bool], seconds: int) -> int:
+    """Seconds until its next round. Whatever it stumbles over, a restarted database perhaps, the loop goes on."""
+    try:
+        return 0 if work(clock.now()) else seconds
+    except Exception:
+        logger.exception("%s failed", work.__name__)
+        connection.close()
+        return min(seconds, A_MINUTE)
 
 
 def stop_signal() -> Event:
