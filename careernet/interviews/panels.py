@@ -56,9 +56,7 @@ def of_outside(interview: Interview, events: Iterable[Event], *, policy: Policy,
 def _around_the_call(interview: Interview, now: datetime) -> list[VerbForm]:
     forms: list[VerbForm] = []
     if interview.state in ASKED | {State.SCHEDULED, State.COMPLETED}:
-        kept = getattr(interview, "preparation", None)
-        written = {name: getattr(kept, name, "") for name in ("found_out", "goals", "questions")}
-        forms.append(PreparationForm(initial=written))
+        forms.append(PreparationForm(interview=interview))
     if interview.state in (State.SCHEDULED, State.COMPLETED):
         forms.append(NotesForm(interview=interview))
     if may_thank(interview, now):

@@ -15,7 +15,7 @@ KEPT = {
 
 SHARED = ("state", "mode", "length", "asked_at", "created_at")
 ASKED = ("hope_to_learn", "message", "is_first")
-PREPARED = ("found_out", "goals", "questions")
+PREPARED = ("found_out", "about_person", "goals", "questions", "ready")
 OWN_WORDS = ("reason", "colleague")
 
 

@@ -12,7 +12,7 @@ from careernet.accounts.models import User
 from careernet.campus.calendar import add_open_days, add_working_days, calendar
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
-from careernet.interviews.models import Event, Interview, InterviewQuerySet, Preparation, State, ThankYou
+from careernet.interviews.models import Absence, Event, Interview, InterviewQuerySet, Preparation, State, ThankYou
 from careernet.mail.models import Preference
 from careernet.mail.preferences import preference_of
 from careernet.network.models import Contact
@@ -85,6 +85,10 @@ class Case:
     @property
     def preparation(self) -> Preparation | None:
         return getattr(self.interview, "preparation", None)
+
+    @property
+    def absence(self) -> Absence | None:
+        return getattr(self.interview, "absence", None) if self.state == State.MISSED else None
 
     @property
     def thank_you(self) -> ThankYou | None:
@@ -198,7 +202,7 @@ TOLD = (Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED, Event.Verb.DECLINED, *Event
 def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
     told = Event.objects.filter(verb__in=TOLD)
     chosen = ("student__user__mail_preference", "mentor__user__mail_preference")
-    facts = ("student__advisor", "preparation", "thank_you", "reflection", *chosen)
+    facts = ("student__advisor", "preparation", "thank_you", "reflection", "absence", *chosen)
     people = interviews.telling_apart().with_people().select_related(*facts)
     later = Interview.objects.filter(state=State.COMPLETED, student=OuterRef("student"), during__gt=OuterRef("during"))
     same = Q(mentor=OuterRef("mentor")) | Q(contact=OuterRef("contact"))

@@ -173,6 +173,11 @@ def is_not_asked_for(case: Case, number: int) -> str:
     return "" if case.wants_last_call else "not asked for"
 
 
+def is_missed_as_student(case: Case) -> bool:
+    """The mentor didn't see them, and they have not said why yet."""
+    return case.absence is not None and case.absence.of == Event.Role.STUDENT and not case.absence.answer
+
+
 def is_unthanked(case: Case) -> bool:
     return case.state in (State.SCHEDULED, State.COMPLETED) and case.thank_you is None
 

@@ -64,9 +64,21 @@ document.addEventListener("change", (event) => {
 });
 
 // The CSRF token is read at each request: another tab may have renewed it by signing in.
-document.addEventListener("htmx:configRequest", (event) => {
-  const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-  if (token) event.detail.headers["X-CSRFToken"] = token[1];
+const TOKEN = "csrfmiddlewaretoken";
+const token = () => document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+const renew = (form) => {
+  for (const field of form.querySelectorAll(`[name=${TOKEN}]`)) if (token()) field.value = token();
+};
+document.addEventListener("submit", (event) => renew(event.target));
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (!token()) return;
+  detail.headers["X-CSRFToken"] = token();
+  if (detail.formData.has(TOKEN)) detail.formData.set(TOKEN, token());
+});
+
+// Signing out leaves nothing behind in this tab.
+document.addEventListener("submit", (event) => {
+  if (event.target.action.endsWith("/account/logout/")) sessionStorage.clear();
 });
 
 // A form about to be replaced takes nothing meanwhile: what is ticked or typed into it now would be gone with it.
@@ -90,7 +102,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
 
 // What could not be loaded or saved is said in place, in the words the page chose.
 const failed = (event) => {
-  const box = document.querySelector(event.detail.xhr?.status === 401 ? "[data-signed-out]" : "[data-offline]");
+  const which = event.detail.xhr?.status === 401 ? "[data-signed-out]" : "[data-offline]";
+  const box = event.target.querySelector?.(which) ?? document.querySelector(which);
   if (box) box.hidden = false;
 };
 document.addEventListener("htmx:responseError", failed);

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, MeetingMode, Policy
 from careernet.core import times
-from careernet.interviews.models import Event, Interview, Preparation, State, ThankYou
+from careernet.interviews.models import Absence, Event, Interview, Preparation, State, ThankYou
 from careernet.mail.models import Preference
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
@@ -58,7 +58,12 @@ def a_case(
     interview._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]
     student.user._state.fields_cache["mail_preference"] = Preference(wants_last_call=wants_last_call)
     mentor.user._state.fields_cache["mail_preference"] = Preference()
-    interview._state.fields_cache |= {"preparation": None, "thank_you": None, "reflection": None} | facts
+    interview._state.fields_cache |= {
+        "preparation": None,
+        "thank_you": None,
+        "reflection": None,
+        "absence": None,
+    } | facts
     return Case(interview, Campus(Policy(), tuple(periods)))
 
 
@@ -358,6 +363,7 @@ def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
         *(a_case(s, handed_back_at=SENT) for s in (State.ACCEPTED, State.REQUESTED)),
     ]
     others += [a_case(state) for state in (State.COUNTERED, State.DRAFT, State.IN_REVIEW)]
+    others.append(a_case(State.MISSED, absence=Absence(of="student", said_at=SENT, answer_by=SENT + 7 * DAY)))
     owed = [case for case in [*cases, returned, *others] if duty.is_owed(case)]
 
     assert owed

@@ -14,9 +14,10 @@ from careernet.interviews.actions.answering import (
 )
 from careernet.interviews.actions.asking import Ask, IsOver, follow_up, save_draft, send_request, unsend, written
 from careernet.interviews.actions.closing import close_unreached, decline, decline_all, expire, let_go, withdraw
+from careernet.interviews.actions.keeping import EditedElsewhere, Opened, save_notes, save_preparation
 from careernet.interviews.actions.locks import TimeTaken, lock, lock_all
 from careernet.interviews.actions.looking import approve, note_reading, readings_of, return_to_student
-from careernet.interviews.actions.meeting import cancel, complete, save_notes, save_preparation, send_thank_you
+from careernet.interviews.actions.meeting import cancel, complete, send_thank_you
 from careernet.interviews.actions.moving import move, postpone
 from careernet.interviews.actions.outside import (
     Meeting,
@@ -36,8 +37,10 @@ from careernet.interviews.actions.updating import send_update, tell_updates
 __all__ = (
     "MOST_TIMES",
     "Ask",
+    "EditedElsewhere",
     "IsOver",
     "Meeting",
+    "Opened",
     "TimeTaken",
     "accept",
     "answer_absence",

@@ -1,6 +1,5 @@
-"""A booked call, and what the student writes around it."""
+"""A booked call, and the thank-you after it."""
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -13,7 +12,7 @@ from careernet.interviews import emails
 from careernet.interviews.actions.absence import take_back_absence
 from careernet.interviews.actions.locks import lock
 from careernet.interviews.actions.record import Role, Verb, close, record, require
-from careernet.interviews.models import Interview, Notes, Preparation, State, ThankYou
+from careernet.interviews.models import Interview, State, ThankYou
 
 
 def cancel(interview: Interview, *, by: User, role: str, reason: str, now: datetime) -> Interview:
@@ -69,16 +68,3 @@ def send_thank_you(interview: Interview, *, by: User, how: str, text: str, now: 
         if how == ThankYou.How.MAIL:
             emails.thank_you(interview, text, policy=Policy.current(), now=now)
     return interview
-
-
-def save_preparation(interview: Interview, *, found_out: str, goals: str, questions: str, now: datetime) -> None:
-    """The student's own pages: no lock, no event, the last save stands."""
-    Preparation.objects.update_or_create(
-        interview=interview,
-        defaults={"found_out": found_out, "goals": goals, "questions": questions, "saved_at": now},
-    )
-
-
-def save_notes(interview: Interview, *, text: str, by_question: Mapping[str, str], now: datetime) -> None:
-    words = {"text": text, "by_question": dict(by_question), "saved_at": now}
-    Notes.objects.update_or_create(interview=interview, defaults=words)

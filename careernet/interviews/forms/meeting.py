@@ -1,16 +1,25 @@
 """Around the call: who came, preparation, notes, thank-you."""
 
 from typing import Any
+from uuid import uuid4
 from zlib import crc32
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
+from careernet.campus.models import MeetingMode
 from careernet.guides.checked import CheckedForm
+from careernet.interviews.actions import Opened
 from careernet.interviews.forms.fields import LongText, VerbForm
-from careernet.interviews.models import Absence, Interview, ThankYou
+from careernet.interviews.models import Absence, Interview, Notes, Preparation, ThankYou
 
 MOST_QUESTIONS = 20
+Ready = Preparation.Ready
+READY = {
+    MeetingMode.VIDEO: (Ready.TECHNOLOGY, Ready.QUIET, Ready.RESUME),
+    MeetingMode.PHONE: (Ready.CALLER, Ready.QUIET, Ready.RESUME),
+    MeetingMode.IN_PERSON: (Ready.ROUTE, Ready.RESUME),
+}
 
 
 class AbsenceForm(VerbForm):
@@ -28,14 +37,37 @@ class AbsenceForm(VerbForm):
         self.fields["words"].help_text = _("%(name)s will read this.") % {"name": other_name}
 
 
-class PreparationForm(VerbForm):
-    verb = "prepare"
+class AutosavedForm(VerbForm):
+    """Saved as it is typed; carries the version it was opened with and the open page itself, see `actions.Opened`."""
+
     marks_optional = False  # all of it is up to the student
+    version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    page = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, kept: Preparation | Notes | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"version": kept.version if kept else 0, "page": uuid4()}
+
+    @property
+    def opened(self) -> Opened:
+        return Opened(self.cleaned_data["version"] or 0, self.cleaned_data["page"])
+
+
+class PreparationForm(AutosavedForm):
+    verb = "prepare"
+    words = ("found_out", "about_person", "goals", "questions", "ready")
     found_out = LongText(
-        label=gettext_lazy("What I found out"),
-        help_text=gettext_lazy("The employer and the field; the role, since when, what came before, what was studied."),
+        label=gettext_lazy("The employer and the field"),
+        help_text=gettext_lazy("What they do, for whom, how large; what is new in the field."),
         most=4000,
-        rows=4,
+        rows=3,
+        required=False,
+    )
+    about_person = LongText(
+        label=gettext_lazy("The person"),
+        help_text=gettext_lazy("Their role and since when; what came before; what they studied, and where."),
+        most=2000,
+        rows=3,
         required=False,
     )
     goals = LongText(
@@ -54,13 +86,28 @@ class PreparationForm(VerbForm):
         rows=8,
         required=False,
     )
+    ready = forms.MultipleChoiceField(
+        label=gettext_lazy("Ready for the day"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+    def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
+        kept = getattr(interview, "preparation", None)
+        super().__init__(*args, kept=kept, **kwargs)
+        asks = READY[MeetingMode(interview.mode)]
+        self.fields["ready"].choices = [(each.value, each.label) for each in asks]  # type: ignore[attr-defined]
+        if kept:
+            self.initial |= {name: getattr(kept, name) for name in self.words}
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """For `actions.save_preparation`."""
+        return {name: self.cleaned_data[name] for name in self.words}
 
 
-class NotesForm(VerbForm):
+class NotesForm(AutosavedForm):
     """A box for each question the student means to ask, and one for the rest."""
 
     verb = "notes"
-    marks_optional = False
     text = LongText(
         label=gettext_lazy("My notes"),
         help_text=gettext_lazy("People and openings they mentioned, things to read, what you want to thank them for."),
@@ -70,8 +117,8 @@ class NotesForm(VerbForm):
     )
 
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
         kept = getattr(interview, "notes", None)
+        super().__init__(*args, kept=kept, **kwargs)
         noted = kept.by_question if kept else {}
         planned = getattr(getattr(interview, "preparation", None), "questions", "").splitlines()
         asked = [line.strip() for line in planned if line.strip()][:MOST_QUESTIONS]

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -69,26 +70,44 @@ class Absence(models.Model):
         return not self.answer and now < self.answer_by
 
 
-class Preparation(models.Model):
+class Autosaved(models.Model):
+    """Kept while it is typed: `version` counts the saves, `saved_on` is the open page that made the last one."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+    saved_on = models.UUIDField(null=True, editable=False)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        abstract = True
+
+
+class Preparation(Autosaved):
     """What the student gathered before the call; the student's alone."""
 
+    class Ready(models.TextChoices):
+        TECHNOLOGY = "technology", _("I tried the link, the camera and the microphone")
+        QUIET = "quiet", _("I have a quiet place, with light from the front")
+        ROUTE = "route", _("I know the way and how long it takes")
+        CALLER = "caller", _("I know who calls whom, and at which number")
+        RESUME = "resume", _("My resume is at hand, and I show it only if I am asked")
+
     interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="preparation")
-    found_out = models.TextField(_("what I found out"), max_length=4000, blank=True)
+    found_out = models.TextField(_("the employer and the field"), max_length=4000, blank=True)
+    about_person = models.TextField(_("the person"), max_length=2000, blank=True)
     goals = models.TextField(_("my goals"), max_length=1000, blank=True)
     questions = models.TextField(_("my questions"), max_length=4000, blank=True)
-    saved_at = models.DateTimeField()
+    ready = ArrayField(models.CharField(max_length=10, choices=Ready), default=list, blank=True)
 
     def __str__(self) -> str:
         return f"{self.interview_id}"
 
 
-class Notes(models.Model):
+class Notes(Autosaved):
     """What the student wrote down during and after the call; the student's alone."""
 
     interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="notes")
     text = models.TextField(_("notes"), max_length=10000, blank=True)
     by_question = models.JSONField(default=dict, blank=True)  # the question as it was written → what was noted
-    saved_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return f"{self.interview_id}"

@@ -1,5 +1,6 @@
 """The list of somebody's interviews, the page of one, and what each side can do there."""
 
+from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
@@ -20,14 +21,13 @@ from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.core.compiled import Compiled
 from careernet.interviews import actions, answers, emails, shown
-from careernet.interviews.answers import Act
 from careernet.interviews.calendar import invitation as invitation_text
 from careernet.interviews.checks import reads
 from careernet.interviews.forms.choosing import FollowUpForm
-from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
+from careernet.interviews.forms.meeting import AbsenceForm, AutosavedForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.limits import Standing, standing
-from careernet.interviews.models import OPEN, Interview, State
+from careernet.interviews.models import OPEN, Interview, Notes, Preparation, State
 from careernet.interviews.views.shared import (
     as_either,
     as_mentor,
@@ -171,11 +171,13 @@ def withdraw(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @require_POST
 def prepare(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now = as_student(request, interview_id), clock.now()
-    form = PreparationForm(request.POST)
+    form = PreparationForm(request.POST, interview=interview)
 
-    def act() -> None:
-        actions.save_preparation(interview, **form.cleaned_data, now=now)
+    def act() -> Preparation:
+        return actions.save_preparation(interview, **form.typed, opened=form.opened, now=now)
 
+    if request.htmx:
+        return _autosave(request, interview, form, act, now)
     return carry_out(request, interview, form, act, now, _("Your preparation is saved."))
 
 
@@ -185,19 +187,34 @@ def notes(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     interview, now = as_student(request, interview_id), clock.now()
     form = NotesForm(request.POST, interview=interview)
 
-    def act() -> None:
-        actions.save_notes(interview, **form.words, now=now)
+    def act() -> Notes:
+        return actions.save_notes(interview, **form.words, opened=form.opened, now=now)
 
     if request.htmx:
-        return _autosave(request, form, act, now)
+        return _autosave(request, interview, form, act, now)
     return carry_out(request, interview, form, act, now, _("Your notes are saved."))
 
 
-def _autosave(request: MemberRequest, form: NotesForm, act: Act, now: datetime) -> HttpResponse:
+def _autosave(
+    request: MemberRequest,
+    interview: Interview,
+    form: AutosavedForm,
+    act: Callable[[], Preparation | Notes],
+    now: datetime,
+) -> HttpResponse:
+    """Goes into the line that says when it was saved, and nowhere else: the page keeps its words."""
+    context: dict[str, Any] = {"interview": interview, "form": form, "now": now}
     if not form.is_valid():
-        return render(request, "interviews/notes.html#not_saved", status=422)
-    act()
-    return render(request, "interviews/notes.html#saved", {"saved_at": now, "now": now})
+        return render(request, "interviews/kept.html#not_saved", context, status=422)
+    try:
+        kept = act()
+    except actions.EditedElsewhere as edited:
+        context |= {"edited": edited, "verb": form.verb}
+        headers = {"HX-Retarget": f"#{form.verb}-saved", "HX-Reswap": "innerHTML"}
+        response = render(request, "interviews/kept.html#not_saved", context, status=409)
+        response.headers |= headers
+        return response
+    return render(request, "interviews/kept.html#saved", context | {"kept": kept})
 
 
 @login_required

@@ -22,6 +22,7 @@ from careernet.interviews.forms.meeting import ThankYouForm
 from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import LETTERS, mailto
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
+from careernet.interviews.research import where_to_look
 from careernet.interviews.spans import spans_of
 from careernet.mail import links
 from careernet.mail.models import Quieted
@@ -166,6 +167,7 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
         "follow_up_from": panels.follow_up_opens_at(interview, policy) if is_waiting else None,
         "is_thanked": shown.is_thanked(interview),
         "is_reflected": shown.is_reflected(interview),
+        "where_to_look": where_to_look(interview),
     }
 
 

@@ -1,0 +1,73 @@
+"""The student's own pages around a call, kept while they are typed. No event: nothing happens to the interview."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from careernet.core.rules import RuleBroken
+from careernet.interviews.models import Interview, Notes, Preparation
+
+Page = TypeVar("Page", Preparation, Notes)
+
+
+class EditedElsewhere(RuleBroken):
+    """Another tab or device has saved since this page was opened; the page offers both.
+
+    version: of what is kept there now.
+    """
+
+    def __init__(self, version: int) -> None:
+        super().__init__(_("This was edited in another tab or on another device."))
+        self.version = version
+
+
+@dataclass(frozen=True)
+class Opened:
+    """`version` is the one a page was opened with, or has saved last; `page` is that very page."""
+
+    version: int
+    page: UUID | None
+
+
+def save_preparation(
+    interview: Interview,
+    *,
+    found_out: str,
+    goals: str,
+    questions: str,
+    about_person: str = "",
+    ready: Sequence[str] = (),
+    opened: Opened | None = None,
+    now: datetime,
+) -> Preparation:
+    words = {"found_out": found_out, "about_person": about_person, "goals": goals, "questions": questions}
+    return _keep(Preparation, interview, words | {"ready": list(ready)}, opened, now)
+
+
+def save_notes(
+    interview: Interview, *, text: str, by_question: Mapping[str, str], opened: Opened | None = None, now: datetime
+) -> Notes:
+    return _keep(Notes, interview, {"text": text, "by_question": dict(by_question)}, opened, now)
+
+
+def _keep(model: type[Page], interview: Interview, words: dict[str, Any], opened: Opened | None, now: datetime) -> Page:
+    """Raises `EditedElsewhere` where another page than `opened` has saved something else in between."""
+    with transaction.atomic():
+        # There may be nothing to lock yet, so two first saves line up at the interview.
+        Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
+        kept = model.objects.filter(interview=interview).first() or model(interview=interview)
+        if kept.version and all(getattr(kept, name) == typed for name, typed in words.items()):
+            return kept
+        is_next = not opened or kept.version == opened.version or (opened.page and kept.saved_on == opened.page)
+        if not is_next:
+            raise EditedElsewhere(kept.version)
+        for name, typed in words.items():
+            setattr(kept, name, typed)
+        kept.version, kept.saved_on, kept.saved_at = kept.version + 1, opened.page if opened else None, now
+        kept.save()
+    return kept
