@@ -31,7 +31,7 @@ EVERYBODYS_MAIL = ("demo:mailbox", "demo:mail", "demo:mail_html", "demo:mail_ics
 HOLDER = "the link's holder"  # of the link in a mail with a request or a message, which needs no signing in
 NOBODY: set[str] = set()
 
-PREPARATION = ("found_out", "goals", "questions", "notes", "noted")
+PREPARATION = ("found_out", "about_person", "goals", "questions", "notes", "noted")
 ASKED = ("hope", "message")
 OUTSIDE = ("address", "phone", "link", "city", "introduced_by", "notes")
 WORK, PATH = ("job_title", "employer", "previous_employer", "city", "region"), ("path title", "path place")

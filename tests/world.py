@@ -338,7 +338,7 @@ def _outside(world: World) -> None:
 
 
 def _keep_to_oneself(interview: Interview, name: str) -> None:
-    own = {key: planted(f"{name} {key}") for key in ("found_out", "goals", "questions")}
+    own = {key: planted(f"{name} {key}") for key in ("found_out", "about_person", "goals", "questions")}
     actions.save_preparation(interview, **own, now=ASKED)
     noted = {own["questions"]: planted(f"{name} noted")}
     actions.save_notes(interview, text=planted(f"{name} notes"), by_question=noted, now=ASKED)

@@ -46,7 +46,7 @@ class AutosavedForm(VerbForm):
 
     def __init__(self, *args: Any, kept: Preparation | Notes | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"version": kept.version if kept else 0, "page": uuid4()}
+        self.initial = {**self.initial, "version": kept.version if kept else 0, "page": uuid4()}
 
     @property
     def opened(self) -> Opened:
@@ -96,7 +96,7 @@ class PreparationForm(AutosavedForm):
         asks = READY[MeetingMode(interview.mode)]
         self.fields["ready"].choices = [(each.value, each.label) for each in asks]  # type: ignore[attr-defined]
         if kept:
-            self.initial |= {name: getattr(kept, name) for name in self.words}
+            self.initial = {**self.initial, **{name: getattr(kept, name) for name in self.words}}
 
     @property
     def typed(self) -> dict[str, Any]:

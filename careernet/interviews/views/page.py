@@ -209,10 +209,9 @@ def _autosave(
     try:
         kept = act()
     except actions.EditedElsewhere as edited:
-        context |= {"edited": edited, "verb": form.verb}
-        headers = {"HX-Retarget": f"#{form.verb}-saved", "HX-Reswap": "innerHTML"}
+        context["edited"] = edited
         response = render(request, "interviews/kept.html#not_saved", context, status=409)
-        response.headers |= headers
+        response["HX-Retarget"] = f"#{form.verb}-saved"
         return response
     return render(request, "interviews/kept.html#saved", context | {"kept": kept})
 
