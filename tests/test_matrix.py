@@ -172,6 +172,9 @@ advising:thank            POST        in   404  404  302  404
 advising:thank            GET+other   in   404  404  405  404
 advising:messages         GET         in   404  404  200  200
 advising:messages         POST+other  in   404  404  405  405
+advising:comments         GET         in   404  404  200  200
+advising:comments         POST        in   404  404  422  422
+advising:comments         other       in   404  404  405  405
 advising:students         GET         in   404  404  200  404
 advising:students         POST+other  in   404  404  405  404
 
@@ -577,6 +580,10 @@ reflections:write    completed,written,returned GET  in   200 404 404 404   404 
 reflections:write    handed-in           GET         in   302 404 404 404   404 404 404
 reflections:write    completed           POST+other  in   405 405 405 405   405 405 405
 
+reflections:before   scheduled           POST        in   302 404 404 404   404 404 404
+reflections:before   completed,written,handed-in,returned POST in 409 404 404 404 404 404 404
+reflections:before   scheduled           GET+other   in   405 405 405 405   405 405 405
+
 reflections:save     scheduled           POST        in   409 404 404 404   404 404 404
 reflections:save     completed,written,handed-in,returned POST in 422 404 404 404 404 404 404
 reflections:save     written             GET+other   in   405 405 405 405   405 405 405
@@ -588,6 +595,14 @@ reflections:submit   written             GET+other   in   405 405 405 405   405 
 reflections:detail   draft,returned      GET         in   302 404 404 404   404 404 404
 reflections:detail   handed-in           GET         in   200 404 404 404   404 404 404
 reflections:detail   handed-in           POST+other  in   405 405 405 405   405 405 405
+
+reflections:note     draft,handed-in     POST        in   409 404 404 404   404 404 404
+reflections:note     returned            POST        in   302 404 404 404   404 404 404
+reflections:note     returned            GET+other   in   405 405 405 405   405 405 405
+
+advising:show_note   draft               POST        in   404 404 404 404   404 404 404
+advising:show_note   handed-in,returned  POST        in   404 404 302 404   404 404 404
+advising:show_note   handed-in           GET+other   in   404 404 405 404   404 404 405
 
 advising:review      draft               GET+POST    in   404 404 404 404   404 404 404
 advising:review      handed-in,returned  GET         in   404 404 200 404   404 404 404

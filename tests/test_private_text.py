@@ -93,7 +93,9 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     # Reflections: the student's until they are handed in, then the advisor's too, as they were handed in.
     (each("draft", "going on", of=ANSWERS), {"jordan"}, NOBODY),
     (each("handed in answer", "returned answer", of=ANSWERS), {"jordan", "rosa"}, NOBODY),
-    (["review comment"], {"jordan", "rosa"}, NOBODY),
+    (["review comment", "review on answer"], {"jordan", "rosa"}, NOBODY),
+    (["review note"], {"rosa"}, NOBODY),  # until Jordan asks for it and it is opened
+    (["rosa phrase"], {"rosa"}, NOBODY),
     (each("strange answer", of=ANSWERS), {"strange student", "strange advisor"}, NOBODY),
     # What somebody told the office: nobody's but the office's, and in no mail.
     (["strange report"], {"sam"}, NOBODY),

@@ -32,7 +32,7 @@ from careernet.mentors.importer import Terms
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.profile import Profile
 from careernet.network.models import Contact
-from careernet.reflections import actions as reflections
+from careernet.reflections import actions as reflections, phrases
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
 from careernet.students import uploads
@@ -366,9 +366,11 @@ def _reflections(world: World) -> None:
     world.reflections["draft"] = reflections.save_draft(begun, answers=_answers("draft"), version=0, **by)
     world.reflections["handed in"] = _handed_in(world, "handed in", jordan)
     returned = _handed_in(world, "returned", jordan)
-    comment = planted("review comment")
+    said = {"comment": planted("review comment"), "on_answers": {"learned": planted("review on answer")}}
+    said |= {"note": planted("review note")}
     reflections.note_reading(returned, by=rosa, version=returned.version, now=NOW)
-    reflections.review(returned, by=rosa, verdict="please_add", comment=comment, version=returned.version, now=NOW)
+    reflections.review(returned, by=rosa, verdict="please_add", **said, version=returned.version, now=NOW)
+    phrases.keep(planted("rosa phrase"), by=rosa, is_for_all=False, now=NOW)
     again = {"answers": _answers("going on"), "version": returned.version}
     world.reflections["returned"] = reflections.save_draft(returned, **again, **by)
     world.reflections["strange"] = _handed_in(world, "strange", world.people["strange student"])
@@ -381,7 +383,7 @@ def _handed_in(world: World, name: str, by: User) -> Reflection:
 
 def _answers(name: str) -> reflections.Answers:
     texts = {answer: planted(f"{name} {answer}") for answer in ANSWERS}
-    return reflections.Answers(interest=Reflection.Interest.MORE, **texts)
+    return reflections.Answers(interest=Reflection.Degree.MUCH, **texts)
 
 
 # --- Addresses ----------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What an advisor types: an answer to a message that waits for a look, and one to a reflection."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from careernet.core.forms import Form, Textarea
 from careernet.reflections.models import Review
+from careernet.reflections.reading import Answer
+
+ON = "on_"  # before the name of an answer: the field of the comment on it
 
 
 class LookForm(Form):
@@ -31,11 +35,12 @@ class LookForm(Form):
 
 
 class ReviewForm(Form):
-    """The button pressed is the verdict; "Please add" needs a comment."""
+    """The button pressed is the verdict; "Please add" needs a comment, on the whole or on one of the `answers`."""
 
     missing = {"verdict": _("Choose “Looks good” or “Please add”.")}
+    marks_optional = False
     comment = forms.CharField(
-        label=_("Your comment"),
+        label=_("On the whole"),
         help_text=_(
             "The student reads it above their answers; the mail only says you have read it. “Please add” needs one."
         ),
@@ -44,9 +49,44 @@ class ReviewForm(Form):
         widget=Textarea(attrs={"rows": 5}),
     )
     verdict = forms.ChoiceField(choices=Review.Verdict.choices)
+    note = forms.CharField(
+        label=_("Note for colleagues"),
+        help_text=_("For whoever advises this student next. The student may ask to see it."),
+        max_length=2000,
+        required=False,
+        widget=Textarea(attrs={"rows": 3}),
+    )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)  # the one that was read
 
+    def __init__(self, *args: Any, answers: Iterable[Answer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answers = list(answers)
+        for answer in self.answers:
+            label = _("Comment on “%(question)s”") % {"question": answer.question}
+            box = Textarea(attrs={"rows": 2})
+            self.fields[ON + answer.name] = forms.CharField(label=label, max_length=1000, required=False, widget=box)
+
+    @property
+    def commentable(self) -> list[tuple[Answer, forms.BoundField]]:
+        return [(answer, self[ON + answer.name]) for answer in self.answers]
+
     def clean(self) -> dict[str, Any]:
-        if self.cleaned_data.get("verdict") == Review.Verdict.PLEASE_ADD and not self.cleaned_data.get("comment"):
+        said = self.cleaned_data
+        comments = {answer.name: said.pop(ON + answer.name, "") for answer in self.answers}
+        said["on_answers"] = {name: text for name, text in comments.items() if text}
+        if said.get("verdict") == Review.Verdict.PLEASE_ADD and not (said.get("comment") or said["on_answers"]):
             self.add_error("comment", _("Write what you would like to read more about."))
-        return self.cleaned_data
+        return said
+
+
+class PhraseForm(Form):
+    missing = {"text": _("Write the comment you want to keep.")}
+    text = forms.CharField(
+        label=_("Comment"), max_length=600, widget=Textarea(attrs={"rows": 3}), help_text=_("As you would write it.")
+    )
+    is_for_all = forms.BooleanField(label=_("For everybody who reads reflections"), required=False)
+
+    def __init__(self, *args: Any, may_be_for_all: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_be_for_all:
+            del self.fields["is_for_all"]

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from careernet.advising.views import looking, queue, students
+from careernet.advising.views import bank, looking, queue, students
 
 app_name = "advising"
 urlpatterns = [
     path("", queue.queue, name="queue"),
     path("thanks/", queue.thank, name="thank"),
     path("reflections/<uuid:reflection_id>/", queue.review, name="review"),
+    path("reflections/<uuid:reflection_id>/note/", queue.show_note, name="show_note"),
+    path("comments/", bank.comments, name="comments"),
     path("messages/", looking.waiting, name="messages"),
     path("messages/<uuid:interview_id>/", looking.message, name="message"),
     path("students/", students.students, name="students"),

@@ -171,6 +171,7 @@ def answers(random: Random, wish: str = "") -> Answers:
         interest_why=random.choice(words.WHY),
         next_step=random.choice(words.NEXT_STEPS),
         learned=random.choice([*words.LEARNED, ""]),
+        enjoyment=random.choice([None, 3, 4, 5]),
         wish=wish or random.choice(Reflection.Wish.values),
     )
 

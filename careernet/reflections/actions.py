@@ -1,9 +1,9 @@
-"""Every change of a reflection, in the order it happens: begun, saved, handed in, read and answered.
+"""Every change of a reflection, in the order it happens: before the call, begun, saved, handed in, read and answered.
 
 Each locks the reflection and asks again under the lock.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from uuid import UUID
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.accounts import readings
-from careernet.accounts.models import User
+from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import Interview, State
@@ -20,6 +20,8 @@ from careernet.reflections import emails
 from careernet.reflections.models import Reflection, ReflectionVersion, Review
 
 READ = "read reflection"  # the verb of its AuditEvent
+ASKED, SHOWED = "asked to see note", "showed note"  # and of those about a note for colleagues
+BEFORE = ("interest_before", "enjoyment_before")
 
 # What an advisor needs to read; everything else is there if it helps.
 REQUIRED = {
@@ -36,12 +38,17 @@ class EditedElsewhere(RuleBroken):
 
 @dataclass(frozen=True)
 class Answers:
-    """What the student wrote. `interest` is one of `Reflection.Interest`, `wish` one of `Reflection.Wish`."""
+    """What the student wrote. `interest` and `enjoyment` are one of `Reflection.Degree`, `wish` one of
+    `Reflection.Wish`, the two kinds one of `Reflection.Fit`.
+    """
 
     best_advice: str = ""
     interest: int | None = None
     interest_why: str = ""
     next_step: str = ""
+    enjoyment: int | None = None
+    kind_of_work: str = ""
+    kind_of_employer: str = ""
     learned: str = ""
     surprised: str = ""
     concerns: str = ""
@@ -52,17 +59,30 @@ class Answers:
 
 
 # --- Writing ------------------------------------------------------------------------------------------------------
+def say_before(
+    interview: Interview, *, by: User, interest: int | None, enjoyment: int | None, now: datetime
+) -> Reflection:
+    """What the student thinks of this work while the conversation is still to come, to compare with afterward."""
+    with transaction.atomic():
+        interview = _lock_interview(interview)
+        if not interview.is_student(by) or interview.state != State.SCHEDULED:
+            raise RuleBroken(_("This is asked between the booking of a conversation and its end."))
+        reflection, _is_new = Reflection.objects.get_or_create(interview=interview, defaults={"saved_at": now})
+        reflection.interest_before, reflection.enjoyment_before = interest, enjoyment
+        reflection.save(update_fields=["interest_before", "enjoyment_before"])
+    return reflection
+
+
 def begin(interview: Interview, *, by: User, now: datetime) -> Reflection:
     """The reflection on a conversation that took place; the one begun earlier, if there is one."""
     with transaction.atomic():
-        # There may be no reflection to lock yet, so two first saves line up at the interview.
-        interview = Interview.objects.select_for_update(no_key=True, of=("self",)).with_people().get(pk=interview.pk)
+        interview = _lock_interview(interview)
         begun = Reflection.objects.filter(interview=interview).first()
-        if begun:
+        if begun and begun.version:
             return begun
         if not interview.is_student(by) or interview.state != State.COMPLETED:
             raise RuleBroken(_("You can write about a conversation once you have had it."))
-        return Reflection.objects.create(interview=interview, saved_at=now, wake_at=now)
+        return begun or Reflection.objects.create(interview=interview, saved_at=now, wake_at=now)
 
 
 def save_draft(
@@ -101,8 +121,9 @@ def submit(
         _fill(reflection, answers, page, now)
         reflection.state, reflection.submitted_at, reflection.wake_at = Reflection.State.SUBMITTED, now, now
         reflection.save()
+        before = {name: getattr(reflection, name) for name in BEFORE}
         ReflectionVersion.objects.create(
-            reflection=reflection, number=reflection.version, answers=asdict(answers), at=now
+            reflection=reflection, number=reflection.version, answers=asdict(answers) | before, at=now
         )
         # No mail: the advisor's queue shows it.
     return reflection
@@ -114,26 +135,35 @@ def note_reading(reflection: Reflection, *, by: User, version: int, now: datetim
     readings.note(READ, reflection, by=by, writer=reflection.interview.student.user, now=now, version=version)
 
 
-def review(reflection: Reflection, *, by: User, verdict: str, comment: str, version: int, now: datetime) -> Reflection:
-    """An advisor's answer to the version they read; one for each version."""
+def review(
+    reflection: Reflection,
+    *,
+    by: User,
+    verdict: str,
+    version: int,
+    now: datetime,
+    comment: str = "",
+    on_answers: Mapping[str, str] | None = None,
+    note: str = "",
+) -> Reflection:
+    """An advisor's answer to the version they read, with comments by the name of the answer; one for each version."""
+    said = {"verdict": verdict, "comment": comment, "on_answers": dict(on_answers or {}), "note": note}
     with transaction.atomic():
         reflection = _lock(reflection)
         answered = reflection.reviews.filter(version=version).select_related("by").first()
         if answered:
-            if (answered.by, answered.verdict, answered.comment) == (by, verdict, comment):
+            if answered.by == by and all(getattr(answered, name) == value for name, value in said.items()):
                 return reflection
             raise RuleBroken(_("%(name)s has already answered this one.") % {"name": answered.by.display_name})
         if reflection.state != Reflection.State.SUBMITTED or reflection.version != version:
             raise RuleBroken(_("This reflection has changed since you opened it. Read it again before you answer."))
-        if verdict == Review.Verdict.PLEASE_ADD and not comment:
+        if verdict == Review.Verdict.PLEASE_ADD and not (comment or on_answers):
             raise RuleBroken(_("Write what you would like to read more about."))
         looks_good = verdict == Review.Verdict.LOOKS_GOOD
         reflection.state = Reflection.State.DONE if looks_good else Reflection.State.RETURNED
         reflection.wake_at = now
         reflection.save(update_fields=["state", "wake_at"])
-        answer = Review.objects.create(
-            reflection=reflection, version=version, by=by, verdict=verdict, comment=comment, at=now
-        )
+        answer = Review.objects.create(reflection=reflection, version=version, by=by, at=now, **said)
         emails.reviewed(reflection, answer, policy=Policy.current(), now=now)
     return reflection
 
@@ -146,10 +176,55 @@ def thank(reflections: Iterable[Reflection], *, by: User, now: datetime) -> None
         review(reflection, by=by, verdict=Review.Verdict.LOOKS_GOOD, comment="", version=version, now=now)
 
 
+def ask_for_note(review: Review, *, by: User, now: datetime) -> None:
+    """The student wants to see what an advisor noted for colleagues; whoever reads the reflection shows it."""
+    with transaction.atomic():
+        review = _lock_review(review)
+        if not review.reflection.is_author(by) or not review.note:
+            raise RuleBroken(_("There is no such note about you."))
+        if review.note_asked_at is None:
+            review.note_asked_at = now
+            review.save(update_fields=["note_asked_at"])
+            _record(ASKED, review, by=by, now=now)
+
+
+def show_note(review: Review, *, by: User, now: datetime) -> None:
+    with transaction.atomic():
+        review = _lock_review(review)
+        if review.note_asked_at is None:
+            raise RuleBroken(_("Nobody has asked to see this note."))
+        if review.note_shown_at is None:
+            review.note_shown_at = now
+            review.save(update_fields=["note_shown_at"])
+            _record(SHOWED, review, by=by, now=now)
+
+
 # --- Locking, asking again, setting ---------------------------------------------------------------------------------
 def _lock(reflection: Reflection) -> Reflection:
     """The reflection as it is now, with its people; only its own row is locked."""
     return Reflection.objects.select_for_update(no_key=True, of=("self",)).with_people().get(pk=reflection.pk)
+
+
+def _lock_interview(interview: Interview) -> Interview:
+    """There may be no reflection to lock yet, so two first saves line up at the interview."""
+    return Interview.objects.select_for_update(no_key=True, of=("self",)).with_people().get(pk=interview.pk)
+
+
+def _lock_review(review: Review) -> Review:
+    reviews = Review.objects.select_for_update(no_key=True, of=("self",))
+    return reviews.select_related("reflection__interview__student__user").get(pk=review.pk)
+
+
+def _record(verb: str, review: Review, *, by: User, now: datetime) -> None:
+    AuditEvent.objects.create(
+        at=now,
+        by=by,
+        about=review.reflection.interview.student.user,
+        verb=verb,
+        object_type="reflection",
+        object_id=str(review.reflection_id),
+        data={"version": review.version},
+    )
 
 
 def _require_editable(reflection: Reflection, by: User) -> None:

@@ -35,7 +35,7 @@ def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: dat
                 "advisor": review.by,
                 "mentor": reflection.interview.host,
                 "asks_for_more": review.verdict == Review.Verdict.PLEASE_ADD,
-                "has_comment": bool(review.comment),
+                "has_comment": bool(review.comment or review.on_answers),
                 "office": policy.office,
                 "url": settings.SITE_URL + reverse("reflections:detail", args=[reflection.pk]),
                 "report_url": report_url(reflection.interview, student, now),

@@ -1,4 +1,4 @@
-"""The reflection as a form: a draft may leave anything out, handing in asks for four answers."""
+"""The reflection as a form: a draft may leave anything out, handing in asks for what `REQUIRED` names."""
 
 from dataclasses import fields
 from typing import Any
@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careernet.core.forms import ModelForm, Textarea
+from careernet.core.forms import Form, ModelForm, Textarea
 from careernet.reflections.actions import REQUIRED, Answers
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reflections.reading import QUESTIONS
@@ -18,19 +18,41 @@ HINTS = {
 }
 
 
-class ReflectionForm(ModelForm):
-    """As a draft; with `hands_in` the four answers an advisor needs are required."""
+RATED = ("enjoyment", "kind_of_work", "kind_of_employer")
 
-    missing = REQUIRED
-    marks_optional = False  # the page sets them apart under a heading of their own
-    interest = forms.TypedChoiceField(
-        label=QUESTIONS["interest"],
-        choices=Reflection.Interest.choices,
+
+def degree(label: Any) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=label,
+        choices=Reflection.Degree.choices,
         coerce=int,
         empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
+
+
+def fit(label: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(label=label, choices=Reflection.Fit.choices, required=False, widget=forms.RadioSelect)
+
+
+class BeforeForm(Form):
+    """Asked while the conversation is still to come."""
+
+    marks_optional = False
+    interest = degree(_("How interested are you in this kind of work?"))
+    enjoyment = degree(QUESTIONS["enjoyment"])
+
+
+class ReflectionForm(ModelForm):
+    """As a draft; with `hands_in` the answers an advisor needs are required."""
+
+    missing = REQUIRED
+    marks_optional = False  # the page sets them apart under a heading of their own
+    interest = degree(QUESTIONS["interest"])
+    enjoyment = degree(QUESTIONS["enjoyment"])
+    kind_of_work = fit(QUESTIONS["kind_of_work"])
+    kind_of_employer = fit(QUESTIONS["kind_of_employer"])
     wish = forms.ChoiceField(
         label=_("What would you like back?"), choices=Reflection.Wish.choices, widget=forms.RadioSelect
     )
@@ -39,7 +61,7 @@ class ReflectionForm(ModelForm):
 
     class Meta:
         model = Reflection
-        fields = ["best_advice", "interest", "interest_why", "next_step", *ANSWERS[3:], "wish"]
+        fields = ["best_advice", "interest", "interest_why", "next_step", *RATED, *ANSWERS[3:], "wish"]
         labels = QUESTIONS
         help_texts = HINTS
         widgets = {name: Textarea(attrs={"rows": 3}) for name in ANSWERS}
@@ -49,6 +71,9 @@ class ReflectionForm(ModelForm):
         self.initial = {**self.initial, "version": self.instance.version, "page": uuid4()}
         for name in REQUIRED:
             self.fields[name].required = hands_in
+        for name in ("interest", "enjoyment"):
+            if before := getattr(self.instance, f"get_{name}_before_display")():
+                self.fields[name].help_text = _("Before you talked you said: %(before)s.") % {"before": before}
 
     @property
     def required_questions(self) -> list[forms.BoundField]:
@@ -56,7 +81,7 @@ class ReflectionForm(ModelForm):
 
     @property
     def helpful_questions(self) -> list[forms.BoundField]:
-        return [self[name] for name in ANSWERS if name not in REQUIRED]
+        return [self[name] for name in (*RATED, *ANSWERS) if name not in REQUIRED]
 
     @property
     def has_more(self) -> bool:

@@ -60,12 +60,19 @@ class Reflection(models.Model):
         RETURNED = "returned", _("please add")
         DONE = "done", _("looks good")
 
-    class Interest(models.IntegerChoices):
-        NO = 1, _("No longer")
-        LESS = 2, _("Less than before")
-        SAME = 3, _("About the same")
-        MORE = 4, _("More than before")
-        SURE = 5, _("Yes, very much")
+    class Degree(models.IntegerChoices):
+        """How much, asked before the conversation and after it."""
+
+        NOT = 1, _("Not at all")
+        LITTLE = 2, _("A little")
+        SOME = 3, _("Somewhat")
+        MUCH = 4, _("Quite a bit")
+        VERY = 5, _("Very much")
+
+    class Fit(models.TextChoices):
+        YES = "yes", _("For me")
+        OPEN = "open", _("I can't tell yet")
+        NO = "no", _("Not for me")
 
     class Wish(models.TextChoices):
         NONE = "none", _("Just for me to have written")
@@ -78,7 +85,16 @@ class Reflection(models.Model):
     wish = models.CharField(_("what I would like back"), max_length=8, choices=Wish, default=Wish.COMMENT)
 
     best_advice = models.TextField(_("the most helpful advice"), max_length=3000, blank=True)
-    interest = models.PositiveSmallIntegerField(_("still interested?"), choices=Interest, null=True, blank=True)
+    interest = models.PositiveSmallIntegerField(_("still interested?"), choices=Degree, null=True, blank=True)
+    enjoyment = models.PositiveSmallIntegerField(
+        _("could I see myself doing it?"), choices=Degree, null=True, blank=True
+    )
+    interest_before = models.PositiveSmallIntegerField(_("interest before"), choices=Degree, null=True, blank=True)
+    enjoyment_before = models.PositiveSmallIntegerField(
+        _("could see myself doing it, before"), choices=Degree, null=True, blank=True
+    )
+    kind_of_work = models.CharField(_("this kind of work"), max_length=4, choices=Fit, blank=True)
+    kind_of_employer = models.CharField(_("this kind of employer"), max_length=4, choices=Fit, blank=True)
     interest_why = models.TextField(_("why"), max_length=3000, blank=True)
     next_step = models.TextField(_("my next step"), max_length=3000, blank=True)
     learned = models.TextField(_("what I learned of the field and the path"), max_length=3000, blank=True)
@@ -141,6 +157,11 @@ class Review(models.Model):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     verdict = models.CharField(max_length=10, choices=Verdict)
     comment = models.TextField(_("comment"), max_length=3000, blank=True)
+    on_answers = models.JSONField(default=dict, blank=True)  # the name of the answer → the comment on it
+    # For whoever advises this student next. The student learns that there is one, and may ask to see it.
+    note = models.TextField(_("note for colleagues"), max_length=2000, blank=True)
+    note_asked_at = models.DateTimeField(null=True, blank=True)
+    note_shown_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField()
 
     class Meta:
@@ -148,3 +169,14 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_verdict_display()}: {self.reflection_id}"
+
+
+class Phrase(models.Model):
+    """A comment an advisor writes often: their own, or the office's for everybody."""
+
+    owner = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="+")  # None: the office's
+    text = models.TextField(_("comment"), max_length=600)
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.text[:60]

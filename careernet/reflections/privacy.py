@@ -5,8 +5,10 @@ from careernet.accounts.models import User
 from careernet.accounts.privacy import facts
 from careernet.mail.actions import empty
 from careernet.mail.models import OutgoingMail
-from careernet.reflections.models import ANSWERS, Reflection
+from careernet.reflections.actions import BEFORE
+from careernet.reflections.models import ANSWERS, Phrase, Reflection, Review
 
+RATINGS = ("interest", "enjoyment", *BEFORE, "kind_of_work", "kind_of_employer")
 KEPT: dict[str, str] = {}
 
 
@@ -15,14 +17,19 @@ def export(user: User) -> dict[str, Any]:
     rows = own.select_related("interview__mentor__user", "interview__contact").prefetch_related(
         "versions", "reviews__by"
     )
-    return {"reflections": [_reflection(row) for row in rows]}
+    noted = Review.objects.filter(by=user).exclude(note="").select_related("reflection__interview__student__user")
+    notes = [facts(row, "at", "note") | {"about": str(row.reflection.interview.student)} for row in noted]
+    comments = list(Phrase.objects.filter(owner=user).values("text", "added_at"))
+    return {"reflections": [_reflection(row) for row in rows], "comment_bank": comments, "notes_for_colleagues": notes}
 
 
 def _reflection(reflection: Reflection) -> dict[str, Any]:
     reviews = [
-        facts(row, "verdict", "comment", "at", "version") | {"by": str(row.by)} for row in reflection.reviews.all()
+        facts(row, "verdict", "comment", "on_answers", "at", "version")
+        | {"by": str(row.by), "note_for_colleagues": row.note if row.note_shown_at else ""}
+        for row in reflection.reviews.all()
     ]
-    return facts(reflection, "state", "wish", *ANSWERS, "saved_at", "submitted_at") | {
+    return facts(reflection, "state", "wish", *ANSWERS, *RATINGS, "saved_at", "submitted_at") | {
         "about_talking_with": str(reflection.interview.host),
         "handed_in": [facts(row, "number", "at", "answers") for row in reflection.versions.all()],
         "reviews": reviews,
@@ -34,3 +41,4 @@ def erase(user: User, *, now: datetime) -> None:
     own = Reflection.objects.written_by(user)
     empty(OutgoingMail.objects.filter(about_id__in=own.values("pk")))
     own.delete()
+    Phrase.objects.filter(owner=user).delete()

@@ -15,9 +15,12 @@ from careernet.reflections.models import Reflection, Review
 
 QUESTIONS = {
     "best_advice": _("What was the most helpful advice?"),
-    "interest": _("Are you still interested in this kind of work?"),
+    "interest": _("How interested are you in this kind of work now?"),
     "interest_why": _("Why?"),
     "next_step": _("What is your next step?"),
+    "enjoyment": _("Could you see yourself doing it?"),
+    "kind_of_work": _("This kind of work"),
+    "kind_of_employer": _("This kind of employer"),
     "learned": _("What did you learn about the field, and about how people get there?"),
     "surprised": _("What surprised or excited you?"),
     "concerns": _("What concerns you?"),
@@ -28,22 +31,46 @@ QUESTIONS = {
 
 
 @dataclass(frozen=True)
+class Answer:
+    """One question as it was answered. `before`: what was said to it ahead of the conversation; `comment`: the
+    advisor's on it.
+    """
+
+    name: str
+    question: Any
+    words: str
+    before: str = ""
+    comment: str = ""
+
+
+@dataclass(frozen=True)
 class Version:
-    """What was handed in at one time. `answers` are (question, words) pairs, the unanswered left out."""
+    """What was handed in at one time, the unanswered left out."""
 
     number: int
     at: datetime
-    answers: list[tuple[Any, str]]
+    answers: list[Answer]
     review: Review | None
+
+    @property
+    def commented(self) -> list[Answer]:
+        return [answer for answer in self.answers if answer.comment]
 
 
 def versions_of(reflection: Reflection) -> list[Version]:
     """Newest first. Two queries."""
     reviews = {review.version: review for review in reflection.reviews.select_related("by")}
-    return [
-        Version(version.number, version.at, _in_words(version.answers), reviews.get(version.number))
-        for version in reflection.versions.order_by("-number")
-    ]
+    found = []
+    for version in reflection.versions.order_by("-number"):
+        review = reviews.get(version.number)
+        answers = _in_words(version.answers, review.on_answers if review else {})
+        found.append(Version(version.number, version.at, answers, review))
+    return found
+
+
+def notes_in(versions: list[Version]) -> list[Review]:
+    """What advisors noted for colleagues, the latest first; what of it is shown to the student is the template's."""
+    return [version.review for version in versions if version.review and version.review.note]
 
 
 def readings_of(reflection: Reflection) -> QuerySet[AuditEvent]:
@@ -51,8 +78,17 @@ def readings_of(reflection: Reflection) -> QuerySet[AuditEvent]:
     return readings.of(READ, reflection)
 
 
-def _in_words(answers: Mapping[str, Any]) -> list[tuple[Any, str]]:
-    words = dict(answers)
-    if words.get("interest"):
-        words["interest"] = str(Reflection.Interest(words["interest"]).label)
-    return [(question, words[name]) for name, question in QUESTIONS.items() if words.get(name)]
+def _in_words(said: Mapping[str, Any], comments: Mapping[str, str]) -> list[Answer]:
+    words = {name: _label(name, value) for name, value in said.items() if value}
+    return [
+        Answer(name, question, words[name], words.get(f"{name}_before", ""), comments.get(name, ""))
+        for name, question in QUESTIONS.items()
+        if name in words
+    ]
+
+
+def _label(name: str, value: Any) -> str:
+    """The words of a choice; whatever else was written, as it is."""
+    if isinstance(value, int):
+        return str(Reflection.Degree(value).label)
+    return str(Reflection.Fit(value).label) if name in ("kind_of_work", "kind_of_employer") else str(value)

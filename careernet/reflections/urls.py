@@ -5,7 +5,9 @@ from careernet.reflections import views
 app_name = "reflections"
 urlpatterns = [
     path("interview/<uuid:interview_id>/", views.write, name="write"),
+    path("interview/<uuid:interview_id>/before/", views.before, name="before"),
     path("interview/<uuid:interview_id>/save/", views.save, name="save"),
     path("interview/<uuid:interview_id>/submit/", views.submit, name="submit"),
     path("<uuid:reflection_id>/", views.detail, name="detail"),
+    path("<uuid:reflection_id>/note/", views.ask_for_note, name="note"),
 ]

@@ -17,9 +17,9 @@ from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import Interview, State
 from careernet.reflections import actions
-from careernet.reflections.forms import ReflectionForm
+from careernet.reflections.forms import BeforeForm, ReflectionForm
 from careernet.reflections.models import Reflection
-from careernet.reflections.reading import readings_of, versions_of
+from careernet.reflections.reading import notes_in, readings_of, versions_of
 
 PAGE = "reflections/write.html"
 
@@ -31,6 +31,18 @@ def write(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     if not reflection.is_editable:
         return redirect("reflections:detail", reflection.pk)
     return render_form(request, PAGE, ReflectionForm(instance=reflection, hands_in=True), **_around(reflection, now))
+
+
+@login_required
+@require_POST
+def before(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    """Two ratings on the interview's page, ahead of the conversation; leaving one out is fine."""
+    own = Interview.objects.filter(student__user=request.user)
+    interview, form = get_object_or_404(own, pk=interview_id), BeforeForm(request.POST)
+    rated = form.cleaned_data if form.is_valid() else {name: form.cleaned_data.get(name) for name in form.fields}
+    actions.say_before(interview, by=request.user, now=clock.now(), **rated)
+    messages.success(request, _("Kept. You will see it again when you write about the conversation."))
+    return redirect("interviews:detail", interview_id)
 
 
 @login_required
@@ -81,13 +93,28 @@ def detail(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     reflection = get_object_or_404(written, pk=reflection_id)
     if reflection.is_editable:
         return redirect("reflections:write", reflection.interview_id)
+    versions = versions_of(reflection)
     context = {
         "reflection": reflection,
-        "versions": versions_of(reflection),
+        "versions": versions,
         "readings": readings_of(reflection),
+        "notes": notes_in(versions),
         "now": clock.now(),
     }
     return render(request, "reflections/detail.html", context)
+
+
+@login_required
+@require_POST
+def ask_for_note(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
+    """The note of the latest review that has one."""
+    reflection = get_object_or_404(Reflection.objects.written_by(request.user), pk=reflection_id)
+    review = reflection.reviews.exclude(note="").order_by("-at").first()
+    if review is None:
+        raise RuleBroken(_("There is no such note about you."))
+    actions.ask_for_note(review, by=request.user, now=clock.now())
+    messages.success(request, _("Asked. You read it here once your advisor has opened it for you."))
+    return redirect("reflections:detail", reflection.pk)
 
 
 def _reflection_on(request: MemberRequest, interview_id: UUID) -> Reflection:
@@ -105,10 +132,12 @@ def _reflection_on(request: MemberRequest, interview_id: UUID) -> Reflection:
 
 def _around(reflection: Reflection, now: datetime) -> dict[str, Any]:
     """What the page shows around its form. A reflection that was never saved has no versions to look up."""
+    versions = versions_of(reflection) if reflection.version else []
     return {
         "reflection": reflection,
         "interview": reflection.interview,
-        "versions": versions_of(reflection) if reflection.version else [],
+        "versions": versions,
+        "notes": notes_in(versions),
         "now": now,
     }
 

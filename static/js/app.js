@@ -174,3 +174,19 @@ for (const letter of document.querySelectorAll("[data-letter]")) {
     copy.querySelector("span").textContent = copy.dataset.letterCopy;
   });
 }
+
+// A phrase of the comment bank goes where the cursor was last, else into the overall comment; the focus returns there.
+for (const form of document.querySelectorAll("[data-comments]")) {
+  let last = form.elements.comment;
+  form.addEventListener("focusin", ({ target }) => {
+    if (target.matches("textarea")) last = target;
+  });
+  form.addEventListener("click", (event) => {
+    const phrase = event.target.closest("[data-insert]");
+    if (!phrase) return;
+    event.preventDefault();
+    const text = `${last.value && !/\s$/.test(last.value) ? "\n" : ""}${phrase.textContent}`;
+    last.setRangeText(text, last.value.length, last.value.length, "end");
+    last.focus();
+  });
+}

@@ -131,7 +131,7 @@ def test_of_one_person_only_their_own_words_go(django_db_blocker: DjangoDbBlocke
         *each("scheduled", "completed", "written", "handed in", "returned", "late", of=["where"]),
         *each("written", "handed in", "returned", of=["thanks"]),
         *each("draft", "going on", "handed in answer", "returned answer", of=ANSWERS),
-        *("review comment", "late reason", "scheduled student word"),
+        *("review comment", "review on answer", "review note", "late reason", "scheduled student word"),
         *("jordan why", "jordan introduction", "jordan address"),
     }
 

@@ -10,19 +10,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from careernet.accounts.models import AuditEvent, User
+from careernet.accounts.models import AuditEvent, Role, User
 from careernet.core import clock
 from careernet.interviews.models import Interview, State
-from careernet.reflections import actions
-from careernet.reflections.models import Reflection
+from careernet.reflections import actions, phrases
+from careernet.reflections.models import Phrase, Reflection
 from careernet.reminders import agenda
 from careernet.students.models import Student
-from tests.factories import MentorFactory, StudentFactory
+from tests.factories import MentorFactory, StudentFactory, person
 from tests.reflections.writing import ANSWERS, handed_in, written
 
 pytestmark = pytest.mark.django_db
 
-QUEUE, STUDENTS = "/advising/", "/advising/students/"
+QUEUE, STUDENTS, COMMENTS = "/advising/", "/advising/students/", "/advising/comments/"
 LATER = timedelta(days=8)
 
 
@@ -317,3 +317,75 @@ def test_a_search_of_very_many_words_is_cut_short(reader: Client) -> None:
         reader.get(STUDENTS, {"q": "li " * 500})
 
     assert max(query["sql"].count("UPPER('%LI%')") for query in captured) <= 16
+
+
+# --- Comments, their bank, notes for colleagues -------------------------------------------------------------------
+def test_comments_stand_under_their_answers_for_the_student(
+    reader: Client, client_for: Callable[[User], Client], reflection_by: Callable[..., Reflection]
+) -> None:
+    reflection = reflection_by("Ana Lima")
+    said = {"verdict": "looks_good", "on_interest_why": "Say more about the days.", "version": reflection.version}
+
+    reader.post(review_url(reflection), said)
+
+    page = client_for(reflection.interview.student.user).get(reverse("reflections:detail", args=[reflection.pk]))
+    words = page.content.decode()
+    assert words.index("The days are more varied") < words.index("Say more about the days.")
+    assert 'id="v1-interest_why-comment"' in words
+    assert 'href="#v1-interest_why-comment"' in words
+
+
+def test_a_phrase_is_put_in_without_javascript_and_all_that_was_typed_stays(
+    reader: Client, advisor: User, reflection_by: Callable[..., Reflection], now: datetime
+) -> None:
+    reflection = reflection_by("Ana Lima")
+    phrase = phrases.keep("Who could tell you the other side?", by=advisor, is_for_all=False, now=now)
+    typed = {"comment": "Good.", "on_next_step": "When?", "note": "Shy.", "version": reflection.version}
+
+    form = reader.post(review_url(reflection), {**typed, "insert": phrase.pk}).context["form"]
+
+    assert form["comment"].value() == "Good.\nWho could tell you the other side?"
+    assert (form["on_next_step"].value(), form["note"].value()) == ("When?", "Shy.")
+    assert not form.errors
+    assert not reflection.reviews.exists()
+
+
+def test_the_bank_offers_ones_own_and_the_offices_comments_and_no_colleagues(
+    reader: Client, advisor: User, client_for: Callable[[User], Client], strangers: dict[str, User]
+) -> None:
+    officer, colleague = person(Role.Kind.OFFICER), strangers["advisor"]
+    reader.post(COMMENTS, {"text": "Mine alone.", "is_for_all": "on"})
+    client_for(officer).post(COMMENTS, {"text": "From the office.", "is_for_all": "on"})
+
+    assert offered(advisor) == {"Mine alone.", "From the office."}
+    assert offered(colleague) == {"From the office."}
+
+
+def test_the_offices_comments_are_the_offices_to_remove(reader: Client, now: datetime) -> None:
+    kept = phrases.keep("Ours.", by=person(Role.Kind.OFFICER), is_for_all=True, now=now)
+
+    assert reader.post(COMMENTS, {"remove": kept.pk}).status_code == 409
+
+    assert Phrase.objects.get() == kept
+
+
+def test_a_note_for_colleagues_shows_to_its_student_once_asked_for_and_opened(
+    reader: Client, client_for: Callable[[User], Client], reflection_by: Callable[..., Reflection]
+) -> None:
+    reflection = reflection_by("Ana Lima")
+    author, page = client_for(reflection.interview.student.user), reverse("reflections:detail", args=[reflection.pk])
+    reader.post(review_url(reflection), {"verdict": "looks_good", "note": "Shy at first.", "version": 1})
+
+    before = author.get(page).content.decode()
+    asked = author.post(reverse("reflections:note", args=[reflection.pk]), follow=True).content.decode()
+    queue = reader.get(QUEUE).content.decode()
+    reader.post(reverse("advising:show_note", args=[reflection.pk]))
+    after = author.get(page).content.decode()
+
+    assert "Ask to see it" in before
+    assert "Asked to see a note about them" in queue
+    assert ["Shy at first." in each for each in (before, asked, after)] == [False, False, True]
+
+
+def offered(user: User) -> set[str]:
+    return set(phrases.phrases_for(user).values_list("text", flat=True))

@@ -130,7 +130,7 @@ def accept(page: Page) -> None:
 
 def answer_the_four_questions(page: Page) -> None:
     page.get_by_label("What was the most helpful advice?").fill("Apply before you feel ready.")
-    page.get_by_role("group", name="Are you still interested").get_by_role("radio").last.check()
+    page.get_by_role("group", name="How interested are you").get_by_role("radio").last.check()
     page.get_by_label("Why?").fill("The problems are real ones.")
     page.get_by_label("What is your next step?").fill("Write the application.")
 

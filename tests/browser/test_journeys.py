@@ -205,7 +205,7 @@ def _asks_for_more(advisor: Page, name: str) -> None:
     steps.be(advisor, "advisor")
     advisor.get_by_role("link", name=re.compile(f"^Read ?: Ada Quill, {name}")).click()
     expect(advisor.get_by_text("Apply before you feel ready.")).to_be_visible()
-    advisor.get_by_label("Your comment").fill("By when will you write it?")
+    advisor.get_by_label("On the whole").fill("By when will you write it?")
     advisor.get_by_role("button", name="Please add").click()
     expect(advisor.get_by_text("Answered. Ada gets a mail.")).to_be_visible()
 

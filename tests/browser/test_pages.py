@@ -133,6 +133,7 @@ STOPS = (
     Stop("interviews:write_by_link, stale", "visitor", "/interviews/write/nothing/", status=410),
     Stop("advising:queue", "advisor", "/advising/"),
     Stop("advising:review", "advisor", "/advising/", (f"/advising/reflections/{UUID}/$",)),
+    Stop("advising:comments", "advisor", "/advising/comments/"),
     Stop("advising:messages", "officer", "/advising/messages/"),
     Stop("advising:message", "advisor", "/advising/", (f"/advising/messages/{UUID}/$",)),
     Stop(
@@ -211,7 +212,8 @@ NO_PAGES = {
     "interviews:write", "interviews:ask_first", "interviews:running_late", "interviews:today",
     "interviews:message", "interviews:said_yes", "interviews:agreed", "interviews:said_no", "interviews:not_held",
     "interviews:cancel", "interviews:complete", "interviews:miss", "interviews:answer_absence",
-    "reflections:save", "reflections:submit", "advising:thank",
+    "reflections:save", "reflections:before", "reflections:note", "advising:show_note",
+    "reflections:submit", "advising:thank",
     "advising:excuse", "advising:lift",
     "office:alumni_example", "office:alumni_refused",
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss",

@@ -8,10 +8,12 @@ import pytest
 
 from careernet.accounts.models import AuditEvent, User
 from careernet.core.rules import RuleBroken
+from careernet.interviews import actions as talks
 from careernet.interviews.models import Interview, State
 from careernet.mail.models import OutgoingMail
 from careernet.reflections import actions
 from careernet.reflections.models import Reflection, Review
+from careernet.reflections.reading import versions_of
 from careernet.students.models import Student
 from tests.reflections.writing import ANSWERS, handed_in, written
 
@@ -84,7 +86,7 @@ def test_saving_the_same_again_changes_nothing(an_interview: Callable[..., Inter
 
 
 @pytest.mark.parametrize("name", actions.REQUIRED)
-def test_handing_in_asks_for_four_answers(name: str, an_interview: Callable[..., Interview], now: datetime) -> None:
+def test_handing_in_asks_for_what_is_required(name: str, an_interview: Callable[..., Interview], now: datetime) -> None:
     draft = written(an_interview(State.COMPLETED), now=now)
     answers = replace(ANSWERS, **{name: None if name == "interest" else ""})
 
@@ -254,3 +256,78 @@ def test_reading_is_recorded_once_for_each_reader_and_version(
         actions.note_reading(reflection, by=advisor, version=version, now=now)
 
     assert AuditEvent.objects.filter(by=advisor, verb=actions.READ).count() == 2
+
+
+# --- Before the call ----------------------------------------------------------------------------------------------
+def test_what_was_thought_before_is_handed_in_beside_what_is_thought_after(
+    an_interview: Callable[..., Interview], student: Student, now: datetime
+) -> None:
+    booked = an_interview(State.SCHEDULED)
+    actions.say_before(booked, by=student.user, interest=2, enjoyment=None, now=now)
+    held = talks.complete(booked, by=student.user, now=now + timedelta(days=8))
+
+    version = versions_of(handed_in(held, now=now + timedelta(days=9)))[0]
+
+    interest = next(answer for answer in version.answers if answer.name == "interest")
+    assert (interest.before, interest.words) == ("A little", "Quite a bit")
+
+
+@pytest.mark.parametrize("state", [State.REQUESTED, State.COMPLETED, State.CANCELLED])
+def test_what_is_thought_before_is_asked_only_while_the_call_is_to_come(
+    state: str, an_interview: Callable[..., Interview], student: Student, now: datetime
+) -> None:
+    with pytest.raises(RuleBroken):
+        actions.say_before(an_interview(state), by=student.user, interest=3, enjoyment=3, now=now)
+
+    assert not Reflection.objects.exists()
+
+
+def test_ratings_before_open_no_writing_before_the_call(
+    an_interview: Callable[..., Interview], student: Student, now: datetime
+) -> None:
+    booked = an_interview(State.SCHEDULED)
+    actions.say_before(booked, by=student.user, interest=2, enjoyment=2, now=now)
+
+    with pytest.raises(RuleBroken, match="once you have had it"):
+        actions.begin(booked, by=student.user, now=now)
+
+
+# --- Comments and notes -------------------------------------------------------------------------------------------
+def test_a_comment_on_an_answer_is_enough_to_ask_for_more(
+    an_interview: Callable[..., Interview], advisor: User, now: datetime
+) -> None:
+    reflection = handed_in(an_interview(State.COMPLETED), now=now)
+    comments = {"best_advice": "Whose notebook?"}
+
+    actions.review(reflection, by=advisor, verdict="please_add", on_answers=comments, version=1, now=now)
+
+    said = versions_of(reflection)[0]
+    assert [(answer.name, answer.comment) for answer in said.commented] == [("best_advice", "Whose notebook?")]
+    [(subject, to)] = mails()
+    assert subject.startswith("Rosa Alvarez asks you to add")
+    assert to == reflection.interview.student.user.email
+
+
+def test_a_note_is_opened_only_after_its_student_asked_and_both_are_on_record(
+    an_interview: Callable[..., Interview], advisor: User, now: datetime
+) -> None:
+    reflection = handed_in(an_interview(State.COMPLETED), now=now)
+    student = reflection.interview.student.user
+    actions.review(reflection, by=advisor, verdict="looks_good", note="Ask about law school.", version=1, now=now)
+    review = Review.objects.get()
+
+    with pytest.raises(RuleBroken, match="Nobody has asked"):
+        actions.show_note(review, by=advisor, now=now)
+    with pytest.raises(RuleBroken, match="no such note"):
+        actions.ask_for_note(review, by=advisor, now=now)
+    for _twice in range(2):
+        actions.ask_for_note(review, by=student, now=now)
+        actions.show_note(review, by=advisor, now=now)
+
+    review.refresh_from_db()
+    events = AuditEvent.objects.filter(verb__contains="note").order_by("pk")
+    assert (review.note_asked_at, review.note_shown_at) == (now, now)
+    assert list(events.values_list("by", "verb", "about")) == [
+        (student.pk, actions.ASKED, student.pk),
+        (advisor.pk, actions.SHOWED, student.pk),
+    ]

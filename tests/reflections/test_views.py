@@ -40,7 +40,8 @@ def url(name: str, row: Interview | Reflection) -> str:
 
 
 def typed(**changes: object) -> dict[str, object]:
-    return {**asdict(ANSWERS), "version": 0, **changes}
+    said = {name: value for name, value in asdict(ANSWERS).items() if value is not None}
+    return {**said, "version": 0, **changes}
 
 
 def test_looking_at_the_page_writes_nothing(author: Client, interview: Interview) -> None:

@@ -8,7 +8,7 @@ from careernet.reflections.models import Reflection
 
 ANSWERS = actions.Answers(
     best_advice="Ask for the lab notebook, not the brochure.",
-    interest=Reflection.Interest.MORE,
+    interest=Reflection.Degree.MUCH,
     interest_why="The days are more varied than I thought.",
     next_step="Write to the lab on campus.",
     wish=Reflection.Wish.COMMENT,

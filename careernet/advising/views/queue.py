@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, ngettext
@@ -16,8 +17,9 @@ from careernet.advising.views.looking import waiting_for
 from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.reflections import actions
-from careernet.reflections.models import Reflection, ReflectionQuerySet
-from careernet.reflections.reading import versions_of
+from careernet.reflections.models import Phrase, Reflection, ReflectionQuerySet, Review
+from careernet.reflections.phrases import phrases_for
+from careernet.reflections.reading import Version, notes_in, versions_of
 from careernet.students.models import Student
 
 STUCK_SHOWN = 12
@@ -35,6 +37,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "to_answer": [reflection for reflection in waiting if reflection.wish != Reflection.Wish.NONE],
         "to_read": [reflection for reflection in waiting if reflection.wish == Reflection.Wish.NONE],
         "messages_waiting": waiting_for(request.user, now),
+        "notes_asked": _notes_asked(request),
         "stuck": stuck.order_by("-stuck", "user__full_name", "pk")[:STUCK_SHOWN],
         "now": now,
     }
@@ -62,23 +65,60 @@ def review(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     """One reflection, as it was handed in, and the advisor's answer; then on to the next one."""
     own = Reflection.objects.readable_by_advisor(request.user).with_people()
     reflection, now = get_object_or_404(own, pk=reflection_id), clock.now()
-    versions = versions_of(reflection)
-    if request.method == "POST":
-        form = ReviewForm(request.POST)
+    versions, phrases = versions_of(reflection), phrases_for(request.user)
+    if "insert" in request.POST:
+        form = _with_phrase(request, versions[0], phrases)
+    elif request.method == "POST":
+        form = ReviewForm(request.POST, answers=versions[0].answers)
         if form.is_valid():
             actions.review(reflection, by=request.user, now=now, **form.cleaned_data)
             student = reflection.interview.student
             messages.success(request, _("Answered. %(name)s gets a mail.") % {"name": student.user.short_name})
             return _next_in_queue(request)
     else:
-        form = ReviewForm(initial={"version": versions[0].number})
+        form = ReviewForm(initial={"version": versions[0].number}, answers=versions[0].answers)
         actions.note_reading(reflection, by=request.user, version=versions[0].number, now=now)
-    context = {"reflection": reflection, "versions": versions, "now": now}
+    context = {
+        "reflection": reflection,
+        "versions": versions,
+        "phrases": phrases,
+        "notes": notes_in(versions),
+        "now": now,
+    }
     return render_form(request, "advising/review.html", form, **context)
+
+
+@advisor_only
+@require_POST
+def show_note(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
+    """Opens to the student what was noted for colleagues, which they asked to see."""
+    reflection = get_object_or_404(Reflection.objects.readable_by_advisor(request.user), pk=reflection_id)
+    asked = list(reflection.reviews.filter(note_asked_at__isnull=False, note_shown_at=None))
+    for review in asked:
+        actions.show_note(review, by=request.user, now=clock.now())
+    if asked:
+        messages.success(request, _("The student can read it now."))
+    return redirect("advising:review", reflection.pk)
+
+
+def _with_phrase(request: MemberRequest, version: Version, phrases: QuerySet[Phrase]) -> ReviewForm:
+    """All that was typed, and one of the bank at the end of the overall comment: without JavaScript."""
+    chosen = request.POST["insert"]
+    phrase = phrases.filter(pk=chosen).first() if chosen.isdigit() else None
+    typed = request.POST.dict()
+    typed["comment"] = "\n".join(filter(None, [typed.get("comment"), phrase.text if phrase else ""]))
+    return ReviewForm(initial=typed, answers=version.answers)
 
 
 def _queue_of(request: MemberRequest) -> ReflectionQuerySet:
     return Reflection.objects.readable_by_advisor(request.user).to_review().with_people()
+
+
+def _notes_asked(request: MemberRequest) -> QuerySet[Review]:
+    """Notes for colleagues that students asked to see and cannot yet."""
+    readable = Reflection.objects.readable_by_advisor(request.user)
+    asked = Review.objects.filter(reflection__in=readable, note_asked_at__isnull=False, note_shown_at=None)
+    return asked.select_related("reflection__interview__student__user").order_by("note_asked_at")
 
 
 def _next_in_queue(request: MemberRequest) -> HttpResponse:

@@ -26,6 +26,7 @@ from careernet.interviews.research import where_to_look
 from careernet.interviews.spans import spans_of
 from careernet.mail import links
 from careernet.mail.models import Quieted
+from careernet.reflections.forms import BeforeForm
 from careernet.students.models import Student
 from careernet.students.person import person
 
@@ -111,8 +112,16 @@ def interview_page(
         **_as_it_stands(interview, events, user, now),
         **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
         **(_outside(interview, forms) if interview.is_outside else {}),
+        "before": _before(interview) if is_student and interview.state == State.SCHEDULED else None,
     }
     return render(request, "interviews/detail.html", context, status=status)
+
+
+def _before(interview: Interview) -> BeforeForm:
+    """What the student thinks of this work before the call; the reflection shows it beside what they think after."""
+    reflection = getattr(interview, "reflection", None)
+    said = {"interest": reflection.interest_before, "enjoyment": reflection.enjoyment_before} if reflection else {}
+    return BeforeForm(initial=said, auto_id="before_%s")
 
 
 def _absence(interview: Interview) -> Absence | None:
