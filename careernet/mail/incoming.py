@@ -15,15 +15,15 @@ from itertools import islice
 from typing import Any
 
 from icalendar import Calendar
-from mailparser_reply import EmailReplyParser
+
+from careernet.mail import quotes
 
 # What Python's parser raises over headers and parts that are none, or a thousand of them inside of each other.
 UNREADABLE = (ValueError, LookupError, AttributeError, TypeError, MessageError, RecursionError)
 PARTS = 50  # that are searched for calendars and returned mails
 DASHES = 1_000  # lines that may begin a part; reading ten thousand of them takes seconds
 LONGEST = 2_000  # of a header: reading one takes a time that grows with the square of its length
-# What is looked at for the words of the sender: the parser takes longer than its share over more.
-READ, KEPT = 5_000, 4_000
+READ, KEPT = 100_000, 4_000  # signs that are looked at for the words of the sender, and of those
 RECIPIENTS = ("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc")
 
 
@@ -94,11 +94,10 @@ def _read(mail: EmailMessage, made_up: str) -> Incoming:
 
 
 def own_words(body: str) -> str:
-    """What stands above the quoted mail and the signature."""
-    body = re.sub(r"[^\S\n]+", " ", "".join(sign for sign in body if sign.isprintable() or sign in "\n\t"))
-    body = re.sub(r"\n\s*\n", "\n\n", body.strip())[:READ]
-    replies = EmailReplyParser(languages=["en"]).read(body).replies
-    return replies[0].body.strip()[:KEPT] if replies else ""
+    """Without the quoted mail and the signature."""
+    shown = "".join(sign for sign in body[:READ] if sign.isprintable() or sign in "\n\t\u202f\u00a0")
+    lines = quotes.own_lines(re.sub(r"[^\S\n]+", " ", shown))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()[:KEPT].strip()
 
 
 def _header(mail: Message, name: str) -> str:
@@ -131,37 +130,54 @@ def _body(mail: EmailMessage) -> str:
         words = part.get_content() if part else ""
     except UNREADABLE:
         return ""
-    if part and part.get_content_type() == "text/html":
+    if part is None:
+        return ""
+    if part.get_content_type() == "text/html":
         plain = _Plain()
-        plain.feed(words[: 20 * READ])
+        plain.feed(words[:READ])
         return "".join(plain.words)
-    return str(words)
+    is_flowed = str(part.get_param("format", "")).lower() == "flowed"
+    return quotes.unfolded(str(words)) if is_flowed else str(words)
 
 
 @dataclass
 class _Plain(HTMLParser):
-    """The words of an HTML mail: no styles, no pictures, and nothing that it quotes."""
+    """The words of an HTML mail, as a plain one would have them: no styles, no pictures, what is quoted behind ">"."""
 
     words: list[str] = field(default_factory=list)
     _inside: int = 0
+    _quoted: int = 0
 
-    UNSEEN = frozenset({"style", "script", "head", "title", "blockquote"})
-    LINES = frozenset({"p", "div", "br", "li", "tr", "h1", "h2", "h3"})
+    UNSEEN = frozenset({"style", "script", "head", "title"})
+    LINES = frozenset({"div", "br", "li", "tr", "h1", "h2", "h3", "hr", "blockquote"})
 
     def __post_init__(self) -> None:
         super().__init__()
 
-    def handle_starttag(self, tag: str, attrs: object) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._inside += tag in self.UNSEEN
-        if tag in self.LINES:
-            self.words.append("\n")
+        self._quoted += tag == "blockquote"
+        if tag == "p":  # Outlook's stand without a gap
+            self._line(1 if ("class", "MsoNormal") in attrs else 2)
+        elif tag in self.LINES:
+            self._line(tag == "br" or not self._is_at_start)
 
     def handle_endtag(self, tag: str) -> None:
         self._inside = max(0, self._inside - (tag in self.UNSEEN))
+        self._quoted = max(0, self._quoted - (tag == "blockquote"))
+        if tag == "p" or (tag in self.LINES and not self._is_at_start):
+            self._line(1)
 
     def handle_data(self, data: str) -> None:
-        if not self._inside:
-            self.words.append(data)
+        if not self._inside and (words := re.sub(r"[ \t\r\n]+", " ", data)).strip(" " if self._is_at_start else ""):
+            self.words.append(words)
+
+    @property
+    def _is_at_start(self) -> bool:
+        return not self.words or self.words[-1].endswith(("\n", "\n> "))
+
+    def _line(self, number: int) -> None:
+        self.words.append("\n" * number + "> " * bool(self._quoted))
 
 
 def _answer(mail: EmailMessage) -> CalendarAnswer | None:
