@@ -131,7 +131,7 @@ def skip(
         about_type=about._meta.label_lower,
         about_id=about.pk,
         state=state,
-        reason=reason,
+        reason=reason[:300],
         due_at=now,
         next_attempt_at=now,
         created_at=now,

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, OuterRef, Q
 
 from careernet.accounts.models import User
@@ -39,7 +39,12 @@ TOUCHED_UNTIL = 21  # days: the next Monday, and the week in which that is still
 LOCKED_AT_ONCE = 20  # while their mails are written, nobody can answer these
 AGAIN = timedelta(minutes=1)  # after a deed that somebody was faster with, or a case that failed
 REMINDING = 7304  # the advisory lock of whoever queues reminders
-NOT_SENT = (OutgoingMail.State.SKIPPED, OutgoingMail.State.CANCELLED, OutgoingMail.State.FOLDED)
+NOT_SENT = (
+    OutgoingMail.State.SKIPPED,
+    OutgoingMail.State.CANCELLED,
+    OutgoingMail.State.FOLDED,
+    OutgoingMail.State.DEAD,
+)
 
 
 def sweep(now: datetime, limit: int = BATCH) -> int:
@@ -75,13 +80,20 @@ def wake_all(now: datetime) -> int:
 # --- Deeds --------------------------------------------------------------------------------------------------------
 def _do_deeds(campus: Campus, now: datetime, limit: int) -> None:
     for case in load(Interview.objects.due(now).order_by("wake_at", "pk")[:limit], campus):
-        for deed in DEEDS:
-            at = deed.at(case)
-            if at and at <= now:
-                try:
-                    deed.do(case.interview, now)
-                except RuleBroken:
-                    logger.info("Interview %s moved on before the clock did", case.interview.pk)
+        try:
+            _do_deeds_of(case, now)
+        except Exception:  # tried again in a minute, and keeps nobody else waiting
+            logger.exception("What the clock owes interview %s could not be done", case.interview.pk)
+
+
+def _do_deeds_of(case: Case, now: datetime) -> None:
+    for deed in DEEDS:
+        at = deed.at(case)
+        if at and at <= now:
+            try:
+                deed.do(case.interview, now)
+            except RuleBroken:
+                logger.info("Interview %s moved on before the clock did", case.interview.pk)
 
 
 # --- Reminders ----------------------------------------------------------------------------------------------------
@@ -208,12 +220,26 @@ def _decide(mail: Mail, quiet: Quiet, diary: Diary, now: datetime) -> datetime |
                 _leave_out(mail, "quiet, or no longer waiting", diary, now)
             diary.decided.add(mail.key)
         case _:
-            emails.remind(mail, now=now)
-            diary.decided.add(mail.key)
+            if not _is_written(mail, diary, now):
+                return None
             diary.sent[case.row.pk, person.pk] += 1
             if duty.preference == "nudge":
                 diary.days[person.pk].add(_date(now, person))
     return None
+
+
+def _is_written(mail: Mail, diary: Diary, now: datetime) -> bool:
+    """Words that cannot be put together today cannot tomorrow: such a reminder is dead, and listed with the reason."""
+    diary.decided.add(mail.key)
+    try:
+        emails.remind(mail, now=now)
+    except DatabaseError:  # which says nothing about the words
+        raise
+    except Exception as error:
+        logger.exception("%s could not be written", mail.key)
+        emails.leave_out(mail, repr(error), now=now, state=OutgoingMail.State.DEAD)
+        return False
+    return True
 
 
 def _leave_out(mail: Mail, reason: str, diary: Diary, now: datetime) -> None:

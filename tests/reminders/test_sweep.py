@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.interviews import actions
 from careernet.interviews.models import Event, Interview, State
@@ -347,3 +348,38 @@ def a_held_request(student: object, mentor: object, now: datetime) -> Interview:
 
     slot = free_times(mentor, student, now=now, policy=Policy.current())[0]  # type: ignore[arg-type]
     return actions.send_request(uuid.uuid4(), student=student, mentor=mentor, ask=ask(slot=slot), now=now)  # type: ignore[arg-type]
+
+
+# --- One that is broken -------------------------------------------------------------------------------------------
+def test_a_reminder_that_cannot_be_written_is_dead_with_a_reason_and_delays_nobody(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
+) -> None:
+    broken = an_interview(State.SCHEDULED)
+    _lose_zone(broken)
+    an_interview(State.SCHEDULED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
+
+    for minutes in (0, 1, 2):
+        sweep_at(now + 3 * DAY + timedelta(minutes=minutes))
+
+    dead = OutgoingMail.objects.get(state=OutgoingMail.State.DEAD)
+    assert (dead.about_id, dead.kind) == (broken.pk, "reminders.prepare")
+    assert "No/Where" in dead.reason
+    assert reminders() == ["prepare", "prepare"]  # the dead one, and the other's
+
+
+def test_what_the_clock_cannot_do_for_one_delays_nobody(an_interview: Lead, now: datetime, sweep_at: SweepAt) -> None:
+    broken = an_interview(State.REQUESTED)
+    _lose_zone(broken)
+    other = an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
+
+    sweep_at(now + 21 * DAY)
+
+    states = dict(Interview.objects.values_list("pk", "state"))
+    assert states == {broken.pk: State.REQUESTED, other.pk: State.EXPIRED}
+    broken.refresh_from_db()
+    assert broken.wake_at == now + 21 * DAY + timedelta(minutes=1)
+
+
+def _lose_zone(interview: Interview) -> None:
+    """Nothing that names its mentor's time can be written any more."""
+    User.objects.filter(pk=interview.asked_mentor.user_id).update(time_zone="No/Where")
