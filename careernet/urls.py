@@ -17,6 +17,7 @@ urlpatterns = [
     path("account/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("", include("careernet.campus.urls")),
     path("", include("careernet.mail.urls")),
+    path("", include("careernet.guides.urls")),
     path("", include("careernet.students.urls")),
     path("", include("careernet.mentors.urls")),
     path("network/", include("careernet.network.urls")),

@@ -72,7 +72,7 @@ def typed_by(world: World, words: str) -> list[tuple[str, str, dict[str, str]]]:
         ("dana", verb("message", "own draft"), {"text": text, "sent": "1"}),
         ("dana", verb("agreed", "own requested"), {"mode": "phone", "minutes": "30" if words else "", "where": text}),
         ("dana", reverse("network:add"), {"name": text, "kind": "found" if words else "", "notes": text}),
-        ("jordan", verb("prepare", "scheduled"), {"found_out": text, "goals": text, "questions": text}),
+        ("jordan", verb("prepare", "scheduled"), {"found_out": text, "goals": text}),
         ("jordan", verb("notes", "scheduled"), {"text": text}),
         ("jordan", verb("thank_you", "completed"), {"text": text, "how": "mail" if words else ""}),
         ("jordan", verb("cancel", "scheduled"), {"reason": text if words else "unheardof"}),

@@ -338,9 +338,11 @@ def _outside(world: World) -> None:
 
 
 def _keep_to_oneself(interview: Interview, name: str) -> None:
-    own = {key: planted(f"{name} {key}") for key in ("found_out", "about_person", "goals", "questions")}
+    own = {key: planted(f"{name} {key}") for key in ("found_out", "about_person", "goals")}
     actions.save_preparation(interview, **own, now=ASKED)
-    noted = {own["questions"]: planted(f"{name} noted")}
+    actions.add_questions(interview.student, interview, texts=[planted(f"{name} questions")])
+    [question] = interview.questions.all()
+    noted = {question.pk: planted(f"{name} noted")}
     actions.save_notes(interview, text=planted(f"{name} notes"), by_question=noted, now=ASKED)
 
 

@@ -43,7 +43,7 @@ AREAS = (
     Area(
         "student",
         _("Student"),
-        ("/home/", "/profile/", "/mentors/", "/interviews/", "/network/", "/reflections/"),
+        ("/home/", "/profile/", "/mentors/", "/interviews/", "/network/", "/reflections/", "/questions/"),
         (
             Link("students:home", _("Home"), "house"),
             Link("mentors:directory", _("Find mentors"), "user-search", _("Find")),
@@ -52,6 +52,7 @@ AREAS = (
         (
             Link("students:profile", _("Profile"), "circle-user"),
             Link("network:list", _("People you know"), "users"),
+            Link("guides:questions", _("My questions"), "message-circle-question-mark"),
         ),
     ),
     Area(

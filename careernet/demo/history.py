@@ -9,7 +9,7 @@ from django.db.models import Model
 
 from careernet.core import times
 from careernet.demo import words
-from careernet.interviews.models import Event, Interview, Notes, Preparation, State, ThankYou
+from careernet.interviews.models import Event, Interview, Notes, Preparation, Question, State, ThankYou
 from careernet.interviews.times import block
 from careernet.mentors.models import Mentor
 from careernet.reflections.actions import Answers
@@ -113,10 +113,13 @@ def _afterward(rows: Rows, random: Random, interview: Interview) -> None:
         Preparation(
             interview=interview,
             goals="Understand what the first two years look like.",
-            questions="What does an ordinary week hold?\nWhat would you learn earlier?",
             saved_at=end - timedelta(days=2),
         )
     )
+    rows[Question] += [
+        Question(student=interview.student, interview=interview, position=position, text=text)
+        for position, text in enumerate(random.sample(words.QUESTIONS, 2))
+    ]
     rows[Notes].append(Notes(interview=interview, text=random.choice(words.NOTES), saved_at=end))
     if random.random() < 0.85:
         sent_at = interview.state_since + timedelta(hours=random.uniform(1, 20))

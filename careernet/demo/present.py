@@ -56,9 +56,9 @@ def _jordan(
         booked,
         found_out="Arcadia Labs makes cells for grid storage. Maya was at the State Water Agency before.",
         goals="Find out whether a doctorate is needed for this.",
-        questions="How did you move from the bench to a start-up?\nWhat does a good week look like?",
         now=now - DAY,
     )
+    actions.add_questions(jordan, booked, texts=words.QUESTIONS)
     told = _held(random, jordan, dana, _at(now - 9 * DAY, 13), now)
     _thanked(told, now - 8 * DAY)
     reflection = _handed_in(random, told, now - 6 * DAY, Reflection.Wish.COMMENT)

@@ -237,5 +237,13 @@ APPLICATIONS = (
 )
 
 
+QUESTIONS = [
+    "How did you move from the bench to a start-up?",
+    "What does a good week look like?",
+    "What would you learn earlier if you began again?",
+    "Which skills do you see missing in people who start out?",
+]
+
+
 def thank_you(number: int) -> str:
     return " ".join(parts[number % len(parts)] for parts in (THANKS, STAYED, NOW))

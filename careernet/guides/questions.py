@@ -76,6 +76,37 @@ def review(text: str) -> Review:
     return Review(frozenset(), findings)
 
 
+# Where the words themselves say which question they hold; else the reasons are asked for.
+OPENED = [
+    (re.compile(rf"(?:{before}) (?P<rest>.+)", re.IGNORECASE | re.DOTALL), after)
+    for before, after in (
+        (r"do you (?:really |still )?(?P<verb>like|love|enjoy|dislike|hate|miss)", r"What do you {verb} about {rest}?"),
+        (
+            r"(?:is|was) it (?:very |really )?(?P<how>hard|difficult|easy|stressful|common|important)",
+            r"How {how} is it {rest}?",
+        ),
+        (
+            r"is your (?P<what>job|work|week|day) (?:very |really )?(?P<how>stressful|hard|busy|varied|interesting)",
+            r"What makes your {what} {how}{rest}?",
+        ),
+        (r"are there (?:any )?(?P<what>other |good )?", r"Which {what}{rest} are there?"),
+        (r"[a-z ]+\b(?:if|whether)", r"How far would you say that {rest}?"),
+        (r"have you ever", r"When have you {rest}, and what came of it?"),
+        (r"(?:should|could|can) i", r"What would you weigh before you decided to {rest}?"),
+        (r"would you recommend", r"What speaks for {rest}, and what against?"),
+    )
+]
+
+
+def reopened(question: str) -> str:
+    """The same question so that yes or no does not answer it."""
+    asked = question.strip().rstrip("?. ")
+    for before, after in OPENED:
+        if match := before.fullmatch(asked):
+            return after.format(**{name: text or "" for name, text in match.groupdict().items()})
+    return f"{asked}, and why?"
+
+
 def _trimmed(match: re.Match[str]) -> tuple[int, int]:
     """Without the mark of a list before it and the space around it."""
     mark = LIST_MARK.match(match.string, match.start(), match.end())

@@ -12,6 +12,7 @@ from careernet.interviews.models import (
     Message,
     Notes,
     Preparation,
+    Question,
     Report,
     ThankYou,
 )
@@ -33,6 +34,7 @@ def forget_all(person: User) -> None:
     mine = Interview.objects.of_person(person)
     kept_alone = {"interview__in": mine.filter(student__user=person)}
     Preparation.objects.filter(**kept_alone).delete()
+    Question.objects.filter(student__user=person).delete()
     Notes.objects.filter(**kept_alone).delete()
     forget_words(mine, of=person)
 

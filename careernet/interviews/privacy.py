@@ -5,7 +5,7 @@ from careernet.accounts.models import User
 from careernet.accounts.privacy import facts
 from careernet.interviews import departures
 from careernet.interviews.forgetting import forget_all
-from careernet.interviews.models import Event, Interview, Report
+from careernet.interviews.models import Event, Interview, Question, Report
 
 KEPT = {
     "interviews.report.text": "what somebody told the office: it has to be able to protect others",
@@ -15,15 +15,22 @@ KEPT = {
 
 SHARED = ("state", "mode", "length", "asked_at", "created_at")
 ASKED = ("hope_to_learn", "message", "is_first")
-PREPARED = ("found_out", "about_person", "goals", "questions", "ready")
+PREPARED = ("found_out", "about_person", "goals", "ready")
+QUESTION = ("text", "is_must", "asked", "note")
 OWN_WORDS = ("reason", "colleague")
 
 
 def export(user: User) -> dict[str, Any]:
     """Each conversation from this person's side: what a student prepared and noted is in no mentor's file."""
     visible = Interview.objects.visible_to(user).with_people().order_by("created_at", "pk")
-    rows = visible.select_related("preparation", "notes", "thank_you").prefetch_related("events", "messages")
-    return {"conversations": [_conversation(row, user) for row in rows]}
+    rows = visible.select_related("preparation", "notes", "thank_you").prefetch_related(
+        "events", "messages", "questions"
+    )
+    standing = Question.objects.filter(student__user=user, interview=None).order_by("position", "pk")
+    return {
+        "conversations": [_conversation(row, user) for row in rows],
+        "questions_for_any_call": [question.text for question in standing],
+    }
 
 
 def _conversation(interview: Interview, user: User) -> dict[str, Any]:
@@ -42,8 +49,9 @@ def _conversation(interview: Interview, user: User) -> dict[str, Any]:
     shared |= {"an_advisor_suggested": changes}
     if interview.is_outside:  # nobody else's link, number or place
         shared |= facts(interview, "where")
-    notes = facts(interview.notes, "text", "by_question") if hasattr(interview, "notes") else {}
-    return shared | {"preparation": preparation, "notes": notes}
+    notes = facts(interview.notes, "text") if hasattr(interview, "notes") else {}
+    questions = [facts(question, *QUESTION) for question in interview.questions.all()]
+    return shared | {"preparation": preparation, "questions": questions, "notes": notes}
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.interviews.views import answering, asking, checking, moving, outside, page, reporting, talking
+from careernet.interviews.views import answering, asking, checking, moving, outside, page, questions, reporting, talking
 
 app_name = "interviews"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("<uuid:interview_id>/propose/", page.propose, name="propose"),
     path("<uuid:interview_id>/withdraw/", page.withdraw, name="withdraw"),
     path("<uuid:interview_id>/prepare/", page.prepare, name="prepare"),
+    path("<uuid:interview_id>/questions/", questions.of_interview, name="questions"),
+    path("<uuid:interview_id>/questions/print/", questions.printed, name="questions_printed"),
     path("<uuid:interview_id>/notes/", page.notes, name="notes"),
     path("<uuid:interview_id>/thank-you/", page.thank_you, name="thank_you"),
     path("<uuid:interview_id>/check/<str:kind>/", checking.check_words, name="check_words"),

@@ -12,6 +12,7 @@ from careernet.accounts.models import User
 from careernet.campus.calendar import add_open_days, add_working_days, calendar
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import times
+from careernet.guides.questions import is_closed
 from careernet.interviews.models import Absence, Event, Interview, InterviewQuerySet, Preparation, State, ThankYou
 from careernet.mail.models import Preference
 from careernet.mail.preferences import preference_of
@@ -104,9 +105,8 @@ class Case:
 
     @property
     def questions(self) -> int:
-        """How many the student has written down, one a line."""
-        written = self.preparation.questions.splitlines() if self.preparation else []
-        return sum(1 for line in written if line.strip())
+        """How many open ones the student has on their list."""
+        return sum(1 for question in self.interview.questions.all() if not is_closed(question.text))
 
     @property
     def is_prepared(self) -> bool:
@@ -192,7 +192,7 @@ class Case:
 
 
 def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
-    """Two queries, however many interviews there are."""
+    """Three queries, however many interviews there are."""
     return [Case(interview, campus) for interview in with_facts(interviews)]
 
 
@@ -209,4 +209,4 @@ def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
     kept = Contact.objects.filter(student=OuterRef("student"), created_at__gte=OuterRef("state_since"))
     kept = kept.exclude(introduced_by="")
     facts_of_others = {"has_later_talk": Exists(later.filter(same)), "is_taken_up": Exists(kept)}
-    return people.annotate(**facts_of_others).prefetch_related(Prefetch("events", queryset=told))
+    return people.annotate(**facts_of_others).prefetch_related(Prefetch("events", queryset=told), "questions")

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import MeetingMode
 from careernet.interviews import safety
-from careernet.interviews.actions import save_notes
+from careernet.interviews.actions import add_questions, save_notes
 from careernet.interviews.models import Interview, Report, State
 from careernet.mentors.models import Mentor
 from careernet.reflections.actions import note_reading
@@ -34,7 +34,7 @@ IN_THE_FILE = {
     *("students.student", "students.wanttotalk", "students.rosterentry"),
     *("mentors.mentor", "mentors.pathentry", "mentors.weeklyhours", "mentors.datedhours"),
     *("interviews.interview", "interviews.event", "interviews.preparation", "interviews.notes", "interviews.thankyou"),
-    "interviews.message",
+    *("interviews.message", "interviews.question"),
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
     *("mail.outgoingmail", "mail.suppression", "mail.preference", "mail.quieted", "network.contact"),
     "campus.dismissal",
@@ -57,7 +57,9 @@ def written(an_interview: Callable[..., Interview], now: datetime) -> Reflection
     """Handed in after a call about which the student took notes."""
     interview = an_interview(State.COMPLETED)
     later = interview.during.upper + timedelta(hours=1)
-    save_notes(interview, text="Ask about the thesis.", by_question={"Who else?": "Her colleague Ola."}, now=later)
+    add_questions(interview.student, interview, texts=["Who else?"])
+    [question] = interview.questions.all()
+    save_notes(interview, text="Ask about the thesis.", by_question={question.pk: "Her colleague Ola."}, now=later)
     return handed_in(interview, now=later)
 
 
@@ -76,8 +78,9 @@ def test_a_students_file_has_what_only_they_can_read(
     found = file_of(client_for(student.user))
 
     (talk,) = found["conversations"]
-    noted = {"Who else?": "Her colleague Ola."}
-    assert talk["notes"] == {"text": "Ask about the thesis.", "by_question": noted}
+    assert talk["notes"] == {"text": "Ask about the thesis."}
+    asked = {"text": "Who else?", "is_must": False, "asked": False, "note": "Her colleague Ola."}
+    assert talk["questions"] == [asked]
     assert talk["hope_to_learn"] == written.interview.hope_to_learn
     assert found["reflections"][0]["best_advice"] == written.best_advice
     assert found["reflections"][0]["about_talking_with"] == str(written.interview.mentor)

@@ -166,14 +166,13 @@ def _both_are_told(product: Product, others: dict[str, str]) -> None:
 def _prepares_and_is_reminded(student: Page, product: Product, address: str, name: str) -> None:
     student.get_by_label("What I found out").fill("A team of nine; the last report is on their site.")
     student.get_by_label("My goals").fill("See whether a master's degree comes first.")
-    student.get_by_label("My questions").fill("What does a good week look like?")
     student.get_by_role("button", name="Save preparation").click()
     expect(student.get_by_text("Your preparation is saved.")).to_be_visible()
     steps.move_clock(student, "To the evening before my next call")
     reminder = product.mail(address, f"Coming up: {name}")
     assert steps.MEETING_ROOM in plain(reminder)
     student.goto(link(reminder, "interviews"))
-    expect(student.get_by_label("My questions")).to_have_value("What does a good week look like?")
+    expect(student.get_by_label("My goals")).to_have_value("See whether a master's degree comes first.")
 
 
 def _meets_and_says_thank_you(student: Page, product: Product, address: str, name: str, mentors_address: str) -> None:

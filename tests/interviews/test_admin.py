@@ -48,8 +48,10 @@ def test_the_list_costs_the_same_however_long_it_is(an_interview: Led, officer: 
 def test_what_was_written_is_not_there(an_interview: Led, officer: User, client_for: Browser) -> None:
     interview = an_interview(State.COMPLETED)
     now = clock.now()
-    actions.save_preparation(interview, found_out="FOUND", goals="GOALS", questions="QUESTIONS", now=now)
-    actions.save_notes(interview, text="NOTES", by_question={"QUESTION": "NOTED"}, now=now)
+    actions.save_preparation(interview, found_out="FOUND", goals="GOALS", now=now)
+    actions.add_questions(interview.student, interview, texts=["QUESTIONS"])
+    by_question = {question.pk: "NOTED" for question in interview.questions.all()}
+    actions.save_notes(interview, text="NOTES", by_question=by_question, now=now)
 
     url = reverse("admin:interviews_interview_change", args=[interview.pk])
     page = client_for(officer).get(url).content.decode()

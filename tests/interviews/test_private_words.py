@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.test import Client
 
 from careernet.accounts.models import User
-from careernet.interviews.models import Interview, Notes, Preparation, State
+from careernet.interviews.models import Interview, Notes, Preparation, Question, State
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests.crawl import lean_not_found
@@ -29,9 +29,10 @@ def planted(an_interview: Callable[..., Interview]) -> Callable[[str], Interview
         interview = an_interview(state)
         words = {"message": "xxmessagexx", "hope_to_learn": "xxhopexx"}
         Interview.objects.filter(pk=interview.pk).update(**words)
-        prepared = {"found_out": "xxfoundxx", "goals": "xxgoalsxx", "questions": "xxquestionsxx"}
+        prepared = {"found_out": "xxfoundxx", "goals": "xxgoalsxx"}
         at = interview.state_since
         Preparation.objects.update_or_create(interview=interview, defaults={**prepared, "saved_at": at})
+        Question.objects.create(student=interview.student, interview=interview, position=0, text="xxquestionsxx")
         Notes.objects.update_or_create(interview=interview, defaults={"text": "xxnotesxx", "saved_at": at})
         return interview
 

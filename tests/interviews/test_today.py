@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -12,7 +11,7 @@ from django.urls import reverse
 from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.interviews import actions
-from careernet.interviews.models import Interview, Notes, State
+from careernet.interviews.models import Interview, State
 from careernet.interviews.today import countdown
 
 Led = Callable[..., Interview]
@@ -94,17 +93,18 @@ def test_each_question_has_a_box_whose_note_stays_when_the_question_changes(
     an_interview: Led, client_for: Browser, now: datetime
 ) -> None:
     interview = an_interview(State.SCHEDULED)
-    own: dict[str, Any] = {"found_out": "", "goals": "", "now": now}
-    actions.save_preparation(interview, questions="What is a good week?\n\nWhom else should I ask?\n", **own)
+    actions.add_questions(interview.student, interview, texts=["What is a good week?", "Whom else should I ask?"])
     browser, url = client_for(interview.student.user), reverse("interviews:notes", args=[interview.pk])
     page = reverse("interviews:detail", args=[interview.pk])
     week, whom = re.findall(r'name="(note_\w+)"', browser.get(page).content.decode())
 
     quietly = browser.post(url, {"text": "", week: "One with a result.", whom: ""}, headers={"HX-Request": "true"})
     too_long = browser.post(url, {"text": "", week: "x" * 2001}, headers={"HX-Request": "true"})
-    actions.save_preparation(interview, questions="Whom else should I ask?", **own)
+    first = interview.questions.get(text="What is a good week?")
+    actions.change_question(first, text="What is a bad week?")
 
     assert (quietly.status_code, too_long.status_code) == (200, 422)
     assert "Saved" in quietly.content.decode()
-    assert Notes.objects.get().by_question == {"What is a good week?": "One with a result."}
-    assert re.findall(r'name="(note_\w+)"', browser.get(page).content.decode()) == [whom, week]
+    first.refresh_from_db()
+    assert first.note == "One with a result."
+    assert "What is a bad week?" in browser.get(page).content.decode()

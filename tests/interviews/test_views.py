@@ -173,8 +173,10 @@ def test_a_request_withdrawn_before_it_left_never_shows(an_interview: Led, clien
 
 def test_the_mentor_never_sees_what_the_student_keeps(an_interview: Led, client_for: Browser, now: datetime) -> None:
     interview = an_interview(State.COMPLETED)
-    actions.save_preparation(interview, found_out="FOUNDOUT", goals="GOALS", questions="QUESTIONS", now=now)
-    actions.save_notes(interview, text="NOTES", by_question={"QUESTION": "NOTED"}, now=now)
+    actions.save_preparation(interview, found_out="FOUNDOUT", goals="GOALS", now=now)
+    actions.add_questions(interview.student, interview, texts=["QUESTIONS"])
+    by_question = {question.pk: "NOTED" for question in interview.questions.all()}
+    actions.save_notes(interview, text="NOTES", by_question=by_question, now=now)
 
     page = client_for(interview.mentor.user).get(page_of(interview)).content.decode()
 
@@ -285,8 +287,9 @@ def test_the_student_proposes_other_times(an_interview: Led, client_for: Browser
 def test_preparation_and_notes_are_kept(an_interview: Led, client_for: Browser) -> None:
     interview = an_interview(State.SCHEDULED)
     browser = client_for(interview.student.user)
+    actions.add_questions(interview.student, interview, texts=["Why chemistry?"])
 
-    browser.post(verb("prepare", interview), {"found_out": "", "goals": "One goal", "questions": "Why chemistry?"})
+    browser.post(verb("prepare", interview), {"found_out": "", "goals": "One goal"})
     browser.post(verb("notes", interview), {"text": "Ask Ana Lima."})
     page = browser.get(page_of(interview)).content.decode()
 

@@ -62,7 +62,8 @@ def test_after_the_thank_you_comes_the_reflection(an_interview: Lead) -> None:
 def test_whoever_has_written_down_goals_and_questions_is_prepared(an_interview: Lead, now: datetime) -> None:
     interview = an_interview(State.SCHEDULED)
 
-    actions.save_preparation(interview, found_out="", goals="Learn the path.", questions="How?\n" * 5, now=now)
+    actions.save_preparation(interview, found_out="", goals="Learn the path.", now=now)
+    actions.add_questions(interview.student, interview, texts=[f"How did year {number} go?" for number in range(5)])
 
     assert to_do(interview.student.user, now + DAY) == []
 

@@ -75,13 +75,17 @@ def times_proposed(world: World) -> None:
 
 def gap(world: World) -> None:
     booked = world.lead(State.SCHEDULED)
-    actions.save_preparation(booked, found_out="", goals="See a day.", questions="How did you begin?", now=world.now)
+    actions.save_preparation(booked, found_out="", goals="See a day.", now=world.now)
+    actions.add_questions(booked.student, booked, texts=["How did you begin?"])
     world.sweep(booked.starts_at - 2 * DAY)
 
 
 def prepared(world: World) -> None:
-    booked, words = world.lead(State.SCHEDULED), {"found_out": "", "goals": "See a day.", "questions": "How?\n" * 5}
-    actions.save_preparation(booked, now=world.now, **words)
+    booked = world.lead(State.SCHEDULED)
+    actions.save_preparation(booked, found_out="", goals="See a day.", now=world.now)
+    actions.add_questions(
+        booked.student, booked, texts=[f"How did you {what}?" for what in ("begin", "stay", "learn", "choose", "end")]
+    )
     world.sweep(booked.starts_at - 5 * DAY)
 
 

@@ -12,7 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, MeetingMode, Policy
 from careernet.core import times
-from careernet.interviews.models import Absence, Event, Interview, Preparation, State, ThankYou
+from careernet.interviews.models import Absence, Event, Interview, Preparation, Question, State, ThankYou
 from careernet.mail.models import Preference
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import Reflection
@@ -42,6 +42,7 @@ def a_case(
     wants_last_call: bool = False,
     colleague: str = "",
     wrote_at: datetime | None = None,
+    questions: Sequence[str] = (),
     **facts: object,
 ) -> Case:
     student = Student(user=User(pk=1, email="s@example.edu", full_name="Jordan Parker", time_zone=zone))
@@ -55,7 +56,8 @@ def a_case(
     events += [Event(verb="declined", at=since, data={"colleague": colleague})] if colleague else []
     events += [Event(verb="wrote", role="student", at=wrote_at)] if wrote_at else []
     # As if loaded together with the interview; a query would fail, as these tests have no database.
-    interview._prefetched_objects_cache = {"events": events}  # type: ignore[attr-defined]
+    asked = [Question(text=text) for text in questions]
+    interview._prefetched_objects_cache = {"events": events, "questions": asked}  # type: ignore[attr-defined]
     student.user._state.fields_cache["mail_preference"] = Preference(wants_last_call=wants_last_call)
     mentor.user._state.fields_cache["mail_preference"] = Preference()
     interview._state.fields_cache |= {
@@ -156,7 +158,7 @@ def test_a_held_time_is_let_go_two_hours_before() -> None:
 
 
 # --- Preparing ----------------------------------------------------------------------------------------------------
-FIVE = "\n".join(f"How did year {number} go?" for number in range(5))
+FIVE = [f"How did year {number} go?" for number in range(5)]
 
 
 def test_a_student_prepares_five_days_ahead_and_again_two_days_ahead_but_not_in_the_last_day() -> None:
@@ -174,12 +176,18 @@ def test_what_is_booked_late_is_prepared_for_at_once() -> None:
 
 @pytest.mark.parametrize(
     ("goals", "questions", "is_missing"),
-    [("", FIVE, True), (" ", FIVE, True), ("A goal", FIVE[:-20], True), ("A goal", FIVE, False)],
+    [
+        ("", FIVE, True),
+        (" ", FIVE, True),
+        ("A goal", FIVE[1:], True),
+        ("A goal", [*FIVE[1:], "Is it hard?"], True),
+        ("A goal", FIVE, False),
+    ],
 )
 def test_the_second_time_only_if_there_is_no_goal_or_too_few_questions(
-    goals: str, questions: str, is_missing: bool
+    goals: str, questions: list[str], is_missing: bool
 ) -> None:
-    case = a_case(State.SCHEDULED, start=SENT, preparation=Preparation(goals=goals, questions=questions))
+    case = a_case(State.SCHEDULED, start=SENT, preparation=Preparation(goals=goals), questions=questions)
     prepare = DUTY["prepare"]
 
     assert prepare.left_out(case, 0) == ""

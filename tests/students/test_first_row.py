@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 Lead = Callable[..., Interview]
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 WHOLE = Answers(best_advice="Ask.", interest=3, interest_why="So it is.", next_step="Read.")
-SAID = {"found_out": "", "goals": "See a day.", "questions": "How?\n" * 5}
+SAID = {"found_out": "", "goals": "See a day."}
 FIND = ("", "Find a mentor", "directory")
 
 
@@ -70,6 +70,7 @@ class Life:
     def prepared(self) -> Interview:
         interview = self.lead(State.SCHEDULED)
         actions.save_preparation(interview, **SAID, now=self.now + DAY)
+        actions.add_questions(interview.student, interview, texts=[f"How was year {each}?" for each in range(5)])
         return interview
 
     def returned(self) -> Interview:

@@ -29,7 +29,7 @@ from tests.year.oracle import NEVER
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WHERE = "https://meet.example/here"
 ANSWERS = reflections.Answers(best_advice="Ask.", interest=3, interest_why="It is.", next_step="Ask somebody else.")
-QUESTIONS = "\n".join(f"How did you come to your {nth} job?" for nth in ("first", "second", "third", "fourth", "fifth"))
+QUESTIONS = [f"How did you come to your {nth} job?" for nth in ("first", "second", "third", "fourth", "fifth")]
 
 
 @dataclass
@@ -224,8 +224,9 @@ class Lives:
     def _prepare(self, pk: uuid.UUID, now: datetime) -> None:
         interview, is_whole = self._fresh(pk), self.random.random() < 0.6
         if interview.state == State.SCHEDULED:
-            questions = QUESTIONS if is_whole else "Why?"
-            actions.save_preparation(interview, found_out="", goals="Learn.", questions=questions, now=now)
+            questions = QUESTIONS if is_whole else ["Why?"]
+            actions.save_preparation(interview, found_out="", goals="Learn.", now=now)
+            actions.add_questions(interview.student, interview, texts=questions)
             self.gaps.setdefault(str(pk), []).append((now, not is_whole))
 
     def _change(self, pk: uuid.UUID, version: int, now: datetime) -> None:

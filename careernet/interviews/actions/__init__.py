@@ -30,6 +30,13 @@ from careernet.interviews.actions.outside import (
     save_message,
     sent_message,
 )
+from careernet.interviews.actions.questions import (
+    add_questions,
+    change_question,
+    mark_must,
+    move_question,
+    remove_question,
+)
 from careernet.interviews.actions.record import MOST_TIMES
 from careernet.interviews.actions.talking import ask_first, may_say_late, may_write, running_late, write
 from careernet.interviews.actions.updating import send_update, tell_updates
@@ -43,10 +50,12 @@ __all__ = (
     "Opened",
     "TimeTaken",
     "accept",
+    "add_questions",
     "answer_absence",
     "approve",
     "ask_first",
     "cancel",
+    "change_question",
     "choose_time",
     "close_unreached",
     "complete",
@@ -64,15 +73,18 @@ __all__ = (
     "lock",
     "lock_all",
     "log",
+    "mark_must",
     "may_say_late",
     "may_write",
     "miss",
     "move",
+    "move_question",
     "note_reading",
     "offer_times",
     "postpone",
     "propose_times",
     "readings_of",
+    "remove_question",
     "return_to_student",
     "running_late",
     "save_draft",

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from careernet.core.rules import RuleBroken
-from careernet.interviews.models import Interview, Notes, Preparation
+from careernet.interviews.models import Interview, Notes, Preparation, Question
 
 Page = TypeVar("Page", Preparation, Notes)
 
@@ -39,29 +39,38 @@ def save_preparation(
     *,
     found_out: str,
     goals: str,
-    questions: str,
     about_person: str = "",
     ready: Sequence[str] = (),
     opened: Opened | None = None,
     now: datetime,
 ) -> Preparation:
-    words = {"found_out": found_out, "about_person": about_person, "goals": goals, "questions": questions}
+    words = {"found_out": found_out, "about_person": about_person, "goals": goals}
     return _keep(Preparation, interview, words | {"ready": list(ready)}, opened, now)
 
 
 def save_notes(
-    interview: Interview, *, text: str, by_question: Mapping[str, str], opened: Opened | None = None, now: datetime
+    interview: Interview, *, text: str, by_question: Mapping[int, str], opened: Opened | None = None, now: datetime
 ) -> Notes:
-    return _keep(Notes, interview, {"text": text, "by_question": dict(by_question)}, opened, now)
+    """`by_question`: what was heard, by the question's key; what is noted under others stays."""
+    return _keep(Notes, interview, {"text": text}, opened, now, noted=by_question)
 
 
-def _keep(model: type[Page], interview: Interview, words: dict[str, Any], opened: Opened | None, now: datetime) -> Page:
+def _keep(
+    model: type[Page],
+    interview: Interview,
+    words: dict[str, Any],
+    opened: Opened | None,
+    now: datetime,
+    *,
+    noted: Mapping[int, str] | None = None,
+) -> Page:
     """Raises `EditedElsewhere` where another page than `opened` has saved something else in between."""
     with transaction.atomic():
         # There may be nothing to lock yet, so two first saves line up at the interview.
         Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
         kept = model.objects.filter(interview=interview).first() or model(interview=interview)
-        if kept.version and all(getattr(kept, name) == typed for name, typed in words.items()):
+        heard = [each for each in interview.questions.filter(pk__in=noted or ()) if noted and each.note != noted[each.pk]]
+        if kept.version and not heard and all(getattr(kept, name) == typed for name, typed in words.items()):
             return kept
         is_next = not opened or kept.version == opened.version or (opened.page and kept.saved_on == opened.page)
         if not is_next:
@@ -70,4 +79,7 @@ def _keep(model: type[Page], interview: Interview, words: dict[str, Any], opened
             setattr(kept, name, typed)
         kept.version, kept.saved_on, kept.saved_at = kept.version + 1, opened.page if opened else None, now
         kept.save()
+        for question in heard:
+            question.note = noted[question.pk]
+        Question.objects.bulk_update(heard, ["note"])
     return kept

@@ -2,7 +2,6 @@
 
 from typing import Any
 from uuid import uuid4
-from zlib import crc32
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
@@ -13,7 +12,6 @@ from careernet.interviews.actions import Opened
 from careernet.interviews.forms.fields import LongText, VerbForm
 from careernet.interviews.models import Absence, Interview, Notes, Preparation, ThankYou
 
-MOST_QUESTIONS = 20
 Ready = Preparation.Ready
 READY = {
     MeetingMode.VIDEO: (Ready.TECHNOLOGY, Ready.QUIET, Ready.RESUME),
@@ -55,7 +53,7 @@ class AutosavedForm(VerbForm):
 
 class PreparationForm(AutosavedForm):
     verb = "prepare"
-    words = ("found_out", "about_person", "goals", "questions", "ready")
+    words = ("found_out", "about_person", "goals", "ready")
     found_out = LongText(
         label=gettext_lazy("The employer and the field"),
         help_text=gettext_lazy("What they do, for whom, how large; what is new in the field."),
@@ -75,15 +73,6 @@ class PreparationForm(AutosavedForm):
         help_text=gettext_lazy("One to three things you want to know afterward."),
         most=1000,
         rows=3,
-        required=False,
-    )
-    questions = LongText(
-        label=gettext_lazy("My questions"),
-        help_text=gettext_lazy(
-            "One per line, starting with the three you must ask. Six open questions fill 20 minutes."
-        ),
-        most=4000,
-        rows=8,
         required=False,
     )
     ready = forms.MultipleChoiceField(
@@ -119,26 +108,24 @@ class NotesForm(AutosavedForm):
     def __init__(self, *args: Any, interview: Interview, **kwargs: Any) -> None:
         kept = getattr(interview, "notes", None)
         super().__init__(*args, kept=kept, **kwargs)
-        noted = kept.by_question if kept else {}
-        planned = getattr(getattr(interview, "preparation", None), "questions", "").splitlines()
-        asked = [line.strip() for line in planned if line.strip()][:MOST_QUESTIONS]
-        # What was noted under a question that has changed since stays.
-        self.questions = {f"note_{crc32(each.encode()):08x}": each for each in dict.fromkeys([*asked, *noted])}
-        for name, question in self.questions.items():
-            self.fields[name] = LongText(label=question, most=2000, rows=2, required=False)
-            self.initial.setdefault(name, noted.get(question, ""))
+        self.questions = sorted(interview.questions.all(), key=lambda question: question.place)
+        for question in self.questions:
+            self.fields[f"note_{question.pk}"] = LongText(label=question.text, most=2000, rows=2, required=False)
+            self.initial.setdefault(f"note_{question.pk}", question.note)
         self.initial.setdefault("text", kept.text if kept else "")
 
     @property
     def boxes(self) -> list[forms.BoundField]:
-        return [self[name] for name in self.questions]
+        return [self[f"note_{question.pk}"] for question in self.questions]
 
     @property
     def words(self) -> dict[str, Any]:
         """For `actions.save_notes`."""
         typed = self.cleaned_data
-        noted = {question: typed[name] for name, question in self.questions.items()}
-        return {"text": typed["text"], "by_question": {question: note for question, note in noted.items() if note}}
+        return {
+            "text": typed["text"],
+            "by_question": {question.pk: typed[f"note_{question.pk}"] for question in self.questions},
+        }
 
 
 class ThankYouForm(CheckedForm, VerbForm):

@@ -1,6 +1,14 @@
 """The interview, and what belongs to it."""
 
-from careernet.interviews.models.around import Absence, Notes, OfferedTime, Preparation, ThankYou
+from careernet.interviews.models.around import (
+    Absence,
+    Notes,
+    OfferedTime,
+    Preparation,
+    Question,
+    QuestionQuerySet,
+    ThankYou,
+)
 from careernet.interviews.models.events import Event, Message
 from careernet.interviews.models.interview import A_DAY, Interview, InterviewQuerySet
 from careernet.interviews.models.safety import Block, BlockQuerySet, Report, ReportQuerySet
@@ -38,6 +46,8 @@ __all__ = (
     "Notes",
     "OfferedTime",
     "Preparation",
+    "Question",
+    "QuestionQuerySet",
     "Report",
     "ReportQuerySet",
     "State",

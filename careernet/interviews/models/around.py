@@ -11,6 +11,7 @@ from careernet.accounts.models import User
 from careernet.interviews.models.events import Event
 from careernet.interviews.models.interview import Interview
 from careernet.interviews.spans import Span
+from careernet.students.models import Student
 
 
 class OfferedTime(models.Model):
@@ -95,11 +96,41 @@ class Preparation(Autosaved):
     found_out = models.TextField(_("the employer and the field"), max_length=4000, blank=True)
     about_person = models.TextField(_("the person"), max_length=2000, blank=True)
     goals = models.TextField(_("my goals"), max_length=1000, blank=True)
-    questions = models.TextField(_("my questions"), max_length=4000, blank=True)
     ready = ArrayField(models.CharField(max_length=10, choices=Ready), default=list, blank=True)
 
     def __str__(self) -> str:
         return f"{self.interview_id}"
+
+
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def on_list(self, student: Student, interview: Interview | None) -> "QuestionQuerySet":
+        """As they are asked: what must be asked first, then the rest, each in the student's order."""
+        return self.filter(student=student, interview=interview).order_by("-is_must", "position", "pk")
+
+
+class Question(models.Model):
+    """What a student means to ask in one call, and what they heard; without a call, in any. The student's alone."""
+
+    MOST = 20  # on one list
+    MUSTS = 3
+
+    student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="questions")
+    interview = models.ForeignKey(Interview, on_delete=models.CASCADE, null=True, blank=True, related_name="questions")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(_("question"), max_length=300)
+    is_must = models.BooleanField(_("must be asked"), default=False)
+    asked = models.BooleanField(default=False)
+    note = models.TextField(_("what I heard"), max_length=2000, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
+
+    @property
+    def place(self) -> tuple[bool, int, int]:
+        """By which a list is in order, as in `on_list`."""
+        return not self.is_must, self.position, self.pk
 
 
 class Notes(Autosaved):
@@ -107,7 +138,6 @@ class Notes(Autosaved):
 
     interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="notes")
     text = models.TextField(_("notes"), max_length=10000, blank=True)
-    by_question = models.JSONField(default=dict, blank=True)  # the question as it was written → what was noted
 
     def __str__(self) -> str:
         return f"{self.interview_id}"
