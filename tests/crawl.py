@@ -18,7 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from careernet.campus.models import AcademicPeriod, Announcement, Resource
-from careernet.interviews.models import Report
+from careernet.interviews.models import Question, Report
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import AlumniUpload
 from careernet.students.models import RosterUpload
@@ -204,6 +204,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
     rows: dict[str, list[object]] = {
         "interview_id": [row.pk for row in world.interviews.values()],
         "call_id": [row.pk for row in world.interviews.values()],
+        "question_id": list(Question.objects.values_list("pk", flat=True)),
         "contact_id": [row.pk for row in world.contacts.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
         "student_id": [row.pk for row in world.students.values()],

@@ -93,6 +93,10 @@ mail:check                GET         200  200  200  200  200
 mail:check                POST        422  422  422  422  422
 mail:check                other       405  405  405  405  405
 
+guides:questions          GET         in   200  404  404  404
+guides:questions          POST        in   422  404  404  404
+guides:questions          other       in   405  404  404  404
+
 students:home             GET         in   200  404  404  404
 students:home             POST+other  in   405  404  404  404
 students:welcome          GET         in   200  404  404  404
@@ -478,6 +482,24 @@ interviews:prepare   draft,in-review     POST        in   302 404 404 404   404 
 interviews:prepare   requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
 interviews:prepare   scheduled           GET+other   in   405 405 405 405   405 405 405
 
+interviews:questions draft,in-review,requested,countered,scheduled,completed GET in 200 404 404 404 404 404 404
+interviews:questions draft,in-review,requested,countered,scheduled,completed POST in 422 404 404 404 404 404 404
+interviews:questions declined            GET+POST    in   404 404 404 404   404 404 404
+interviews:questions scheduled           other       in   405 405 405 405   405 405 405
+
+interviews:questions_printed draft,in-review,requested,countered,scheduled,completed GET in 200 404 404 404 404 404 404
+interviews:questions_printed declined    GET         in   404 404 404 404   404 404 404
+interviews:questions_printed scheduled   POST+other  in   405 405 405 405   405 405 405
+
+guides:change_question scheduled         POST        in   422 404 404 404   404 404 404
+guides:change_question scheduled         GET+other   in   405 405 405 405   405 405 405
+guides:move_question scheduled           POST        in   302 404 404 404   404 404 404
+guides:move_question scheduled           GET+other   in   405 405 405 405   405 405 405
+guides:mark_question scheduled           POST        in   302 404 404 404   404 404 404
+guides:mark_question scheduled           GET+other   in   405 405 405 405   405 405 405
+guides:remove_question scheduled         POST        in   409 404 404 404   404 404 404
+guides:remove_question scheduled         GET+other   in   405 405 405 405   405 405 405
+
 interviews:notes     draft,in-review     POST        in   302 404 404 404   404 404 404
 interviews:notes     requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
 interviews:notes     scheduled           GET+other   in   405 405 405 405   405 405 405
@@ -722,6 +744,7 @@ STATES = {
     "reflections/interview/<uuid:interview_id>": {"scheduled", "completed", "written", "handed-in", "returned"},
     "excuse/<uuid:interview_id>": {"late"},
     "messages/<uuid:interview_id>": {"in-review"},
+    "<int:question_id>": {"scheduled"},
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
     "<uuid:student_id>": {"advised"},
 }
@@ -931,6 +954,8 @@ def address(name: str, state: str, world: World) -> str:
         return reverse(name, args=[world.students["jordan"].pk])
     if "contact_id" in route:
         return reverse(name, args=[world.contacts[state].pk])
+    if "question_id" in route:
+        return reverse(name, args=[world.interviews[state].questions.values_list("pk", flat=True)[0]])
     rows = world.reflections if "reflection_id" in route else world.interviews
     return reverse(name, args=[rows[state].pk, *(["thank_you"] if "<str:kind>" in route else [])])
 
