@@ -207,7 +207,7 @@ def test_lines_and_notes_from_before_become_questions(an_interview: Led) -> None
         preparation=SimpleNamespace(questions="First?\n\n Second? \nThird?\nFourth?"),
         notes=SimpleNamespace(by_question={"Second?": "Yes.", "Gone?": "Kept."}),
     )
-    module = importlib.import_module("careernet.interviews.migrations.0021_questions")
+    module = importlib.import_module("careernet.interviews.migrations.0022_questions")
 
     module.take_over(kept, apps.get_model("interviews", "Question"))
 

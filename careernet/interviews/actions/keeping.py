@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -62,14 +63,14 @@ def _keep(
     opened: Opened | None,
     now: datetime,
     *,
-    noted: Mapping[int, str] | None = None,
+    noted: Mapping[int, str] = MappingProxyType({}),
 ) -> Page:
     """Raises `EditedElsewhere` where another page than `opened` has saved something else in between."""
     with transaction.atomic():
         # There may be nothing to lock yet, so two first saves line up at the interview.
         Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
         kept = model.objects.filter(interview=interview).first() or model(interview=interview)
-        heard = [each for each in interview.questions.filter(pk__in=noted or ()) if noted and each.note != noted[each.pk]]
+        heard = [each for each in interview.questions.filter(pk__in=noted) if each.note != noted[each.pk]]
         if kept.version and not heard and all(getattr(kept, name) == typed for name, typed in words.items()):
             return kept
         is_next = not opened or kept.version == opened.version or (opened.page and kept.saved_on == opened.page)

@@ -46,7 +46,7 @@ def to_lines(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0020_updates"), ("students", "0005_graduation")]
+    dependencies = [("interviews", "0021_autosave"), ("students", "0005_graduation")]
 
     operations = [
         migrations.CreateModel(
