@@ -231,6 +231,8 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
     }
     if ":keep_id>" in route:
         return [{"keep_id": world.people["maya"].pk, "other_id": user.pk} for user in world.people.values()]
+    if ":kind>" in route:
+        return [{"interview_id": row.pk, "kind": "follow_up"} for row in world.interviews.values()]
     if ":number>" in route:
         return [{"sample": "interviews.booked", "number": 1}]
     for name, values in rows.items():

@@ -118,6 +118,9 @@ students:graduation       other       in   405  404  404  404
 students:profile          GET         in   200  404  404  404
 students:profile          POST        in   422  404  404  404
 students:profile          other       in   405  404  404  404
+students:about            GET         in   200  404  404  404
+students:about            POST        in   302  404  404  404
+students:about            other       in   405  404  404  404
 
 mentors:directory         GET         in   200  404  200  200
 mentors:directory         POST+other  in   405  405  405  405

@@ -21,6 +21,7 @@ from careernet.mail.preferences import Choice, choose
 from careernet.reflections.models import ANSWERS
 from careernet.reminders.letters import write_letters
 from careernet.reminders.sweep import sweep
+from careernet.students.models import AboutMe
 from tests.crawl import HELD, MAIL_LINK, Visit, crawled, words_in
 from tests.world import NOW, PLANTED, VISITOR, World, a_world
 
@@ -48,6 +49,8 @@ def each(*names: str, of: Iterable[str]) -> list[str]:
 # (fields, who reads them on pages, who gets them by mail). Jordan, Dana, Riley, Kai and Lee are students of Rosa,
 # who is an advisor; all of them asked Maya. Sam is an officer. The strangers have only each other.
 READERS: list[tuple[list[str], set[str], set[str]]] = [
+    # What a student keeps of themselves.
+    (each("about", of=[*AboutMe.SENTENCES, *AboutMe.NOTES]), {"jordan"}, NOBODY),
     # What a student keeps of people outside, and of interviews with them: the student's alone, in no mail but a place.
     (each("ada", of=OUTSIDE), {"dana"}, NOBODY),
     (each("ada", of=["title", "employer"]), {"dana", "rosa"}, NOBODY),

@@ -36,7 +36,8 @@ from careernet.reflections import actions as reflections, phrases
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
 from careernet.students import uploads
-from careernet.students.models import RosterEntry, Student
+from careernet.students.actions import save_about
+from careernet.students.models import AboutMe, RosterEntry, Student
 from careernet.students.person import HIDEABLE
 from careernet.students.wanting import want_to_talk
 from tests import factories
@@ -115,6 +116,8 @@ def _people(world: World) -> None:
     for name, mentor in (("jordan", "strange mentor"), ("riley", "maya")):
         why = planted(f"{name} why")
         want_to_talk(world.students[name], world.mentors[mentor].pk, why=why, now=ASKED)
+    words = {name: planted(f"about {name}") for name in (*AboutMe.SENTENCES, *AboutMe.NOTES)}
+    save_about(world.students["jordan"], words=words, is_shown=False, now=ASKED)
     for user in world.people.values():  # as after the first sign-in
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 

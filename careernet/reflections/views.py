@@ -20,6 +20,7 @@ from careernet.reflections import actions
 from careernet.reflections.forms import BeforeForm, ReflectionForm
 from careernet.reflections.models import Reflection
 from careernet.reflections.reading import notes_in, readings_of, versions_of
+from careernet.students.models import AboutMe
 
 PAGE = "reflections/write.html"
 
@@ -138,6 +139,7 @@ def _around(reflection: Reflection, now: datetime) -> dict[str, Any]:
         "interview": reflection.interview,
         "versions": versions,
         "notes": notes_in(versions),
+        "about": AboutMe.objects.filter(student=reflection.interview.student_id).first(),
         "now": now,
     }
 

@@ -1,5 +1,6 @@
 """Who becomes a student, and what a student changes about themselves."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
@@ -12,7 +13,7 @@ from careernet.accounts.models import AuditEvent, Role, User
 from careernet.campus.models import CampusDomain, Policy
 from careernet.core.rules import RuleBroken
 from careernet.students import emails
-from careernet.students.models import RosterEntry, Student
+from careernet.students.models import AboutMe, RosterEntry, Student
 from careernet.students.profile import Profile, put
 
 FORGAVE = "lifted the look first"
@@ -62,6 +63,16 @@ def save_profile(student: Student, *, profile: Profile) -> None:
         student.save(update_fields=[*profile.facts, "hidden_fields"])
         student.majors.set(profile.majors)
         student.interests.set(profile.interests)
+
+
+def save_about(student: Student, *, words: Mapping[str, str], is_shown: bool, now: datetime) -> AboutMe:
+    """The student's page about themselves; `is_shown`: its introduction becomes the one that mentors read."""
+    with transaction.atomic():
+        about, _created = AboutMe.objects.update_or_create(student=student, defaults={**words, "saved_at": now})
+        if is_shown:
+            student.introduction = about.introduction
+            student.save(update_fields=["introduction"])
+    return about
 
 
 def forgive(student: Student, *, by: User, now: datetime) -> Student:

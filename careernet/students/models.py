@@ -110,6 +110,30 @@ class Student(models.Model):
         return self.adult_from is not None and day < self.adult_from
 
 
+class AboutMe(models.Model):
+    """A page for oneself, all of it optional: how to say who one is in half a minute, and what one brings along."""
+
+    SENTENCES = ("who_i_am", "looking_into", "to_learn")
+    NOTES = ("values", "enjoys", "way_of_working", "skills")
+
+    student = models.OneToOneField(Student, on_delete=models.CASCADE, related_name="about")
+    who_i_am = models.TextField(_("who I am"), max_length=200, blank=True)
+    looking_into = models.TextField(_("what I’m looking into"), max_length=200, blank=True)
+    to_learn = models.TextField(_("what I’d like to learn"), max_length=200, blank=True)
+    values = models.TextField(_("what matters to me"), max_length=600, blank=True)
+    enjoys = models.TextField(_("what I like doing"), max_length=600, blank=True)
+    way_of_working = models.TextField(_("how I like to work"), max_length=600, blank=True)
+    skills = models.TextField(_("what I’m good at"), max_length=600, blank=True)
+    saved_at = models.DateTimeField(default=clock.now)
+
+    def __str__(self) -> str:
+        return str(self.student)
+
+    @property
+    def introduction(self) -> str:
+        return " ".join(words for name in self.SENTENCES if (words := getattr(self, name).strip()))
+
+
 class Graduation(models.Model):
     """The day from which a class is no longer here: set by the office, told beforehand, done by the clock."""
 

@@ -3,7 +3,7 @@ from typing import Any
 
 from careernet.accounts.models import User
 from careernet.accounts.privacy import addresses_of, facts
-from careernet.students.models import RosterEntry, Student, WantToTalk
+from careernet.students.models import AboutMe, RosterEntry, Student, WantToTalk
 
 KEPT = {
     "students.rosterupload.file_name": "the office's own name for its file",
@@ -26,7 +26,9 @@ def export(user: User) -> dict[str, Any]:
         "advisor": str(found.advisor or ""),
         "wants_to_talk_to": [{"mentor": str(row.mentor), "why": row.why, "added_at": row.added_at} for row in wanted],
     }
-    return {"student": student, "roster": list(roster)}
+    about = AboutMe.objects.filter(student=found).first()
+    said = facts(about, *AboutMe.SENTENCES, *AboutMe.NOTES, "saved_at") if about else {}
+    return {"student": student | {"about_me": said}, "roster": list(roster)}
 
 
 def erase(user: User, *, now: datetime) -> None:
@@ -36,6 +38,7 @@ def erase(user: User, *, now: datetime) -> None:
     RosterEntry.objects.filter(email__in=addresses_of(user)).delete()
     for student in Student.objects.filter(user=user):
         student.wanted.all().delete()
+        AboutMe.objects.filter(student=student).delete()
         student.majors.clear()
         student.interests.clear()
         student.class_year = student.adult_from = student.advisor = student.forgiven_at = None

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.students.views import graduating, home, majors, profile, undecided, wanted, welcome
+from careernet.students.views import about, graduating, home, majors, profile, undecided, wanted, welcome
 
 app_name = "students"
 urlpatterns = [
@@ -15,4 +15,5 @@ urlpatterns = [
     path("wanted/<uuid:mentor_id>/remove/", wanted.unwant, name="unwant"),
     path("majors/", majors.what_they_do, name="what_they_do"),
     path("profile/", profile.profile, name="profile"),
+    path("profile/about/", about.about, name="about"),
 ]

@@ -22,7 +22,7 @@ from careernet.mail.delivery import deliver_due
 from careernet.mail.models import OutgoingMail, Suppression
 from careernet.mentors.models import Mentor
 from careernet.reflections.models import ANSWERS
-from careernet.students.models import RosterEntry, Student
+from careernet.students.models import AboutMe, RosterEntry, Student
 from tests.crawl import words_in
 from tests.test_private_text import ASKED, PREPARATION, each
 from tests.world import NOW, a_world
@@ -132,6 +132,7 @@ def test_of_one_person_only_their_own_words_go(django_db_blocker: DjangoDbBlocke
         *each("written", "handed in", "returned", of=["thanks"]),
         *each("draft", "going on", "handed in answer", "returned answer", of=ANSWERS),
         *("review comment", "review on answer", "review note", "late reason", "scheduled student word"),
+        *each("about", of=[*AboutMe.SENTENCES, *AboutMe.NOTES]),
         *("jordan why", "jordan introduction", "jordan address"),
     }
 

@@ -72,6 +72,7 @@ STOPS = (
     Stop("students:home", "student", "/home/"),
     Stop("students:graduation", "student", "/graduation/"),
     Stop("students:profile", "student", "/profile/"),
+    Stop("students:about", "student", "/profile/about/"),
     Stop("mentors:directory", "student", "/mentors/"),
     Stop("mentors:directory, searched", "student", "/mentors/?q=chemist&now=1"),
     Stop("mentors:directory, nobody found", "student", "/mentors/?q=submarine+poet&now=1"),
