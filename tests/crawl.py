@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
-from careernet.campus.models import AcademicPeriod, Announcement, Resource
+from careernet.campus.models import AcademicPeriod, Announcement, Field, Resource
 from careernet.interviews.models import Question, Report
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import AlumniUpload
@@ -205,6 +205,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "interview_id": [row.pk for row in world.interviews.values()],
         "call_id": [row.pk for row in world.interviews.values()],
         "question_id": list(Question.objects.values_list("pk", flat=True)),
+        "field_id": list(Field.objects.values_list("pk", flat=True)[:1]),
         "contact_id": [row.pk for row in world.contacts.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
         "student_id": [row.pk for row in world.students.values()],

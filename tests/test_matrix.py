@@ -21,7 +21,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from careernet.accounts.models import User
-from careernet.campus.models import AcademicPeriod, Announcement, Resource
+from careernet.campus.models import AcademicPeriod, Announcement, Field, Resource
 from careernet.interviews.models import Interview, Report
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import AlumniUpload
@@ -112,6 +112,10 @@ students:what_they_do     GET         in   200  404  404  404
 students:what_they_do     POST+other  in   405  404  404  404
 students:undecided        GET         in   200  404  404  404
 students:undecided        POST+other  in   405  404  404  404
+students:plan             GET         in   200  404  404  404
+students:plan             POST+other  in   405  404  404  404
+students:plan_add         POST        in   422  404  404  404
+students:plan_add         GET+other   in   405  404  404  404
 students:graduation       GET         in   200  404  404  404
 students:graduation       POST        in   422  404  404  404
 students:graduation       other       in   405  404  404  404
@@ -172,6 +176,8 @@ network:list              POST+other  in   405  404  404  404
 network:add               GET         in   200  404  404  404
 network:add               POST        in   422  404  404  404
 network:add               other       in   405  404  404  404
+network:sheet             GET         in   200  404  404  404
+network:sheet             POST+other  in   405  404  404  404
 
 advising:queue            GET         in   404  404  200  404
 advising:queue            POST+other  in   404  404  405  404
@@ -398,11 +404,26 @@ interviews:check     applied             POST        in   404 404 404 404   404 
 interviews:check_words own-draft,requested POST       in   200 404 404 404   404 404 404
 interviews:check_words requested         GET+other   in   405 405 405 405   405 405 405
 
+network:detail       ada                 GET         in   200 404 404 404   404 404 404
+network:detail       ada                 POST+other  in   405 404 404 404   405 404 404
 network:edit         ada                 GET         in   200 404 404 404   404 404 404
 network:edit         ada                 POST        in   422 404 404 404   404 404 404
 network:edit         ada                 other       in   405 404 404 404   405 404 404
+network:log          ada                 POST        in   422 404 404 404   404 404 404
+network:log          ada                 GET+other   in   405 404 404 404   405 404 404
+network:rhythm       ada                 POST        in   422 404 404 404   404 404 404
+network:rhythm       ada                 GET+other   in   405 404 404 404   405 404 404
+network:archive      ada                 POST        in   302 404 404 404   404 404 404
+network:archive      ada                 GET+other   in   405 404 404 404   405 404 404
+network:restore      ada                 POST        in   302 404 404 404   404 404 404
+network:restore      ada                 GET+other   in   405 404 404 404   405 404 404
 network:remove       ada                 POST        in   302 404 404 404   404 404 404
 network:remove       ada                 GET+other   in   405 404 404 404   405 404 404
+
+students:plan_goal    field              POST        in   422 404 404 404   422 404 404
+students:plan_goal    field              GET+other   in   405 404 404 404   405 404 404
+students:plan_drop    field              POST        in   302 404 404 404   302 404 404
+students:plan_drop    field              GET+other   in   405 404 404 404   405 404 404
 
 interviews:add_with  ada                 GET         in   200 404 404 404   404 404 404
 interviews:add_with  ada                 POST        in   422 404 404 404   404 404 404
@@ -727,6 +748,7 @@ FOR_EVERYBODY = {"admin:login", "admin:logout"}
 OWN = {"own-draft", "own-requested", "own-scheduled", "own-completed"}  # with somebody outside
 STATES = {
     "<uuid:contact_id>": {"ada"},
+    "<int:field_id>": {"field"},
     **{f"<uuid:interview_id>/{verb}/": {*OWN, "requested"} for verb in ("message", "said-yes", "agreed", "said-no")},
     "<uuid:interview_id>/not-held/": {*OWN, "requested"},
     "<uuid:interview_id>/check/": {"own-draft", "requested"},
@@ -955,6 +977,8 @@ def address(name: str, state: str, world: World) -> str:
         return reverse(name, args=[world.links[state]])
     if "student_id" in route:
         return reverse(name, args=[world.students["jordan"].pk])
+    if "field_id" in route:
+        return reverse(name, args=[Field.objects.earliest("pk").pk])
     if "contact_id" in route:
         return reverse(name, args=[world.contacts[state].pk])
     if "question_id" in route:

@@ -24,6 +24,7 @@ class Link:
     short: Any = ""  # on the phone's tab bar, where the label is too long
     url: str = ""
     is_current: bool = False
+    is_tab: bool = True  # else it is under "More" on the phone
     also: tuple[str, ...] = ()  # other prefixes of what one comes to from there
 
 
@@ -43,15 +44,16 @@ AREAS = (
     Area(
         "student",
         _("Student"),
-        ("/home/", "/profile/", "/mentors/", "/interviews/", "/network/", "/reflections/", "/questions/"),
+        ("/home/", "/profile/", "/mentors/", "/interviews/", "/network/", "/plan/", "/reflections/", "/questions/"),
         (
             Link("students:home", _("Home"), "house"),
             Link("mentors:directory", _("Find mentors"), "user-search", _("Find")),
             Link("interviews:list", _("Interviews"), "calendar-check", also=("/reflections/",)),
+            Link("network:list", _("Network"), "users", is_tab=False),
+            Link("students:plan", _("Plan"), "table-2", is_tab=False),
         ),
         (
             Link("students:profile", _("Profile"), "circle-user"),
-            Link("network:list", _("People you know"), "users"),
             Link("guides:questions", _("My questions"), "message-circle-question-mark"),
         ),
     ),

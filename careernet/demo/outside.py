@@ -51,7 +51,7 @@ def _contact(random: Random, student: Student, name: str, at: datetime) -> Conta
     full_name, kind, title, employer, introduced_by = KNOWN[name]
     known = {"name": full_name, "kind": kind, "title": title, "employer": employer, "introduced_by": introduced_by}
     email = f"{name}@example.net"
-    return save_contact(Contact(id=_id(random), student=student, email=email, created_at=at, **known))
+    return save_contact(Contact(id=_id(random), student=student, email=email, created_at=at, **known), now=at)
 
 
 def _at(moment: datetime, hour: int) -> datetime:

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q
 from django.db.models.functions import Lower
@@ -159,3 +160,23 @@ class WantToTalk(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student} – {self.mentor}"
+
+
+class PlanGoal(models.Model):
+    """A field of the student's plan: how many people to meet there, at how many kinds of employers."""
+
+    student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="goals")
+    field = models.ForeignKey(Field, on_delete=models.CASCADE, related_name="+")
+    people = models.PositiveSmallIntegerField(
+        _("people"), default=3, validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    settings = models.PositiveSmallIntegerField(
+        _("work settings"), default=2, validators=[MinValueValidator(1), MaxValueValidator(len(WorkSetting))]
+    )
+    is_dropped = models.BooleanField(default=False)  # although it is among the interests
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["student", "field"], name="one_goal_a_field")]
+
+    def __str__(self) -> str:
+        return f"{self.student} – {self.field}"

@@ -20,10 +20,12 @@ def export(user: User) -> dict[str, Any]:
     if found is None:
         return {"roster": list(roster)}
     wanted = WantToTalk.objects.filter(student=found).select_related("mentor__user").order_by("added_at")
+    goals = found.goals.select_related("field").order_by("field__name")
     student = facts(found, *PROFILE, *MOMENTS) | {
         "majors": sorted(found.majors.values_list("name", flat=True)),
         "interests": sorted(found.interests.values_list("name", flat=True)),
         "advisor": str(found.advisor or ""),
+        "plan": [{"field": str(row.field)} | facts(row, "people", "settings", "is_dropped") for row in goals],
         "wants_to_talk_to": [{"mentor": str(row.mentor), "why": row.why, "added_at": row.added_at} for row in wanted],
     }
     about = AboutMe.objects.filter(student=found).first()
@@ -39,6 +41,7 @@ def erase(user: User, *, now: datetime) -> None:
     for student in Student.objects.filter(user=user):
         student.wanted.all().delete()
         AboutMe.objects.filter(student=student).delete()
+        student.goals.all().delete()
         student.majors.clear()
         student.interests.clear()
         student.class_year = student.adult_from = student.advisor = student.forgiven_at = None

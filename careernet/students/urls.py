@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.students.views import about, graduating, home, majors, profile, undecided, wanted, welcome
+from careernet.students.views import about, graduating, home, majors, plan, profile, undecided, wanted, welcome
 
 app_name = "students"
 urlpatterns = [
@@ -8,6 +8,10 @@ urlpatterns = [
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/done/", welcome.settle, name="settle"),
     path("welcome/<str:name>/", welcome.step, name="step"),
+    path("plan/", plan.plan, name="plan"),
+    path("plan/add/", plan.add, name="plan_add"),
+    path("plan/<int:field_id>/", plan.goal, name="plan_goal"),
+    path("plan/<int:field_id>/drop/", plan.drop, name="plan_drop"),
     path("undecided/", undecided.undecided, name="undecided"),
     path("graduation/", graduating.graduation, name="graduation"),
     path("wanted/", wanted.wanted, name="wanted"),

@@ -31,12 +31,12 @@ ClientFor = Callable[[AbstractBaseUser], Client]
 # Every table that leads to a person, and what of it is in that person's file.
 IN_THE_FILE = {
     *("accounts.user", "accounts.role", "accounts.portrait", "accounts.auditevent"),
-    *("students.student", "students.wanttotalk", "students.rosterentry"),
+    *("students.student", "students.wanttotalk", "students.plangoal", "students.rosterentry"),
     *("mentors.mentor", "mentors.pathentry", "mentors.weeklyhours", "mentors.datedhours"),
     *("interviews.interview", "interviews.event", "interviews.preparation", "interviews.notes", "interviews.thankyou"),
     *("interviews.message", "interviews.question"),
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
-    *("mail.outgoingmail", "mail.suppression", "mail.preference", "mail.quieted", "network.contact"),
+    *("mail.outgoingmail", "mail.suppression", "mail.preference", "mail.quieted", "network.contact", "network.touch"),
     "campus.dismissal",
 }
 LEFT_OUT = {

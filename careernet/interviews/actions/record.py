@@ -16,6 +16,7 @@ from careernet.interviews.models import HOLDS_TIME, Event, Interview, OfferedTim
 from careernet.interviews.spans import Span, spans_of
 from careernet.interviews.times import block, is_month_full
 from careernet.mail.actions import drop
+from careernet.network.actions import met, touched
 
 Verb, Role = Event.Verb, Event.Role
 MOST_TIMES = 3
@@ -109,6 +110,16 @@ def record(interview: Interview, to: str, verb: str, by: User | None, role: str,
         to_state=to,
         data={key: value for key, value in data.items() if value},
     )
+    _note_touch(interview, from_state, verb, role, now)
+
+
+def _note_touch(interview: Interview, from_state: str, verb: str, role: str, now: datetime) -> None:
+    """Who has talked knows each other; keeping in touch counts from the last word."""
+    student, host = interview.student, interview.host
+    if interview.state == State.COMPLETED != from_state:
+        met(student, host, at=interview.during.upper, now=now)
+    elif verb == Verb.THANKED or (verb in Event.IN_THE_THREAD and role == Role.STUDENT):
+        touched(student, host, at=now, now=now)
 
 
 def replace_offer(interview: Interview, proposed: Sequence[datetime | Span], by: str, now: datetime) -> None:
