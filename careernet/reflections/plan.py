@@ -12,6 +12,7 @@ from careernet.campus.models import Field, Resource, WorkSetting
 from careernet.interviews.models import Interview, State
 from careernet.mentors.models import Mentor
 from careernet.mentors.visibility import as_students_see
+from careernet.reflections.models import Reflection
 from careernet.students.models import PlanGoal, Student
 
 RESOURCES = 3  # of each field
@@ -19,12 +20,13 @@ RESOURCES = 3  # of each field
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """interest: how it stands after the latest of these talks, in words. find: the query of the directory."""
+    """before, after: the interest around the latest of these talks, in words. find: the query of the directory."""
 
     setting: str
     label: str
     talks: int
-    interest: str
+    before: str
+    after: str
     find: str
 
 
@@ -61,8 +63,11 @@ class Row:
         return next((cell for cell in self.cells if not cell.talks), self.cells[0])
 
 
-def plan_of(student: Student) -> list[Row]:
-    """A row for each field that the student is curious about, plans or has talked about. Five queries."""
+def plan_of(student: Student, *, is_own: bool = True) -> list[Row]:
+    """A row for each field that the student is curious about, plans or has talked about. Five queries.
+
+    Not one's own, it tells of an interest only what was handed in.
+    """
     goals = {goal.field_id: goal for goal in student.goals.select_related("field")}
     talks = [(talk, _host(talk)) for talk in _held(student)]
     fields = {field.pk: field for field in student.interests.all()}
@@ -75,6 +80,7 @@ def plan_of(student: Student) -> list[Row]:
             field,
             goals.get(field.pk) or PlanGoal(student=student, field=field),
             [(talk, host) for talk, host in talks if host.work == field],
+            is_own,
             [one for one in resources if field in one.fields.all()][:RESOURCES],
         )
         for field in sorted(kept, key=lambda field: field.name)
@@ -99,19 +105,28 @@ def _host(talk: Interview) -> _Host:
     return _Host(host.pk, host.field, host.work_setting)
 
 
-def _row(field: Field, goal: PlanGoal, talks: list[tuple[Interview, _Host]], resources: list[Resource]) -> Row:
+def _row(
+    field: Field, goal: PlanGoal, talks: list[tuple[Interview, _Host]], is_own: bool, resources: list[Resource]
+) -> Row:
     cells = [
-        _cell(field, setting, [talk for talk, host in talks if host.setting == setting]) for setting in WorkSetting
+        _cell(field, setting, [talk for talk, host in talks if host.setting == setting], is_own)
+        for setting in WorkSetting
     ]
     elsewhere = sum(not host.setting for _talk, host in talks)
     return Row(field, goal, cells, elsewhere, len({host.pk for _talk, host in talks}), resources)
 
 
-def _cell(field: Field, setting: WorkSetting, talks: list[Interview]) -> Cell:
-    said = [talk.reflection for talk in talks if hasattr(talk, "reflection") and talk.reflection.interest]
-    interest = said[-1].get_interest_display() if said else ""
+def _cell(field: Field, setting: WorkSetting, talks: list[Interview], is_own: bool) -> Cell:
+    written = [talk.reflection for talk in talks if hasattr(talk, "reflection")]
+    said = [one for one in written if is_own or one.submitted_at]
+    before, after = _latest(said, "interest_before"), _latest(said, "interest")
     find = urlencode({"field": field.slug, "setting": setting.value})
-    return Cell(setting.value, str(setting.label), len(talks), interest, find)
+    return Cell(setting.value, str(setting.label), len(talks), before, after, find)
+
+
+def _latest(reflections: list[Reflection], name: str) -> str:
+    said = [getattr(one, name) for one in reflections if getattr(one, name)]
+    return str(Reflection.Degree(said[-1]).label) if said else ""
 
 
 def takeaway(rows: list[Row]) -> str:

@@ -30,13 +30,15 @@ def test_the_table_counts_calls_and_says_what_they_changed(
     student: Student, an_interview: Callable[..., Interview], health: Field
 ) -> None:
     held = _held(an_interview, health, "government")
-    Reflection.objects.create(interview=held, interest=4)
+    Reflection.objects.create(interview=held, interest_before=2, interest=4)
 
     [row] = [row for row in plan_of(student) if row.field == health]
+    [as_advisors_see] = [row for row in plan_of(student, is_own=False) if row.field == health]
 
     [cell] = row.met
-    assert (cell.setting, cell.talks, cell.interest, row.people) == ("government", 1, "More than before", 1)
-    assert (row.missing_people, row.missing_settings) == (2, 1)
+    assert (cell.setting, cell.talks, cell.before, cell.after) == ("government", 1, "A little", "Quite a bit")
+    assert [(each.before, each.after) for each in as_advisors_see.met] == [("", "")]
+    assert (row.people, row.missing_people, row.missing_settings) == (1, 2, 1)
     assert row.next_cell.find == "field=public-health&setting=private"
 
 
