@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("campus", "0013_keeping_in_touch"),
-        ("students", "0005_graduation"),
+        ("students", "0006_about_me"),
     ]
 
     operations = [
