@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         ("campus", "0013_keeping_in_touch"),
         ("mentors", "0010_alumni_upload"),
         ("network", "0001_initial"),
-        ("students", "0006_plan"),
+        ("students", "0007_plan"),
     ]
 
     operations = [
