@@ -1,6 +1,6 @@
 """Counting days the way a campus does: waiting stands still while nobody is there."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from zoneinfo import ZoneInfo
@@ -51,10 +51,21 @@ def add_working_days(start: datetime, days: int, periods: Iterable[AcademicPerio
     return start + timedelta(days=passed)
 
 
+def open_days_ago(now: datetime, days: int, periods: Iterable[AcademicPeriod], *, zone: ZoneInfo) -> datetime:
+    """The last moment from which `days` days outside breaks and closures have passed by `now`."""
+    return _ago(add_open_days, now, days, list(periods), zone)
+
+
 def working_days_ago(now: datetime, days: int, periods: Iterable[AcademicPeriod], *, zone: ZoneInfo) -> datetime:
-    """The last moment from which `days` such days have passed by `now`."""
-    known, back = list(periods), days
-    while add_working_days(now - timedelta(days=back), days, known, zone=zone) > now:
+    """The same of working days."""
+    return _ago(add_working_days, now, days, list(periods), zone)
+
+
+def _ago(
+    add: Callable[..., datetime], now: datetime, days: int, known: list[AcademicPeriod], zone: ZoneInfo
+) -> datetime:
+    back = days
+    while add(now - timedelta(days=back), days, known, zone=zone) > now:
         back += 1
     return now - timedelta(days=back)
 

@@ -56,7 +56,7 @@ class OutgoingMail(models.Model):
         QUEUED = "queued", _("waiting to be sent")
         SENDING = "sending", _("being sent")
         SENT = "sent", _("sent")
-        SKIPPED = "skipped", _("no longer true when its time came")
+        SKIPPED = "skipped", _("left out")
         FOLDED = "folded", _("replaced by a newer one")
         DEAD = "dead", _("could not be delivered")
         EXPIRED = "expired", _("too late to be useful")

@@ -27,18 +27,26 @@ CANT_BE_OFF: tuple[kinds.PreferenceClass, ...] = ("sign_in", "booking")
 ONE_CLICK: tuple[kinds.PreferenceClass, ...] = ("nudge", "digest", "letter")  # what a link in the mail switches off
 
 
-OF_THE_READER = ("time_zone", "mail_preference__level", "mail_preference__letter_at", "mail_preference__paused_until")
+OF_THE_READER = (
+    "is_active",
+    "time_zone",
+    "mail_preference__level",
+    "mail_preference__letter_at",
+    "mail_preference__paused_until",
+)
 
 
 # --- What is not sent ---------------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What one person wants at one moment. `is_quiet`: about what the mail in question is about."""
+    """What one person wants at one moment. `is_quiet`: about what the mail in question is about. `is_gone`: can't
+    sign in any more."""
 
     level: str = Level.EVERYTHING
     letter_at: datetime | None = None
     is_paused: bool = False
     is_quiet: bool = False
+    is_gone: bool = False
 
 
 def refusal(mail: OutgoingMail, now: datetime) -> str:
@@ -55,6 +63,8 @@ def refuses(of: kinds.PreferenceClass, wish: Wish, *, answer_by: datetime | None
     """The whole table. `answer_by`, of a request: until when an answer still helps."""
     if of in CANT_BE_OFF:
         return ""
+    if wish.is_gone:
+        return _("This account is closed.")
     if of == "request":
         return _("It waits for the weekly letter.") if _waits_for_letter(wish, answer_by) else ""
     if wish.is_quiet:
@@ -77,7 +87,8 @@ def _waits_for_letter(wish: Wish, answer_by: datetime | None) -> bool:
 def _wish(person_id: int, about_id: UUID | None, now: datetime) -> Wish:
     [person] = _reader(person=person_id, about=about_id)
     chosen = preference_of(person)
-    return Wish(chosen.level, chosen.letter_at, is_paused(chosen, now), bool(getattr(person, "is_quiet", False)))
+    is_quiet = bool(getattr(person, "is_quiet", False))
+    return Wish(chosen.level, chosen.letter_at, is_paused(chosen, now), is_quiet, not person.is_active)
 
 
 @Compiled

@@ -15,7 +15,7 @@ from careernet.reminders.cases import Campus, Case, with_facts
 from careernet.reminders.duty import Duty
 from careernet.reminders.policies import DUTIES
 
-ADVISED = (State.IN_REVIEW, State.ACCEPTED, State.COMPLETED)  # in which an advisor may owe something
+ADVISED = (State.IN_REVIEW, State.COUNTERED, State.ACCEPTED, State.COMPLETED)  # in which an advisor may owe something
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,6 +129,13 @@ class Case:
         return any(event.verb == Event.Verb.RETURNED for event in self._told)
 
     @property
+    def is_said_by_mentor(self) -> bool:
+        """That it took place, right when it had ended: whoever first said otherwise is past all that."""
+        said = (event for event in self._told if event.verb == Event.Verb.COMPLETED)
+        by_mentor = any(event.role == Event.Role.MENTOR and event.from_state == State.SCHEDULED for event in said)
+        return by_mentor and self.state == State.COMPLETED
+
+    @property
     def referral(self) -> str:
         """Whom the mentor named with their no, as they wrote it."""
         return next((event.data.get("colleague", "") for event in self._told if event.verb == Event.Verb.DECLINED), "")
@@ -196,7 +203,10 @@ def load(interviews: InterviewQuerySet, campus: Campus) -> list[Case]:
     return [Case(interview, campus) for interview in with_facts(interviews)]
 
 
-TOLD = (Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED, Event.Verb.DECLINED, *Event.IN_THE_THREAD)
+TOLD = (
+    *(Event.Verb.FOLLOWED_UP, Event.Verb.RETURNED, Event.Verb.DECLINED, Event.Verb.COMPLETED),
+    *Event.IN_THE_THREAD,
+)
 
 
 def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:

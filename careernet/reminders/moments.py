@@ -12,6 +12,7 @@ from careernet.reflections.models import Reflection
 from careernet.reminders.cases import Case
 
 MONDAY, A_WEEK = 0, timedelta(days=7)
+NOT_ASKED_FOR = "not asked for"  # left out without a record: it would be one for each call of nearly everybody
 
 
 # --- When ---------------------------------------------------------------------------------------------------------
@@ -161,6 +162,11 @@ def may_follow_up(case: Case) -> bool:
     return case.interview.turn == Event.Role.MENTOR and case.state == State.REQUESTED and case.followed_up_at is None
 
 
+def asks_how_it_went(case: Case) -> bool:
+    """Until the student has said so. Where the mentor was faster, there is still something to note and to send."""
+    return case.state == State.SCHEDULED or (case.is_said_by_mentor and case.thank_you is None)
+
+
 def is_unprepared(case: Case) -> bool:
     return not case.is_prepared
 
@@ -170,7 +176,7 @@ def is_prepared_meanwhile(case: Case, number: int) -> str:
 
 
 def is_not_asked_for(case: Case, number: int) -> str:
-    return "" if case.wants_last_call else "not asked for"
+    return "" if case.wants_last_call else NOT_ASKED_FOR
 
 
 def is_missed_as_student(case: Case) -> bool:

@@ -26,6 +26,7 @@ from careernet.reminders import digest, emails
 from careernet.reminders.cases import Campus, Case, load
 from careernet.reminders.duty import Duty
 from careernet.reminders.emails import Mail
+from careernet.reminders.moments import NOT_ASKED_FOR
 from careernet.reminders.policies import DEEDS
 from careernet.reminders.quiet import Hours, Quiet, own_hours, quiet_of
 from careernet.reminders.standing import Standing, load_standings, may_owe
@@ -196,7 +197,8 @@ def _remind(duty: Duty, case: Case | Standing, diary: Diary, now: datetime) -> d
     past = []
     for mail in undecided:
         if mail.at <= now and (reason := duty.left_out(case, mail.number)):
-            _leave_out(mail, reason, diary, now)
+            if reason != NOT_ASKED_FOR:
+                _leave_out(mail, reason, diary, now)
         elif mail.at <= now:
             past.append(mail)
     for mail in past[:-1]:

@@ -27,7 +27,7 @@ DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
 def left_out() -> dict[str, str]:
-    rows = OutgoingMail.objects.filter(kind__startswith="reminders.", state="skipped")
+    rows = OutgoingMail.objects.filter(kind__startswith="reminders.", state="skipped").order_by("pk")
     return {row.kind.removeprefix("reminders."): row.reason for row in rows}
 
 
@@ -151,7 +151,7 @@ def test_a_conversation_that_nobody_speaks_of_brings_its_reminders_and_ends_by_t
     interview.refresh_from_db()
     around = ["prepare", "prepare", "brief", "evening_before", "after", "thank_you", "did_it_happen", "reflection"]
     assert reminders() == around
-    assert left_out() == {"last_call": "not asked for"}
+    assert left_out() == {}
     assert interview.state == State.COMPLETED
     assert interview.events.get(verb=Event.Verb.COMPLETED).role == Event.Role.CLOCK
 
@@ -180,6 +180,23 @@ def test_a_student_who_thanked_hears_only_of_the_reflection(
         sweep_at(end + hours * HOUR)
 
     assert reminders() == ["reflection"]
+
+
+@pytest.mark.parametrize(("by", "told"), [("mentor", ["after"]), ("student", [])])
+def test_whoever_says_first_that_it_took_place_a_student_who_has_not_is_asked_for_notes(
+    by: str, told: list[str], an_interview: Lead, sweep_at: SweepAt, reminders: Names
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    end = interview.ends_at
+    sweep_at(end)
+    before = len(reminders())
+    actions.complete(interview, by=getattr(interview, by).user, now=end + HOUR / 12)
+
+    sweep_at(end + HOUR / 12)
+    sweep_at(end + HOUR / 4)
+
+    assert reminders()[before:] == told
+    assert all("Maya has said that" in mail.text for mail in OutgoingMail.objects.filter(kind="reminders.after"))
 
 
 @pytest.mark.parametrize("state", [State.CANCELLED, State.DECLINED, State.WITHDRAWN, State.EXPIRED])
@@ -245,9 +262,7 @@ def test_a_reminder_nobody_swept_in_time_is_left_out_with_its_reason(
     sweep_at(interview.starts_at + HOUR / 60)
 
     assert reminders() == []
-    assert left_out() == dict.fromkeys(("prepare", "brief", "evening_before"), "its moment had passed") | {
-        "last_call": "not asked for"
-    }
+    assert left_out() == dict.fromkeys(("prepare", "brief", "evening_before"), "its moment had passed")
 
 
 def test_after_a_long_silence_only_the_last_of_several_reminders_goes(

@@ -353,8 +353,8 @@ def _afterwards(facts: Facts, run: Stretch) -> Iterator[Occasion]:
     said = _first(later, "completed", "missed", by=("student", "mentor"))
     handed_in = next((at for at, what in facts.written if what == "submitted"), NEVER)
     owed = Occasion("after", MEETING_DAY, facts.student, facts.id, end, end, end + 20 * HOUR, min(ended, thanked))
-    # Whoever says early that it took place has answered the question; thanks have a call of their own later.
-    asks_at, answered = end + 15 * MINUTE, _first(later, "completed")
+    # A student who says early that it took place has answered the question; where the mentor does, notes are still due.
+    asks_at, answered = end + 15 * MINUTE, _first(later, "completed", by=("student", "clock", "officer"))
     yield replace(owed, due=asks_at, gone=min(owed.gone, answered))
     due = end + 20 * HOUR
     yield replace(owed, policy="thank-you last call", klass=NUDGE, due=due, latest=end + 5 * DAY)

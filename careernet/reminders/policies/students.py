@@ -8,6 +8,7 @@ from careernet.interviews.models import Event, State
 from careernet.reminders.duty import Duty, never
 from careernet.reminders.moments import (
     an_hour_before,
+    asks_how_it_went,
     asks_how_it_went_at,
     can_keep_in_touch,
     choose_reminders,
@@ -206,7 +207,8 @@ DUTIES = (
         name="after",
         of="student",
         step=5,
-        owed_if=is_in(State.SCHEDULED),
+        owed_if=asks_how_it_went,
+        is_listed=is_in(State.SCHEDULED),
         opens_at=lambda case: case.ends_at,
         due_at=lambda case: case.ends_at,
         latest=completes_at,
