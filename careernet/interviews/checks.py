@@ -16,7 +16,7 @@ from careernet.students.models import Student
 
 
 def check(text: str, *, kind: str, student: Student, host: Mentor | Contact) -> Check:
-    return checked.check(text, kind=kind, student=_student(student), mentor=_host(host))
+    return checked.check(text, kind=kind, student=student_person(student), mentor=host_person(host))
 
 
 def reads(interview: Interview, kind: str) -> Callable[[str], Check]:
@@ -24,7 +24,7 @@ def reads(interview: Interview, kind: str) -> Callable[[str], Check]:
     return lambda text: check(text, kind=kind, student=interview.student, host=interview.host)
 
 
-def _student(student: Student) -> coach.Person:
+def student_person(student: Student) -> coach.Person:
     majors = Major.objects.filter(student=student).values_list("name", flat=True)
     return coach.Person(
         name=student.user.display_name,
@@ -34,7 +34,7 @@ def _student(student: Student) -> coach.Person:
     )
 
 
-def _host(host: Mentor | Contact) -> coach.Person:
+def host_person(host: Mentor | Contact) -> coach.Person:
     return _contact(host) if isinstance(host, Contact) else _mentor(host)
 
 

@@ -1,6 +1,6 @@
 """The composer: a request is written, kept as a draft, and sent."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.compiled import Compiled
 from careernet.core.rules import RuleBroken
+from careernet.guides.starters import IN_POOL
 from careernet.interviews import actions, looks, picker
 from careernet.interviews.checks import check
 from careernet.interviews.forms.asking import AskForm, DraftForm, earliest
@@ -27,6 +28,7 @@ from careernet.interviews.forms.fields import as_typed
 from careernet.interviews.limits import obstacle, standing
 from careernet.interviews.models import Event, Interview, State
 from careernet.interviews.spans import spans_of
+from careernet.interviews.starting import Begun, begin, choices
 from careernet.interviews.times import interviews_around, times_to_ask
 from careernet.interviews.ways import ways_at_once, ways_to_meet
 from careernet.mentors.models import Mentor
@@ -50,14 +52,19 @@ def ask(request: MemberRequest, mentor_id: UUID) -> HttpResponse:
     around: dict[str, Any] = {"mentor": mentor, "student": student, "policy": policy, "now": now}
     books = _books(request, mentor, student, policy, now)
     if request.method == "POST":
-        return (_save_draft if "draft" in request.POST else _send)(request, around | {"books": books})
+        act = (
+            _begin if {"start", "replace"} & request.POST.keys() else _save_draft if "draft" in request.POST else _send
+        )
+        return act(request, around | {"books": books})
     begun = Interview.objects.of_student(student).open().filter(mentor=mentor).first()
     if begun and begun.state != State.DRAFT:
         return redirect("interviews:detail", begun.pk)
     initial, is_past = _initial(request, begun, around)
     # Times of their own that were kept, or are wanted now, are asked for.
     books = books and "day_1" not in initial
-    return _composer(request, AskForm(initial=initial, books=books, **around), around, saved=begun, is_past=is_past)
+    start = _started(request.GET, initial["message"], around)
+    form = AskForm(initial=initial | {"message": start.message}, books=books, **around)
+    return _composer(request, form, around, saved=begun, is_past=is_past, start=start)
 
 
 def _initial(request: MemberRequest, draft: Interview | None, around: dict[str, Any]) -> tuple[dict[str, Any], bool]:
@@ -96,6 +103,21 @@ def _listed(user: Any, mentor: Any) -> QuerySet[Mentor]:
 @Compiled
 def _with_names(user: Any) -> QuerySet[Student]:
     return looks.telling_slips(Student.objects.with_names().filter(user=user))
+
+
+def _begin(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
+    """All that was typed stays, and the message begins with words for the situation."""
+    typed = request.POST.dict()
+    start = _started(typed, typed.get("message", ""), around)
+    return _composer(request, AskForm(initial=typed | {"message": start.message}, **around), around, start=start)
+
+
+def _started(typed: Mapping[str, Any], message: str, around: dict[str, Any]) -> Begun:
+    chosen, mentor = typed.get("replace") or typed.get("start"), around["mentor"]
+    if not chosen:
+        return Begun(message)
+    is_sure, minutes = "replace" in typed, mentor.length
+    return begin(chosen, message, student=around["student"], host=mentor, minutes=minutes, is_sure=is_sure)
 
 
 def _save_draft(request: MemberRequest, around: dict[str, Any]) -> HttpResponse:
@@ -159,6 +181,7 @@ def _composer(
     is_past: bool = False,
     refused: str = "",
     taken: actions.TimeTaken | None = None,
+    start: Begun | None = None,
     status: int = 200,
 ) -> HttpResponse:
     student, mentor, policy, now = around["student"], around["mentor"], around["policy"], around["now"]
@@ -186,6 +209,8 @@ def _composer(
         if refused
         else form.check or check(str(form["message"].value() or ""), kind="request", student=student, host=mentor),
         "means_it": form["means_it"].value(),
+        "start": start,
+        "starters": choices(IN_POOL),
         "page_has_errors": bool(refused),
         "now": now,
         **_when(form, free, student, mentor, now),

@@ -92,8 +92,9 @@ JOB_ASK = saying(
       |during) ~1 (?:summer|fall|spring|winter|year|semester|break|term)
     (?:WANT|me) ~3 (?:join|joining|be part of|being part of|be a part of|become part of) (?:you
       |your)(?: own)? ~1 PLACE
-    (?:job|position|role|spot|place|internship|opportunit(?:y|ies)|opening|openings|something|work|vacancy|room
+    (?:job|position|role|spot|place|internship|opportunit(?:y|ies)|opening|openings|something|vacancy|room
       |space)s? (?:open |available |free )?for me
+    (?:any|some|have|had|got|find|there) work (?:open |available |free )?for me
     (?:have|had) (?:a|any|an|some) ~2 (?:spot|job|position|internship|opening|vacancy|openings) (?:for|on|at|in
       |available|open|this|next)
     (?:refer|recommend|vouch for|nominate|introduce|connect|suggest|endorse|put forward) me ~4 (?:JOB|INTERNSHIP
