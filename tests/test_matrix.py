@@ -185,6 +185,9 @@ advising:thank            POST        in   404  404  302  404
 advising:thank            GET+other   in   404  404  405  404
 advising:messages         GET         in   404  404  200  200
 advising:messages         POST+other  in   404  404  405  405
+advising:lines            GET         in   404  404  200  404
+advising:lines            POST        in   404  404  404  404
+advising:lines            other       in   404  404  405  404
 advising:comments         GET         in   404  404  200  200
 advising:comments         POST        in   404  404  422  422
 advising:comments         other       in   404  404  405  405
@@ -638,8 +641,23 @@ reflections:submit   scheduled           POST        in   409 404 404 404   404 
 reflections:submit   completed,written,handed-in,returned POST in 422 404 404 404 404 404 404
 reflections:submit   written             GET+other   in   405 405 405 405   405 405 405
 
-reflections:detail   draft,returned      GET         in   302 404 404 404   404 404 404
-reflections:detail   handed-in           GET         in   200 404 404 404   404 404 404
+reflections:lines    draft               GET+POST    in   404 404 404 404   404 404 404
+reflections:lines    handed-in,returned  GET         in   200 404 404 404   404 404 404
+reflections:lines    handed-in,returned  POST        in   302 404 404 404   404 404 404
+reflections:lines    handed-in           other       in   405 405 405 405   405 405 405
+
+reflections:use      draft,handed-in,returned POST   in   404 404 404 404   404 404 404
+reflections:use      handed-in           GET+other   in   405 405 405 405   405 405 405
+
+reflections:steps    draft               POST        in   404 404 404 404   404 404 404
+reflections:steps    handed-in,returned  POST        in   422 404 404 404   404 404 404
+reflections:steps    handed-in           GET+other   in   405 405 405 405   405 405 405
+
+reflections:step     draft,handed-in,returned POST   in   404 404 404 404   404 404 404
+reflections:step     handed-in           GET+other   in   405 405 405 405   405 405 405
+
+reflections:detail   draft               GET         in   302 404 404 404   404 404 404
+reflections:detail   handed-in,returned  GET         in   200 404 404 404   404 404 404
 reflections:detail   handed-in           POST+other  in   405 405 405 405   405 405 405
 
 reflections:note     draft,handed-in     POST        in   409 404 404 404   404 404 404

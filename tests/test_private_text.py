@@ -42,6 +42,9 @@ EVERYBODY = {
 }
 
 
+LATER_READERS = {"jordan", "dana", "riley", "kai", "lee", "strange student", "rosa", "strange advisor", "sam"}
+
+
 def each(*names: str, of: Iterable[str]) -> list[str]:
     return [f"{name} {field}" for name in names for field in of]
 
@@ -95,7 +98,12 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (["strange thanks"], {"strange student", "strange mentor"}, {"strange mentor"}),
     # Reflections: the student's until they are handed in, then the advisor's too, as they were handed in.
     (each("draft", "going on", of=ANSWERS), {"jordan"}, NOBODY),
-    (each("handed in answer", "returned answer", of=ANSWERS), {"jordan", "rosa"}, NOBODY),
+    (each("handed in answer", of=ANSWERS), {"jordan", "rosa"}, NOBODY),
+    (each("returned answer", of=set(ANSWERS) - {"best_advice", "surprised"}), {"jordan", "rosa"}, NOBODY),
+    # But the line Jordan shares with Maya, and the one an advisor let go to everybody who looks for a mentor.
+    (["returned answer best_advice"], {"jordan", "rosa", "maya"}, NOBODY),
+    (["returned answer surprised"], LATER_READERS, NOBODY),
+    (["returned step"], {"jordan", "rosa"}, NOBODY),
     (["review comment", "review on answer"], {"jordan", "rosa"}, NOBODY),
     (["review note"], {"rosa"}, NOBODY),  # until Jordan asks for it and it is opened
     (["rosa phrase"], {"rosa"}, NOBODY),

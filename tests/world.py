@@ -32,7 +32,7 @@ from careernet.mentors.importer import Terms
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.profile import Profile
 from careernet.network.models import Contact
-from careernet.reflections import actions as reflections, phrases
+from careernet.reflections import actions as reflections, lines, phrases, steps
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
 from careernet.students import uploads
@@ -376,6 +376,13 @@ def _reflections(world: World) -> None:
     reflections.note_reading(returned, by=rosa, version=returned.version, now=NOW)
     reflections.review(returned, by=rosa, verdict="please_add", **said, version=returned.version, now=NOW)
     phrases.keep(planted("rosa phrase"), by=rosa, is_for_all=False, now=NOW)
+    said = {name: f"returned answer {name}" for name in ("best_advice", "surprised", "concerns")}
+    picked = {name: planted(field) for name, field in said.items()}
+    offered = (picked["surprised"], picked["concerns"])
+    chosen = lines.Choices(shared=[picked["best_advice"]], offered=offered, kept=[picked["best_advice"]])
+    lines.choose(returned, by=jordan, choices=chosen, now=NOW)
+    lines.decide(returned.lines.get(text=picked["surprised"]), by=rosa, is_good=True, now=NOW)
+    steps.add(returned, by=jordan, text=planted("returned step"), due_on=NOW.date(), now=NOW)
     again = {"answers": _answers("going on"), "version": returned.version}
     world.reflections["returned"] = reflections.save_draft(returned, **again, **by)
     world.reflections["strange"] = _handed_in(world, "strange", world.people["strange student"])

@@ -17,15 +17,16 @@ UNANSWERED_AFTER = timedelta(days=14)
 ASKED_FOR = Q(interviews__asked_at__isnull=False)  # a draft is the student's alone
 
 
-def with_progress(students: QuerySet[Student], *, now: datetime) -> QuerySet[Any]:
+def with_progress(students: QuerySet[Student], *, now: datetime, policy: Policy | None = None) -> QuerySet[Any]:
     """Adds counts `waiting`, `booked`, `held`, `handed_in`; `unanswered`, `undecided` and `unwritten`, and `stuck`,
     their sum; and `last_active_at`, the latest change of an interview or handing in, None where there was none.
 
     A conversation counts as `unwritten` for as long as the agenda lists its reflection as the advisor's duty.
     One that has a yes and no time is `undecided` for as long as the agenda lists that, too.
-    Every interview has at most one reflection, so that one join serves all counts. Two queries more, for the rules.
+    Every interview has at most one reflection, so that one join serves all counts. Two queries more
+    for the rules, one where the policy is given.
     """
-    policy = Policy.current()
+    policy = policy or Policy.current()
     decided_by = open_days_ago(now, policy.undecided_days, calendar(), zone=times.zone(policy.time_zone))
     since, until = timedelta(days=policy.reflection_until), timedelta(days=policy.reflection_overdue)
     unanswered = Q(interviews__state=State.REQUESTED, interviews__asked_at__lte=now - UNANSWERED_AFTER)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("thanks/", queue.thank, name="thank"),
     path("reflections/<uuid:reflection_id>/", queue.review, name="review"),
     path("reflections/<uuid:reflection_id>/note/", queue.show_note, name="show_note"),
+    path("lines/", bank.lines, name="lines"),
     path("comments/", bank.comments, name="comments"),
     path("messages/", looking.waiting, name="messages"),
     path("messages/<uuid:interview_id>/", looking.message, name="message"),

@@ -7,11 +7,15 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest
+from careernet.accounts.models import Role
 from careernet.campus import brand, reading
 from careernet.campus.actions import dismiss
 from careernet.campus.models import Announcement, Policy
 from careernet.core.redirects import ours_or_first
+from careernet.reflections import lines
 
+# Of conversations of earlier students; a mentor might know their own words again.
+MAY_READ_LINES = (Role.Kind.STUDENT, Role.Kind.ADVISOR, Role.Kind.OFFICER)
 FOR_GOOD = "public, max-age=31536000, immutable"  # under the address of exactly these colors
 FOR_A_WHILE = "public, max-age=300"
 
@@ -41,4 +45,5 @@ def dismiss_announcement(request: MemberRequest, announcement_id: int) -> HttpRe
 def resources(request: MemberRequest) -> HttpResponse:
     by_field, by_major, for_everybody = reading.shelves()
     context = {"by_field": by_field, "by_major": by_major, "for_everybody": for_everybody, "policy": Policy.current()}
+    context["lines"] = lines.by_field() if any(map(request.user.has_role, MAY_READ_LINES)) else {}
     return render(request, "campus/resources.html", context)

@@ -16,7 +16,7 @@ from careernet.accounts.models import AuditEvent, User
 from careernet.campus.models import Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import Interview, State
-from careernet.reflections import emails
+from careernet.reflections import emails, steps
 from careernet.reflections.models import Reflection, ReflectionVersion, Review
 
 READ = "read reflection"  # the verb of its AuditEvent
@@ -125,6 +125,7 @@ def submit(
         ReflectionVersion.objects.create(
             reflection=reflection, number=reflection.version, answers=asdict(answers) | before, at=now
         )
+        steps.plan_first(reflection, now=now)
         # No mail: the advisor's queue shows it.
     return reflection
 

@@ -24,7 +24,8 @@ REVIEWED = kinds.register(kinds.Kind("reflections.reviewed", "booking", 5, still
 
 def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: datetime) -> None:
     """To the student: somebody has read it, and whether they ask for more."""
-    student = reflection.interview.student.user
+    student, asks_for_more = reflection.interview.student.user, review.verdict == Review.Verdict.PLEASE_ADD
+    page = ("write", reflection.interview_id) if asks_for_more else ("detail", reflection.pk)
     queue(
         compose(
             kind=REVIEWED.name,
@@ -34,10 +35,10 @@ def reviewed(reflection: Reflection, review: Review, *, policy: Policy, now: dat
             context={
                 "advisor": review.by,
                 "mentor": reflection.interview.host,
-                "asks_for_more": review.verdict == Review.Verdict.PLEASE_ADD,
+                "asks_for_more": asks_for_more,
                 "has_comment": bool(review.comment or review.on_answers),
                 "office": policy.office,
-                "url": settings.SITE_URL + reverse("reflections:detail", args=[reflection.pk]),
+                "url": settings.SITE_URL + reverse(f"reflections:{page[0]}", args=[page[1]]),
                 "report_url": report_url(reflection.interview, student, now),
             },
             now=now,

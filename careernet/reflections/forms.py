@@ -7,7 +7,7 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careernet.core.forms import Form, ModelForm, Textarea
+from careernet.core.forms import DateField, Form, ModelForm, OneLine, Textarea
 from careernet.reflections.actions import REQUIRED, Answers
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reflections.reading import QUESTIONS
@@ -93,3 +93,13 @@ class ReflectionForm(ModelForm):
         """What `save_draft` and `submit` want to know of it."""
         answers = Answers(**{field.name: self.cleaned_data[field.name] for field in fields(Answers)})
         return {"answers": answers, "version": self.cleaned_data["version"] or 0, "page": self.cleaned_data["page"]}
+
+
+class DayForm(Form):
+    due_on = DateField(label=_("By"))
+
+
+class StepForm(DayForm):
+    missing = {"text": _("Enter what you will do."), "due_on": _("Choose a day for it.")}
+    text = OneLine(label=_("One more step"), max_length=300)
+    field_order = ("text", "due_on")

@@ -4,12 +4,13 @@ import uuid
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
 from careernet.core import clock
-from careernet.interviews.models import Interview
+from careernet.interviews.models import Block, Interview
+from careernet.mentors.models import Mentor
 
 ANSWERS = (
     "best_advice",
@@ -180,3 +181,68 @@ class Phrase(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+
+class LineQuerySet(models.QuerySet["Line"]):
+    def shared_with(self, mentor: Mentor) -> "LineQuerySet":
+        """What students chose to show this mentor, but nothing between two who are kept apart."""
+        student, host = (
+            OuterRef("reflection__interview__student__user"),
+            OuterRef("reflection__interview__mentor__user"),
+        )
+        apart = Block.objects.filter(Q(by=student, about=host) | Q(by=host, about=student))
+        return self.filter(reflection__interview__mentor=mentor, shared_at__isnull=False).exclude(Exists(apart))
+
+    def to_look_at(self) -> "LineQuerySet":
+        """Offered for later students, and not decided on."""
+        return self.filter(offered_at__isnull=False, approved_at=None, declined_at=None)
+
+    def public(self) -> "LineQuerySet":
+        """What later students read, by field, without a name."""
+        return self.filter(approved_at__isnull=False)
+
+
+class Line(models.Model):
+    """A sentence of a reflection that its author does something with; each of the three by itself."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="lines")
+    text = models.TextField(max_length=1000)
+    shared_at = models.DateTimeField(null=True, blank=True)  # with the mentor
+    offered_at = models.DateTimeField(null=True, blank=True)  # for later students, unnamed
+    approved_at = models.DateTimeField(null=True, blank=True)
+    declined_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    kept_at = models.DateTimeField(null=True, blank=True)  # as advice to use
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = LineQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(approved_at=None) | Q(offered_at__isnull=False), name="only_offered_lines_are_public"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class NextStepQuerySet(models.QuerySet["NextStep"]):
+    def open(self) -> "NextStepQuerySet":
+        return self.filter(done_at=None)
+
+
+class NextStep(models.Model):
+    """Something the student means to do after a conversation, by a day."""
+
+    reflection = models.ForeignKey(Reflection, on_delete=models.CASCADE, related_name="steps")
+    text = models.CharField(_("next step"), max_length=300)
+    due_on = models.DateField(_("by"))
+    added_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NextStepQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.text

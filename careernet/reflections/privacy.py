@@ -9,13 +9,14 @@ from careernet.reflections.actions import BEFORE
 from careernet.reflections.models import ANSWERS, Phrase, Reflection, Review
 
 RATINGS = ("interest", "enjoyment", *BEFORE, "kind_of_work", "kind_of_employer")
+LINE = ("text", "shared_at", "offered_at", "approved_at", "declined_at", "kept_at", "used_at")
 KEPT: dict[str, str] = {}
 
 
 def export(user: User) -> dict[str, Any]:
     own = Reflection.objects.filter(interview__student__user=user).order_by("saved_at")
     rows = own.select_related("interview__mentor__user", "interview__contact").prefetch_related(
-        "versions", "reviews__by"
+        "versions", "reviews__by", "lines", "steps"
     )
     noted = Review.objects.filter(by=user).exclude(note="").select_related("reflection__interview__student__user")
     notes = [facts(row, "at", "note") | {"about": str(row.reflection.interview.student)} for row in noted]
@@ -33,6 +34,8 @@ def _reflection(reflection: Reflection) -> dict[str, Any]:
         "about_talking_with": str(reflection.interview.host),
         "handed_in": [facts(row, "number", "at", "answers") for row in reflection.versions.all()],
         "reviews": reviews,
+        "lines": [facts(row, *LINE) for row in reflection.lines.all()],
+        "next_steps": [facts(row, "text", "due_on", "added_at", "done_at") for row in reflection.steps.all()],
     }
 
 

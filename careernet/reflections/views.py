@@ -8,17 +8,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest
 from careernet.core import clock, times
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import Interview, State
-from careernet.reflections import actions
-from careernet.reflections.forms import BeforeForm, ReflectionForm
-from careernet.reflections.models import Reflection
+from careernet.reflections import actions, steps
+from careernet.reflections.forms import BeforeForm, DayForm, ReflectionForm, StepForm
+from careernet.reflections.lines import Choices, choose, sentences, use as use_line
+from careernet.reflections.models import Reflection, ReflectionQuerySet
 from careernet.reflections.reading import notes_in, readings_of, versions_of
 from careernet.students.models import AboutMe
 
@@ -88,21 +90,80 @@ def submit(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @require_safe
 def detail(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     """The author's own, with every version and what the advisor said to it."""
-    written = Reflection.objects.written_by(request.user).select_related(
-        "interview__mentor__user", "interview__contact", "interview__student__advisor"
-    )
-    reflection = get_object_or_404(written, pk=reflection_id)
-    if reflection.is_editable:
+    reflection = get_object_or_404(_written(request), pk=reflection_id)
+    if reflection.state == Reflection.State.DRAFT:
         return redirect("reflections:write", reflection.interview_id)
+    return _detail(request, reflection, StepForm())
+
+
+def _detail(request: MemberRequest, reflection: Reflection, form: StepForm) -> HttpResponse:
     versions = versions_of(reflection)
     context = {
         "reflection": reflection,
         "versions": versions,
         "readings": readings_of(reflection),
         "notes": notes_in(versions),
+        "lines": reflection.lines.order_by("pk"),
+        "steps": reflection.steps.order_by("done_at", "due_on", "pk"),
         "now": clock.now(),
     }
-    return render(request, "reflections/detail.html", context)
+    return render_form(request, "reflections/detail.html", form, **context)
+
+
+# --- What becomes of it -------------------------------------------------------------------------------------------
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def lines(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
+    """Sentence by sentence: show it to the mentor, leave it to later students, keep it as advice."""
+    reflection = _handed_in(request, reflection_id)
+    if request.method == "POST":
+        ticked = {purpose: set(request.POST.getlist(purpose)) for purpose in ("shared", "offered", "kept")}
+        choose(reflection, by=request.user, choices=Choices(**ticked), now=clock.now())
+        messages.success(request, _("Kept as you chose. You can take any of it back here."))
+        return redirect("reflections:detail", reflection.pk)
+    chosen = {line.text: line for line in reflection.lines.all()}
+    rows = [(text, chosen.get(text)) for text in sentences(reflection)]
+    return render(request, "reflections/lines.html", {"reflection": reflection, "rows": rows})
+
+
+@login_required
+@require_POST
+def use(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
+    """ "I used it" of a piece of advice."""
+    reflection = _handed_in(request, reflection_id)
+    line = get_object_or_404(reflection.lines, pk=_number(request.POST.get("line")))
+    use_line(line, by=request.user, now=clock.now())
+    return redirect(f"{reverse('reflections:detail', args=[reflection.pk])}#advice")
+
+
+@login_required
+@require_POST
+def add_step(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
+    reflection, now = _handed_in(request, reflection_id), clock.now()
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        return _detail(request, reflection, form)
+    steps.add(reflection, by=request.user, now=now, **form.cleaned_data)
+    messages.success(request, _("Added. It comes up on your home when it is due."))
+    return redirect(f"{reverse('reflections:detail', args=[reflection.pk])}#steps")
+
+
+@login_required
+@require_POST
+def change_step(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
+    """Tick it, give it another day, or drop it: the button pressed says which."""
+    reflection, now = _handed_in(request, reflection_id), clock.now()
+    step = get_object_or_404(reflection.steps, pk=_number(request.POST.get("step")))
+    if "drop" in request.POST:
+        steps.drop(step, by=request.user)
+    elif "move" in request.POST:
+        form = DayForm(request.POST)
+        if not form.is_valid():
+            raise RuleBroken(_("Choose a day for it."))
+        steps.move(step, by=request.user, **form.cleaned_data)
+    else:
+        steps.tick(step, by=request.user, now=now)
+    return redirect(f"{reverse('reflections:detail', args=[reflection.pk])}#steps")
 
 
 @login_required
@@ -116,6 +177,21 @@ def ask_for_note(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     actions.ask_for_note(review, by=request.user, now=clock.now())
     messages.success(request, _("Asked. You read it here once your advisor has opened it for you."))
     return redirect("reflections:detail", reflection.pk)
+
+
+def _written(request: MemberRequest) -> ReflectionQuerySet:
+    return Reflection.objects.written_by(request.user).select_related(
+        "interview__mentor__user", "interview__contact", "interview__student__advisor", "interview__student__user"
+    )
+
+
+def _handed_in(request: MemberRequest, reflection_id: UUID) -> Reflection:
+    return get_object_or_404(_written(request).filter(submitted_at__isnull=False), pk=reflection_id)
+
+
+def _number(typed: str | None) -> int:
+    """Of a row; one that nobody has for what is no number."""
+    return int(typed) if typed and typed.isdecimal() else 0
 
 
 def _reflection_on(request: MemberRequest, interview_id: UUID) -> Reflection:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 
 from careernet.accounts.models import User
 from careernet.campus.calendar import add_open_days, add_working_days, calendar
@@ -17,7 +18,7 @@ from careernet.interviews.models import Absence, Event, Interview, InterviewQuer
 from careernet.mail.models import Preference
 from careernet.mail.preferences import preference_of
 from careernet.network.models import Contact
-from careernet.reflections.models import Reflection
+from careernet.reflections.models import NextStep, Reflection
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,11 @@ class Case:
     @property
     def reflection(self) -> Reflection | None:
         return getattr(self.interview, "reflection", None)
+
+    @property
+    def step_due_on(self) -> date | None:
+        """The day of the first next step that is still open."""
+        return getattr(self.interview, "step_due_on", None)
 
     @property
     def has_goal(self) -> bool:
@@ -218,5 +224,7 @@ def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
     same = Q(mentor=OuterRef("mentor")) | Q(contact=OuterRef("contact"))
     kept = Contact.objects.filter(student=OuterRef("student"), created_at__gte=OuterRef("state_since"))
     kept = kept.exclude(introduced_by="")
-    facts_of_others = {"has_later_talk": Exists(later.filter(same)), "is_taken_up": Exists(kept)}
+    steps = NextStep.objects.open().filter(reflection__interview=OuterRef("pk")).order_by("due_on").values("due_on")
+    facts_of_others: dict[str, Any] = {"step_due_on": Subquery(steps[:1])}
+    facts_of_others |= {"has_later_talk": Exists(later.filter(same)), "is_taken_up": Exists(kept)}
     return people.annotate(**facts_of_others).prefetch_related(Prefetch("events", queryset=told), "questions")

@@ -205,6 +205,16 @@ def _studies(case: Case) -> bool:
     return case.interview.student.left_at is None
 
 
+def has_step(case: Case) -> bool:
+    return case.state == State.COMPLETED and case.step_due_on is not None
+
+
+def step_due(case: Case) -> datetime:
+    """From the first moment of its day on, where the student is."""
+    assert case.step_due_on
+    return times.local_midnight(case.step_due_on, case.zone_of(case.interview.student.user))
+
+
 def is_to_review(case: Case) -> bool:
     return case.reflection is not None and case.reflection.state == Reflection.State.SUBMITTED
 

@@ -78,6 +78,11 @@ def reflection_page(case: Case) -> str:
     return reverse("reflections:write", args=[case.interview.pk])
 
 
+def steps_page(case: Case) -> str:
+    assert case.reflection
+    return f"{reverse('reflections:detail', args=[case.reflection.pk])}#steps"
+
+
 def message_page(case: Case) -> str:
     return reverse("advising:message", args=[case.interview.pk])
 

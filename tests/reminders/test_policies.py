@@ -370,6 +370,9 @@ def test_every_mail_of_a_duty_lies_within_its_time(duty: Duty) -> None:
         a_case(State.ACCEPTED),
         *(a_case(s, handed_back_at=SENT) for s in (State.ACCEPTED, State.REQUESTED)),
     ]
+    with_a_step = a_case(State.COMPLETED, start=SENT, reflection=Reflection(state="done", submitted_at=SENT))
+    with_a_step.interview.step_due_on = SENT.date()
+    others.append(with_a_step)
     others += [a_case(state) for state in (State.COUNTERED, State.DRAFT, State.IN_REVIEW)]
     others.append(a_case(State.MISSED, absence=Absence(of="student", said_at=SENT, answer_by=SENT + 7 * DAY)))
     owed = [case for case in [*cases, returned, *others] if duty.is_owed(case)]

@@ -1,17 +1,18 @@
-"""The comment bank, to add to and to remove from."""
+"""The comment bank, and the lines students want to leave to later ones."""
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from careernet.accounts.access import MemberRequest, role_required
-from careernet.accounts.models import Role
+from careernet.accounts.models import Role, User
 from careernet.advising.forms import PhraseForm
 from careernet.core import clock
 from careernet.core.forms import render_form
-from careernet.reflections import phrases
+from careernet.reflections import lines as sharing, phrases
+from careernet.reflections.models import Line, LineQuerySet, Reflection
 
 
 @role_required(Role.Kind.ADVISOR, Role.Kind.OFFICER)
@@ -32,3 +33,25 @@ def comments(request: MemberRequest) -> HttpResponse:
         return redirect("advising:comments")
     rows = [(phrase, phrases.may_change(phrase, user)) for phrase in found]
     return render_form(request, "advising/comments.html", form, rows=rows)
+
+
+@role_required(Role.Kind.ADVISOR)
+@require_http_methods(["GET", "HEAD", "POST"])
+def lines(request: MemberRequest) -> HttpResponse:
+    """Approve what later students are to read, or not. Names are for the advisor to notice."""
+    waiting, chosen = lines_to_look_at(request.user), request.POST.get("line", "")
+    if request.method == "POST":
+        line = get_object_or_404(waiting, pk=int(chosen) if chosen.isdecimal() else 0)
+        is_good = "good" in request.POST
+        sharing.decide(line, by=request.user, is_good=is_good, now=clock.now())
+        messages.success(request, _("Later students can read it.") if is_good else _("It stays between you two."))
+        return redirect("advising:lines")
+    return render(request, "advising/lines.html", {"lines": waiting})
+
+
+def lines_to_look_at(user: User) -> LineQuerySet:
+    readable = Reflection.objects.readable_by_advisor(user)
+    hosts = ("reflection__interview__mentor__user", "reflection__interview__mentor__field")
+    people = ("reflection__interview__student__user", "reflection__interview__contact__field", *hosts)
+    waiting = Line.objects.to_look_at().filter(reflection__in=readable)
+    return waiting.select_related(*people).order_by("offered_at", "pk")

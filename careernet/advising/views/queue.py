@@ -13,6 +13,7 @@ from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.advising.forms import ReviewForm
 from careernet.advising.progress import with_progress
+from careernet.advising.views.bank import lines_to_look_at
 from careernet.advising.views.looking import waiting_for
 from careernet.core import clock
 from careernet.core.forms import render_form
@@ -38,6 +39,7 @@ def queue(request: MemberRequest) -> HttpResponse:
         "to_read": [reflection for reflection in waiting if reflection.wish == Reflection.Wish.NONE],
         "messages_waiting": waiting_for(request.user, now),
         "notes_asked": _notes_asked(request),
+        "lines_offered": lines_to_look_at(request.user).count(),
         "stuck": stuck.order_by("-stuck", "user__full_name", "pk")[:STUCK_SHOWN],
         "now": now,
     }
@@ -83,6 +85,7 @@ def review(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
         "versions": versions,
         "phrases": phrases,
         "notes": notes_in(versions),
+        "steps": reflection.steps.open().order_by("due_on"),
         "now": now,
     }
     return render_form(request, "advising/review.html", form, **context)

@@ -20,6 +20,7 @@ from careernet.core import clock
 from careernet.interviews import actions, looks
 from careernet.interviews.models import Interview
 from careernet.mail.models import Suppression
+from careernet.reflections.models import NextStep, Reflection
 from careernet.students.actions import forgive
 from careernet.students.models import Student
 
@@ -51,14 +52,17 @@ def students(request: MemberRequest) -> HttpResponse:
 @advisor_only
 @require_safe
 def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
-    now = clock.now()
-    own = with_progress(Student.objects.of_advisor(request.user), now=now).prefetch_related("majors", "interests")
-    student = get_object_or_404(own, pk=student_id)
-    policy = Policy.current()
+    now, policy = clock.now(), Policy.current()
+    own = with_progress(Student.objects.of_advisor(request.user), now=now, policy=policy)
+    student = get_object_or_404(own.prefetch_related("majors", "interests"), pk=student_id)
     slips = looks.slips_of(student, policy=policy, now=now)
     context = {
         "student": student,
         "history": history_of(student),
+        "steps": NextStep.objects.open()
+        .filter(reflection__in=Reflection.objects.readable_by_advisor(request.user))
+        .filter(reflection__interview__student=student)
+        .order_by("due_on"),
         "slips": slips,
         "dead_since": Suppression.objects.filter(address=student.user.email.lower())
         .values_list("since", flat=True)

@@ -29,6 +29,7 @@ from careernet.mentors.finding import Found, Wishes
 from careernet.mentors.meeting import LOOKED_AT
 from careernet.mentors.models import Mentor
 from careernet.mentors.spelling import corrections
+from careernet.reflections import lines
 from careernet.students.models import Student, WantToTalk
 
 MAY_LOOK = (Role.Kind.STUDENT, Role.Kind.ADVISOR, Role.Kind.OFFICER)
@@ -71,6 +72,7 @@ def directory(request: MemberRequest) -> HttpResponse:
         "most_ranked": most_ranked if filters.number > most_ranked and sort != "newest" else 0,
         "narrowings": [] if filters.number else typed.narrowings(),
         "sorts": [(value, label, value == sort) for value, label in SORTS.items()],
+        "lines": _lines(filters.chosen.get("field", "")),
         "here": urlencode(typed.chosen | ({"sort": sort} if sort != "fit" else {})),
     }
     if not request.htmx:
@@ -78,6 +80,12 @@ def directory(request: MemberRequest) -> HttpResponse:
     response = render(request, "mentors/directory.html#swap", context)
     response["HX-Push-Url"] = f"{request.path}?{context['here']}" if context["here"] else request.path
     return response
+
+
+def _lines(slug: str) -> list[str]:
+    """What earlier students left about the field that is looked for; no query where there is none."""
+    field = Field.objects.filter(slug=slug).first() if slug else None
+    return lines.of_field(field) if field else []
 
 
 def _typed(request: MemberRequest, student: Any, now: datetime) -> MentorFilter:

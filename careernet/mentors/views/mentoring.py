@@ -23,8 +23,10 @@ from careernet.mentors import actions
 from careernet.mentors.forms.hours import PauseForm
 from careernet.mentors.models import Mentor
 from careernet.mentors.views.shared import own_mentor
+from careernet.reflections.models import Line
 
 COMING = 5  # calls
+LINES = 6  # that students chose to show
 
 
 @role_required(Role.Kind.MENTOR)
@@ -47,6 +49,9 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
         .exclude(text="")  # its writer has left
         .select_related("interview__student__user")
         .order_by("-sent_at")[:3],
+        "lines": Line.objects.shared_with(mentor)
+        .select_related("reflection__interview__student__user")
+        .order_by("-shared_at", "pk")[:LINES],
         "is_resting": mentor.is_paused_on(_today_of(mentor, now)),
         "tomorrow": _today_of(mentor, now) + timedelta(days=1),
     }

@@ -17,6 +17,7 @@ from careernet.reminders.moments import (
     expires_at,
     follow_up_from,
     has_referral,
+    has_step,
     is_in,
     is_missed_as_student,
     is_not_asked_for,
@@ -35,6 +36,7 @@ from careernet.reminders.moments import (
     referral_until,
     reflection_due,
     reflection_until,
+    step_due,
     thanks_until,
     touch_reminders,
     touch_until,
@@ -48,11 +50,13 @@ from careernet.reminders.wording import (
     page,
     reflection_page,
     reflection_title,
+    steps_page,
     unfinished,
     when,
 )
 
 DRAFT_DUE, DRAFT_UNTIL = timedelta(days=7), timedelta(days=90)
+STEP_DUE, STEP_UNTIL = timedelta(hours=18), timedelta(days=60)
 ADDITIONS_UNTIL = timedelta(days=120)
 
 DUTIES = (
@@ -283,6 +287,22 @@ DUTIES = (
         reason=lambda case, now: _("Your advisor has read it and asks for a little more."),
         action=gettext_lazy("Read and add"),
         url=reflection_page,
+    ),
+    Duty(
+        name="next_step",
+        of="student",
+        step=8,
+        owed_if=has_step,
+        opens_at=step_due,
+        due_at=lambda case: step_due(case) + STEP_DUE,
+        latest=lambda case: step_due(case) + STEP_UNTIL,
+        title=lambda case: _("Take your next step after talking with %(name)s") % mentor(case),
+        reason=lambda case, now: (
+            _("You meant to by %(day)s. Done? Tick it; or give it another day.")
+            % {"day": day(case, step_due(case), now)}
+        ),
+        action=gettext_lazy("Open your steps"),
+        url=steps_page,
     ),
     Duty(
         name="referral",
