@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "careernet.accounts",
     "careernet.campus",
     "careernet.mail",
+    "careernet.guides",
     "careernet.mentors",
     "careernet.students",
     "careernet.network",
@@ -110,7 +111,7 @@ TEMPLATES = [
                 "careernet.core.context.shell",
                 "careernet.campus.context.office",
             ],
-            "builtins": ["careernet.core.templatetags.cn"],
+            "builtins": ["careernet.core.templatetags.cn", "careernet.guides.templatetags.guides"],
         },
     },
 ]

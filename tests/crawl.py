@@ -18,6 +18,7 @@ from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
 from careernet.campus.models import AcademicPeriod, Announcement, Field, Resource
+from careernet.guides.library import GUIDES
 from careernet.interviews.models import Question, Report
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import AlumniUpload
@@ -228,6 +229,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "role": ["officer"],
         "sample": ["interviews.booked", "reminders.answer"],
         "name": ["you", "interests", "settings", "zone"],
+        "slug": [guide.slug for guide in GUIDES],
         "pk": [1],
     }
     if ":keep_id>" in route:

@@ -93,6 +93,12 @@ mail:check                GET         200  200  200  200  200
 mail:check                POST        422  422  422  422  422
 mail:check                other       405  405  405  405  405
 
+guides:guides             GET         200  200  200  200  200
+guides:guides             POST+other  405  405  405  405  405
+guides:guide              GET         200  200  200  200  200
+guides:guide              POST+other  405  405  405  405  405
+guides:mentor_guide       GET         200  200  200  200  200
+guides:mentor_guide       POST+other  405  405  405  405  405
 guides:questions          GET         in   200  404  404  404
 guides:questions          POST        in   422  404  404  404
 guides:questions          other       in   405  404  404  404
@@ -794,6 +800,7 @@ STATES = {
 NAMED = {
     "demo:sign_in": {"role": "officer"},
     "students:step": {"name": "you"},
+    "guides:guide": {"slug": "whom-to-ask"},
     "office:graduation_off": {"class_year": 2027},
 }
 ROW_OWNER = {"draft": "dana", "in-review": "lee", "requested": "riley", "countered": "kai", "ada": "dana"}

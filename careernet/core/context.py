@@ -51,6 +51,7 @@ AREAS = (
             Link("interviews:list", _("Interviews"), "calendar-check", also=("/reflections/",)),
             Link("network:list", _("Network"), "users", is_tab=False),
             Link("students:plan", _("Plan"), "table-2", is_tab=False),
+            Link("guides:guides", _("Guides"), "book-open", is_tab=False),
         ),
         (
             Link("students:profile", _("Profile"), "circle-user"),
@@ -65,7 +66,8 @@ AREAS = (
             Link("mentors:mentoring_home", _("Home"), "house"),
             Link("interviews:list", _("Requests"), "inbox"),
             Link("mentors:times", _("Times"), "calendar-clock"),
-            Link("mentors:profile", _("Profile"), "circle-user"),
+            Link("mentors:profile", _("Profile"), "circle-user", is_tab=False),
+            Link("guides:mentor_guide", _("Mentor guide"), "book-open", is_tab=False),
         ),
     ),
     Area(
@@ -75,6 +77,7 @@ AREAS = (
         (
             Link("advising:queue", _("Queue"), "list-checks"),
             Link("advising:students", _("My students"), "users"),
+            Link("guides:guides", _("Guides"), "book-open", is_tab=False),
         ),
         has_rail=True,
     ),

@@ -20,7 +20,7 @@ from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.forms.outside import AgreedForm, MessageForm, NoForm
 from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import first_message
-from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, State
+from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, Question, State
 from careernet.interviews.shown import is_thanked
 from careernet.interviews.spans import Span
 from careernet.interviews.times import starts_to_accept
@@ -62,6 +62,13 @@ def _around_the_call(interview: Interview, now: datetime) -> list[VerbForm]:
     if may_thank(interview, now):
         forms.append(ThankYouForm())
     return forms
+
+
+def questions_of(interview: Interview) -> list[Question] | None:
+    """In their order; None while there is no time, when their own page alone shows them."""
+    if interview.state not in (State.SCHEDULED, State.COMPLETED):
+        return None
+    return sorted(interview.questions.all(), key=lambda question: question.place)
 
 
 def of_mentor(interview: Interview, *, policy: Policy, now: datetime, shows_usual: bool = True) -> list[VerbForm]:

@@ -86,10 +86,10 @@ def interview_page(
 ) -> HttpResponse:
     """The interview page for one of its two sides."""
     user, policy, events = request.user, Policy.current(), list(interview.events.all())
-    prefetch_related_objects(
-        [interview], "offered_times", *(["questions"] if interview.is_student(user) else [])
-    )  # asked for by the forms, and to be shown
     is_student, absence = interview.is_student(user), _absence(interview)
+    # Asked for by the forms, and to be shown: questions once there is a time.
+    has_list = is_student and interview.state in (State.SCHEDULED, State.COMPLETED)
+    prefetch_related_objects([interview], "offered_times", *(["questions"] if has_list else []))
     apart = None if interview.is_outside else Block.objects.filter(by=user, about=interview.other_user(user)).first()
     found = _forms(interview, events, absence, user, policy, now)
     forms = {form.verb: form for form in found if not (apart and form.verb in (ThankYouForm.verb, TalkForm.verb))}
@@ -172,7 +172,7 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
     return {
         "goes_on_at": looks.goes_on_at(interview, policy=policy) if is_in_review else None,
         "readings": actions.readings_of(interview) if is_in_review else (),
-        "questions": sorted(interview.questions.all(), key=lambda question: question.place),
+        "questions": panels.questions_of(interview),
         "step": shown.step(interview, now),
         "can_unsend": is_waiting and not (has_talked or interview.is_outside) and emails.can_recall_request(interview),
         "has_followed_up": panels.has_followed_up(events),
