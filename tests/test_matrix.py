@@ -197,6 +197,10 @@ advising:lines            other       in   404  404  405  404
 advising:comments         GET         in   404  404  200  200
 advising:comments         POST        in   404  404  422  422
 advising:comments         other       in   404  404  405  405
+advising:questions        GET         in   404  404  200  200
+advising:questions        POST        in   404  404  422  422
+advising:questions        other       in   404  404  405  405
+
 advising:students         GET         in   404  404  200  404
 advising:students         POST+other  in   404  404  405  404
 

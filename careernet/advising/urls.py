@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.advising.views import bank, looking, queue, students
+from careernet.advising.views import bank, looking, questions, queue, students
 
 app_name = "advising"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("comments/", bank.comments, name="comments"),
     path("messages/", looking.waiting, name="messages"),
     path("messages/<uuid:interview_id>/", looking.message, name="message"),
+    path("questions/", questions.questions, name="questions"),
     path("students/", students.students, name="students"),
     path("students/<uuid:student_id>/", students.student, name="student"),
     path("students/<uuid:student_id>/lift/", students.lift, name="lift"),

@@ -77,6 +77,7 @@ AREAS = (
         (
             Link("advising:queue", _("Queue"), "list-checks"),
             Link("advising:students", _("My students"), "users"),
+            Link("advising:questions", _("Question bank"), "message-circle-question-mark", is_tab=False),
             Link("guides:guides", _("Guides"), "book-open", is_tab=False),
         ),
         has_rail=True,

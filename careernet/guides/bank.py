@@ -304,6 +304,11 @@ def theme_of(text: str) -> Theme | None:
     return next(found, None)
 
 
+def of(theme: Theme) -> dict[str, StrOrPromise]:
+    """By key."""
+    return {key: text for key, text in TEXTS.items() if key.partition(".")[0] == theme.slug}
+
+
 def found(words: str) -> dict[str, StrOrPromise]:
     """By key, the questions in which each of these words begins a word, or which stand under a theme so named."""
     starts = [re.compile(rf"\b{re.escape(word)}", re.IGNORECASE) for word in words.split()]

@@ -92,6 +92,7 @@ STOPS = (
     Stop("interviews:detail, past", "student", "/interviews/?show=past", (DETAIL,)),
     Stop("interviews:questions", "student", "/interviews/?show=upcoming", (DETAIL, "/questions/$")),
     Stop("interviews:questions_printed", "student", "/interviews/?show=upcoming", (DETAIL, "/questions/$", "/print/$")),
+    Stop("advising:questions", "advisor", "/advising/", ("/advising/questions/$",)),
     Stop("guides:guides", "visitor", "/guides/"),
     Stop("guides:guide", "student", "/guides/", ("/guides/whom-to-ask/$",)),
     Stop("guides:guide", "advisor", "/guides/for-advisors/"),

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
 from careernet.core import clock
 from careernet.guides import bank
+from careernet.guides.models import Pick
 from careernet.interviews import actions, asking
 from careernet.interviews.forms.questions import QuestionForm
 from careernet.interviews.models import Interview, Question, State
@@ -162,12 +164,21 @@ def _page(
         "remarks": asking.coverage(questions),
         "starters": bank.texts_of(asking.STARTERS),
         "favorites": [question.text for question in favorites],
+        "picks": _picks(student, interview, {question.text for question in questions}),
         "removed": removed,
         "page_has_errors": status != 200,
         **_bank(request, {question.text for question in questions}),
     }
     template = "interviews/questions.html#both" if request.htmx else "interviews/questions.html"
     return render(request, template, context, status=status)
+
+
+def _picks(student: Student, interview: Interview | None, mine: set[str]) -> list[tuple[str, bool]]:
+    """What advisors recommend for everybody and for the field of this talk; of no field, for the student's own."""
+    mentor = interview.mentor if interview else None
+    fields = [mentor.field_id] if mentor else student.interests.values("pk")
+    keys = Pick.objects.filter(Q(field=None) | Q(field__in=fields)).values_list("key", flat=True)
+    return [(text, text in mine) for text in bank.texts_of(dict.fromkeys(keys.order_by("field", "pk")))]
 
 
 def _bank(request: MemberRequest, mine: set[str]) -> dict[str, Any]:
