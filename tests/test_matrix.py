@@ -550,6 +550,20 @@ interviews:accept    requested           POST        in   404 422 404 404   404 
 interviews:accept    countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404
 interviews:accept    requested           GET+other   in   405 405 405 405   405 405 405
 
+interviews:resume    draft,in-review     GET         in   404 404 404 404   404 404 404
+interviews:resume    requested,countered,scheduled,completed,declined GET in 404 404 404 404 404 404 404
+interviews:resume    scheduled           POST+other  in   405 405 405 405   405 405 405
+interviews:release_resume draft,in-review POST       in   409 404 404 404   404 404 404
+interviews:release_resume requested,countered,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:release_resume scheduled      GET+other   in   405 405 405 405   405 405 405
+interviews:take_back_resume draft,in-review POST     in   409 404 404 404   404 404 404
+interviews:take_back_resume requested,countered,scheduled,completed,declined POST in 409 404 404 404 404 404 404
+interviews:take_back_resume scheduled    GET+other   in   405 405 405 405   405 405 405
+interviews:ask_for_resume draft,in-review POST       in   404 404 404 404   404 404 404
+interviews:ask_for_resume requested,countered,declined POST in 404 409 404 404 404 404 404
+interviews:ask_for_resume scheduled,completed POST   in   404 302 404 404   404 404 404
+interviews:ask_for_resume scheduled      GET+other   in   405 405 405 405   405 405 405
+
 interviews:say_yes   draft,in-review     POST        in   404 404 404 404   404 404 404
 interviews:say_yes   requested           POST        in   404 302 404 404   404 404 404
 interviews:say_yes   countered,scheduled,completed,declined POST in 404 409 404 404 404 404 404

@@ -18,6 +18,7 @@ from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import AbsenceForm, NotesForm, PreparationForm, ThankYouForm
 from careernet.interviews.forms.moving import CancelForm
 from careernet.interviews.forms.outside import AgreedForm, MessageForm, NoForm
+from careernet.interviews.forms.resumes import ResumeForm
 from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import first_message
 from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, Question, State
@@ -35,6 +36,8 @@ def of_student(interview: Interview, events: Iterable[Event], *, policy: Policy,
         forms.append(ProposeForm(interview=interview, now=now))
     if interview.state == State.SCHEDULED and not interview.has_begun(now):
         forms.append(CancelForm(needs_reason=True, other_name=interview.host.short_name))
+    if hasattr(interview, "resume_ask"):
+        forms.append(ResumeForm())
     return forms + _around_the_call(interview, now)
 
 

@@ -25,7 +25,13 @@ WENT_OUT = (Event.Verb.REQUESTED, Event.Verb.BOOKED)
 LOOKERS = (Event.Role.ADVISOR, Event.Role.OFFICER, Event.Role.CLOCK)  # who lets a request go out besides its student
 Phase = Literal["before", "today", "after"]
 Group = Literal["needs", "upcoming", "waiting", "follow-up", "past"]
-WORDS = ("preparation", "notes", "thank_you", "reflection")  # what an interview may have besides its people
+WORDS = (
+    "preparation",
+    "notes",
+    "thank_you",
+    "reflection",
+    "resume_ask",
+)  # what an interview may have besides its people
 TODAY_FROM = timedelta(minutes=60)
 GROUPS: dict[Group, Any] = {
     "needs": gettext_lazy("Needs you"),
@@ -217,6 +223,13 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
             _("%(name)s asked you something first"),
         ),
         verb.RUNNING_LATE: ("clock-alert", "amber", _("You said you run late"), _("%(name)s said they run late")),
+        verb.RESUME_ASKED: (
+            *("file-text", "slate"),
+            _("You asked for the resume"),
+            _("%(name)s asked for your resume"),
+        ),
+        verb.RELEASED: ("file-text", "slate", _("You showed your resume"), _("%(name)s showed the resume")),
+        verb.TOOK_BACK: ("undo-2", "slate", _("You took your resume back"), _("%(name)s took the resume back")),
         verb.THANKED: ("mail", "violet", _("You said thank you"), _("%(name)s said thank you")),
     }[Event.Verb(event.verb)]
     if event.role == Event.Role.OFFICER and event.verb in (verb.DECLINED, verb.WITHDREW):

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from careernet.interviews.views import answering, asking, checking, moving, outside, page, questions, reporting, talking
+from careernet.interviews.views import (
+    answering,
+    asking,
+    checking,
+    moving,
+    outside,
+    page,
+    questions,
+    reporting,
+    resumes,
+    talking,
+)
 
 app_name = "interviews"
 urlpatterns = [
@@ -24,6 +35,9 @@ urlpatterns = [
     path("<uuid:interview_id>/notes/", page.notes, name="notes"),
     path("<uuid:interview_id>/thank-you/", page.thank_you, name="thank_you"),
     path("<uuid:interview_id>/check/<str:kind>/", checking.check_words, name="check_words"),
+    path("<uuid:interview_id>/resume/", resumes.resume, name="resume"),
+    path("<uuid:interview_id>/resume/release/", resumes.release, name="release_resume"),
+    path("<uuid:interview_id>/resume/take-back/", resumes.take_back, name="take_back_resume"),
     # the student's, with somebody outside
     path("<uuid:interview_id>/message/", outside.message, name="message"),
     path("<uuid:interview_id>/said-yes/", outside.said_yes, name="said_yes"),
@@ -35,6 +49,7 @@ urlpatterns = [
     path("<uuid:interview_id>/say-yes/", page.say_yes, name="say_yes"),
     path("<uuid:interview_id>/offer/", page.offer, name="offer"),
     path("<uuid:interview_id>/decline/", page.decline, name="decline"),
+    path("<uuid:interview_id>/resume/ask/", resumes.ask, name="ask_for_resume"),
     path("<uuid:interview_id>/ask-first/", talking.ask_first, name="ask_first"),
     # either's
     path("<uuid:interview_id>/write/", talking.write, name="write"),

@@ -135,6 +135,17 @@ class AboutMe(models.Model):
         return " ".join(words for name in self.SENTENCES if (words := getattr(self, name).strip()))
 
 
+class Resume(models.Model):
+    """A student's own PDF, one at a time. Shown to a mentor who asks for it, if the student lets it go."""
+
+    student = models.OneToOneField(Student, on_delete=models.CASCADE, primary_key=True, related_name="resume")
+    content = models.BinaryField()
+    uploaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.student_id}"
+
+
 class Graduation(models.Model):
     """The day from which a class is no longer here: set by the office, told beforehand, done by the clock."""
 

@@ -1,9 +1,10 @@
+from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
 from careernet.accounts.models import User
 from careernet.accounts.privacy import addresses_of, facts
-from careernet.students.models import AboutMe, RosterEntry, Student, WantToTalk
+from careernet.students.models import AboutMe, Resume, RosterEntry, Student, WantToTalk
 
 KEPT = {
     "students.rosterupload.file_name": "the office's own name for its file",
@@ -26,6 +27,7 @@ def export(user: User) -> dict[str, Any]:
         "interests": sorted(found.interests.values_list("name", flat=True)),
         "advisor": str(found.advisor or ""),
         "plan": [{"field": str(row.field)} | facts(row, "people", "settings", "is_dropped") for row in goals],
+        "resume_as_base64_pdf": b64encode(found.resume.content).decode() if hasattr(found, "resume") else "",
         "wants_to_talk_to": [{"mentor": str(row.mentor), "why": row.why, "added_at": row.added_at} for row in wanted],
     }
     about = AboutMe.objects.filter(student=found).first()
@@ -42,6 +44,7 @@ def erase(user: User, *, now: datetime) -> None:
         student.wanted.all().delete()
         AboutMe.objects.filter(student=student).delete()
         student.goals.all().delete()
+        Resume.objects.filter(student=student).delete()
         student.majors.clear()
         student.interests.clear()
         student.class_year = student.adult_from = student.advisor = student.forgiven_at = None

@@ -65,7 +65,7 @@ function keep(form) {
   form.addEventListener("submit", () => { saved = words(form); }); // the button takes them along
   form.addEventListener("click", (event) => { if (event.target.closest("[data-discard]")) settle(words(form)); });
   if (isSaved()) settle(saved);
-  else save();
+  else later(SOON); // htmx is not there yet
 }
 
 // All that a person can change in a form, as one text.

@@ -31,7 +31,7 @@ ClientFor = Callable[[AbstractBaseUser], Client]
 # Every table that leads to a person, and what of it is in that person's file.
 IN_THE_FILE = {
     *("accounts.user", "accounts.role", "accounts.portrait", "accounts.auditevent"),
-    *("students.student", "students.wanttotalk", "students.plangoal", "students.rosterentry"),
+    *("students.student", "students.resume", "students.wanttotalk", "students.plangoal", "students.rosterentry"),
     *("mentors.mentor", "mentors.pathentry", "mentors.weeklyhours", "mentors.datedhours"),
     *("interviews.interview", "interviews.event", "interviews.preparation", "interviews.notes", "interviews.thankyou"),
     *("interviews.message", "interviews.question"),
@@ -43,6 +43,7 @@ LEFT_OUT = {
     "interviews.report": "the office's alone, so that a file lying about tells nobody",
     "interviews.block": "tells that there may be a report",
     "interviews.offeredtime": "gone once a time is fixed, which is in the file",
+    "interviews.resumeask": "who asked for it and when it was shown are among what happened",
     "interviews.absence": "its states are among the conversation's",
     "mentors.nextopen": "reckoned from the hours",
     "mail.deliveryevent": "the other server's words about a mail that is in the file",

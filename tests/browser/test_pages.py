@@ -223,6 +223,7 @@ NO_PAGES = {
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
     "guides:change_question", "guides:move_question", "guides:mark_question", "guides:remove_question",
     "interviews:notes", "interviews:thank_you", "interviews:accept", "interviews:say_yes",
+    "interviews:resume", "interviews:ask_for_resume", "interviews:release_resume", "interviews:take_back_resume",
     "interviews:offer", "interviews:decline", "interviews:quieten",
     "interviews:write", "interviews:ask_first", "interviews:running_late", "interviews:today",
     "interviews:message", "interviews:said_yes", "interviews:agreed", "interviews:said_no", "interviews:not_held",

@@ -42,6 +42,9 @@ class World:
     def slot(self) -> datetime:
         return times_to_ask(self.mentor, self.student, now=self.now, policy=Policy.current())[0]
 
+    def said(self, side: str) -> dict[str, object]:
+        return {"by": getattr(self, side).user, "now": self.now + timedelta(hours=3)}
+
     def by(self, side: str, later: timedelta = timedelta(hours=3)) -> dict[str, object]:
         user = self.officer if side == "officer" else getattr(self, side).user
         return {"by": user, "role": side, "now": self.now + later}
@@ -53,6 +56,15 @@ def world(
 ) -> World:
     Policy.objects.create(pk=1)
     return World(an_interview, student, mentor, officer, now)
+
+
+def resume_asked(world: World) -> Interview:
+    return actions.ask_for_resume(world.lead(State.SCHEDULED), **world.said("mentor"))
+
+
+def resume_shown(world: World) -> Interview:
+    content = b"%PDF-1.7 %%EOF"
+    return actions.release_resume(resume_asked(world), content=content, **world.said("student"))
 
 
 # --- What leads to each mail ------------------------------------------------------------------------------------------
@@ -239,6 +251,8 @@ SCENES: dict[str, tuple[list[str], Callable[[World], object]]] = {
     "missed": (["missed"], lambda world: world.lead(State.MISSED)),
     "missed, sorry": (["absence_answered"], lambda world: answered(world, "sorry")),
     "missed, told differently": (["absence_answered", "told_differently"], lambda world: answered(world, "came")),
+    "resume asked for": (["resume_asked"], resume_asked),
+    "resume shown": (["resume_released"], resume_shown),
     "thanked": (["thank_you"], thanked),
     "with an advisor first": (["look_waits"], lambda world: world.lead(State.IN_REVIEW)),
     "an advisor suggests a change": (["returned"], returned),

@@ -9,8 +9,9 @@ from django.forms.models import model_to_dict
 
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
-from careernet.interviews.models import Event, Interview, State
+from careernet.interviews.models import Event, Interview, ResumeAsk, State
 from careernet.mail.models import OutgoingMail
+from careernet.students.models import Resume
 from tests import factories
 from tests.personas import ask
 
@@ -54,6 +55,9 @@ write      -         -         requested countered accepted  scheduled completed
 update     -         -         -         -         -         -         completed -      -        -         -       -
 ask_first  -         -         requested -         -         -         -         -      -        -         -       -
 late       -         -         -         -         -         scheduled -         -      -        -         -       -
+ask_resume -         -         -         -         -         scheduled completed -      -        -         -       -
+release    -         -         -         -         -         scheduled completed -      -        -         -       -
+take_back  -         -         -         -         -         scheduled completed -      -        -         -       -
 """
 ROWS = [line.split() for line in TABLE.strip().splitlines()]
 # What an action leaves behind where it succeeds: the verb of its one Event, and the mails it queues.
@@ -86,6 +90,9 @@ OUTCOME: dict[str, tuple[str | None, list[str]]] = {
     "update": ("updated", ["update"]),
     "ask_first": ("asked_first", ["asked_first"]),
     "late": ("running_late", ["late"]),
+    "ask_resume": ("resume_asked", ["resume_asked"]),
+    "release": ("released", ["resume_released"]),
+    "take_back": ("took_back", []),
 }
 # The mentor hears of a withdrawal once they have answered; before, the request itself is taken back unsent.
 TOLD = {("withdraw", "countered"): ["withdrawn"], ("withdraw", "accepted"): ["withdrawn"]}
@@ -202,9 +209,22 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "ask_first": lambda: actions.ask_first(
             uuid.uuid4(), interview, by=mentor.user, text="Which year?", via="link", now=soon
         ),
+        "ask_resume": lambda: actions.ask_for_resume(interview, by=mentor.user, now=soon),
+        "release": lambda: (
+            _with_resume(interview, now) and actions.release_resume(interview, by=student.user, now=soon)
+        ),
+        "take_back": lambda: (
+            _with_resume(interview, now, released_at=now)
+            and actions.take_back_resume(interview, by=student.user, now=soon)
+        ),
         "late": lambda: actions.running_late(interview, by=mentor.user, now=start - timedelta(minutes=10)),
     }
     doing[action]()
+
+
+def _with_resume(interview: Interview, now: datetime, **changes: object) -> ResumeAsk:
+    Resume.objects.create(student=interview.student, content=b"%PDF-1.7 %%EOF", uploaded_at=now)
+    return ResumeAsk.objects.create(interview=interview, asked_at=now, **changes)
 
 
 def _row(interview: Interview) -> dict[str, object]:

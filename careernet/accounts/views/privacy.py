@@ -24,6 +24,7 @@ SHOWN = 30  # of what was opened; the file has all
 OPENED = {
     "read reflection": _("Your reflection"),
     "read request": _("A message of yours, before it went out"),
+    "read resume": _("Your resume"),
     "read report": _("What you told the office"),
     "opened words": _("What the two of you wrote to each other, after you told the office"),
 }

@@ -38,6 +38,13 @@ from careernet.interviews.actions.questions import (
     remove_question,
 )
 from careernet.interviews.actions.record import MOST_TIMES
+from careernet.interviews.actions.resumes import (
+    ask_for_resume,
+    read_resume,
+    release_resume,
+    resume_readings,
+    take_back_resume,
+)
 from careernet.interviews.actions.talking import ask_first, may_say_late, may_write, running_late, write
 from careernet.interviews.actions.updating import send_update, tell_updates
 
@@ -54,6 +61,7 @@ __all__ = (
     "answer_absence",
     "approve",
     "ask_first",
+    "ask_for_resume",
     "cancel",
     "change_question",
     "choose_time",
@@ -83,8 +91,11 @@ __all__ = (
     "offer_times",
     "postpone",
     "propose_times",
+    "read_resume",
     "readings_of",
+    "release_resume",
     "remove_question",
+    "resume_readings",
     "return_to_student",
     "running_late",
     "save_draft",
@@ -97,6 +108,7 @@ __all__ = (
     "send_update",
     "sent_message",
     "settle",
+    "take_back_resume",
     "tell_updates",
     "times_to_choose",
     "unsend",

@@ -33,6 +33,7 @@ from careernet.interviews.emails.meeting import (
     thank_you,
 )
 from careernet.interviews.emails.office import look_waits, report_came_in
+from careernet.interviews.emails.resumes import resume_asked, resume_released
 from careernet.interviews.emails.talking import asked_first, late, not_filed, wrote
 from careernet.interviews.emails.updating import gather_again, updated, updates
 
@@ -67,6 +68,8 @@ __all__ = (
     "report_path",
     "report_url",
     "requested",
+    "resume_asked",
+    "resume_released",
     "returned",
     "said_yes",
     "thank_you",

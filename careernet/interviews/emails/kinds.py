@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from careernet.interviews.models import Event, Interview, Report, State
+from careernet.interviews.models import Event, Interview, Report, ResumeAsk, State
 from careernet.mail import kinds
 from careernet.mail.models import OutgoingMail
 
@@ -29,6 +29,14 @@ def all_still_in_touch(mail: OutgoingMail, now: datetime) -> bool | str:
     return "two of them are kept apart" if apart.exists() else True
 
 
+def still_shown(mail: OutgoingMail, now: datetime) -> bool | str:
+    """The student has not taken the resume back, and the two may meet."""
+    asks = ResumeAsk.objects.filter(interview=mail.about_id).select_related("interview")
+    if not any(ask.is_open(now) for ask in asks):
+        return "the resume was taken back"
+    return still_in_touch(mail, now)
+
+
 def report_is_open(mail: OutgoingMail, now: datetime) -> bool | str:
     return Report.objects.open().filter(pk__in=[mail.about_id]).exists() or "the report is closed"
 
@@ -43,5 +51,6 @@ UPDATES = kinds.register(kinds.Kind("interviews.updates", "booking", 8, still_ho
 WRITES = kinds.register(kinds.Kind("interviews.writes", "booking", 3, still_holds=still_in_touch))
 QUESTION = kinds.register(kinds.Kind("interviews.question", "booking", 3, timedelta(days=7), still_asked))
 DOUBTS = kinds.register(kinds.Kind("interviews.doubts", "booking", 2, still_holds=still_as_told))
+RESUME = kinds.register(kinds.Kind("interviews.resume", "booking", 3, still_holds=still_shown))
 LATE = kinds.register(kinds.Kind("interviews.late", "booking", 1, timedelta(minutes=30), still_in_touch))
 REPORTED = kinds.register(kinds.Kind("interviews.reported", "booking", 2, still_holds=report_is_open))

@@ -7,6 +7,7 @@ from careernet.interviews.models.around import (
     Preparation,
     Question,
     QuestionQuerySet,
+    ResumeAsk,
     ThankYou,
 )
 from careernet.interviews.models.events import Event, Message
@@ -50,6 +51,7 @@ __all__ = (
     "QuestionQuerySet",
     "Report",
     "ReportQuerySet",
+    "ResumeAsk",
     "State",
     "ThankYou",
 )

@@ -1,6 +1,6 @@
 """What belongs to one interview: times offered, an absence, and what the student writes around the call."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from careernet.accounts.models import User
 from careernet.interviews.models.events import Event
 from careernet.interviews.models.interview import Interview
+from careernet.interviews.models.states import State
 from careernet.interviews.spans import Span
 from careernet.students.models import Student
 
@@ -141,6 +142,28 @@ class Notes(Autosaved):
 
     def __str__(self) -> str:
         return f"{self.interview_id}"
+
+
+class ResumeAsk(models.Model):
+    """A mentor asked for the resume. It is theirs to read from `released_at` on, until some days after the call."""
+
+    OPEN_FOR = timedelta(days=30)
+
+    interview = models.OneToOneField(Interview, on_delete=models.CASCADE, primary_key=True, related_name="resume_ask")
+    asked_at = models.DateTimeField()
+    released_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.interview_id}"
+
+    @property
+    def until(self) -> datetime:
+        end: datetime = self.interview.during.upper
+        return end + self.OPEN_FOR
+
+    def is_open(self, now: datetime) -> bool:
+        is_on = self.interview.state in (State.SCHEDULED, State.COMPLETED)
+        return is_on and self.released_at is not None and now < self.until
 
 
 class ThankYou(models.Model):

@@ -41,6 +41,9 @@ class Event(models.Model):
         THANKED = "thanked", _("said thank you")
         WROTE = "wrote", _("wrote a message")
         ASKED_FIRST = "asked_first", _("asked something first")
+        RESUME_ASKED = "resume_asked", _("asked for the resume")
+        RELEASED = "released", _("showed the resume")
+        TOOK_BACK = "took_back", _("took the resume back")
         RUNNING_LATE = "running_late", _("is running late")
         UPDATED = "updated", _("told how it went on")
 
@@ -51,8 +54,9 @@ class Event(models.Model):
         ADVISOR = "advisor", _("career advisor")
         CLOCK = "clock", _("the clock")
 
+    OF_THE_RESUME = (Verb.RESUME_ASKED, Verb.RELEASED, Verb.TOOK_BACK)
     # What was only said: all that a mail asked for before stands as it was.
-    ASIDES = (Verb.FOLLOWED_UP, Verb.WROTE, Verb.ASKED_FIRST, Verb.RUNNING_LATE, Verb.UPDATED)
+    ASIDES = (Verb.FOLLOWED_UP, Verb.WROTE, Verb.ASKED_FIRST, Verb.RUNNING_LATE, Verb.UPDATED, *OF_THE_RESUME)
     IN_THE_THREAD = (Verb.WROTE, Verb.UPDATED)  # which shows the words themselves
 
     interview = models.ForeignKey("interviews.Interview", on_delete=models.CASCADE, related_name="events")

@@ -27,7 +27,7 @@ from careernet.interviews.spans import spans_of
 from careernet.mail import links
 from careernet.mail.models import Quieted
 from careernet.reflections.forms import BeforeForm
-from careernet.students.models import Student
+from careernet.students.models import Resume, Student
 from careernet.students.person import person
 
 
@@ -106,6 +106,7 @@ def interview_page(
         "bound": forms.get(bound.verb) if bound else None,
         "refused": refused,
         "page_has_errors": status != 200,
+        "open_phase": request.GET.get("phase") or shown.phase(interview, now),
         "absence": absence,
         "is_absence_mine": absence is not None and absence.is_of(user),
         "thread": talk.thread(interview, user, apart=apart),
@@ -113,7 +114,7 @@ def interview_page(
         "now": now,
         **_as_it_stands(interview, events, user, now),
         **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
-        **(_outside(interview, forms) if interview.is_outside else {}),
+        **(_outside(interview, forms) if interview.is_outside else _resume(interview, apart, is_student, now)),
         "before": _before(interview) if is_student and interview.state == State.SCHEDULED else None,
     }
     return render(request, "interviews/detail.html", context, status=status)
@@ -180,6 +181,21 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
         "is_thanked": shown.is_thanked(interview),
         "is_reflected": shown.is_reflected(interview),
         "where_to_look": where_to_look(interview),
+    }
+
+
+def _resume(interview: Interview, apart: Block | None, is_student: bool, now: datetime) -> dict[str, Any]:
+    """Nothing of it before the mentor has asked, for the student; nothing before a yes, for the mentor."""
+    ask = getattr(interview, "resume_ask", None)
+    is_on = interview.state in (State.SCHEDULED, State.COMPLETED) and not apart
+    if not is_on or (is_student and ask is None):
+        return {}
+    return {
+        "shows_resume": ask is None or now < ask.until,
+        "resume_ask": ask,
+        "may_read_resume": ask is not None and ask.is_open(now),
+        "has_resume": is_student and Resume.objects.filter(student=interview.student_id).exists(),
+        "resume_readings": actions.resume_readings(interview) if is_student else (),
     }
 
 

@@ -16,6 +16,7 @@ from careernet.interviews.emails.kinds import (
     QUESTION,
     REPORTED,
     REQUEST,
+    RESUME,
     TELLS,
     UPDATE,
     UPDATES,
@@ -140,6 +141,8 @@ CALL = [
         TELLS,
         making.absence_answered,
     ),
+    _is("interviews.resume_asked", _("A mentor asks for the resume."), STUDENT, TELLS, making.resume_asked),
+    _is("interviews.resume_released", _("The student shows it."), MENTOR, RESUME, making.resume_released),
     _is("interviews.thank_you", _("The student sends a thank-you."), MENTOR, TELLS, making.thanked),
     _is("reflections.reviewed", _("An advisor has read a reflection."), STUDENT, REVIEWED, making.reviewed),
 ]

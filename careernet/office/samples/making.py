@@ -128,6 +128,14 @@ def absence_answered(stage: Stage) -> None:
         emails.absence_answered(interview, by=stage.student.user, answer=answer, words=words, **how(stage))
 
 
+def resume_asked(stage: Stage) -> None:
+    emails.resume_asked(stage.interview(State.SCHEDULED), until=stage.day(37), **how(stage))
+
+
+def resume_released(stage: Stage) -> None:
+    emails.resume_released(stage.interview(State.SCHEDULED), until=stage.day(37), **how(stage))
+
+
 def thanked(stage: Stage) -> None:
     words = _("Thank you for your time, Maya. I have already written to the lab you named.")
     emails.thank_you(stage.interview(State.COMPLETED, at=stage.day(-1)), words, **how(stage))
