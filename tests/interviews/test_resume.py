@@ -95,7 +95,7 @@ def test_what_is_taken_back_opens_no_more_and_its_mail_does_not_leave(
     bring(student, interview)
 
     student.post(to("take_back_resume", interview))
-    deliver_due()
+    deliver_due(now=now + timedelta(hours=5))
 
     assert mentor.get(to("resume", interview)).status_code == 404
     assert OutgoingMail.objects.get(kind="interviews.resume").state == OutgoingMail.State.SKIPPED

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, Subquery, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,9 +32,13 @@ from careernet.students.person import person
 
 
 def interviews_of(user: User) -> InterviewQuerySet:
-    """Each with `is_quiet`: whether this person wants no reminders about it."""
+    """Each with `is_quiet`: whether this person wants no reminders about it; and `apart_since`: since when they keep
+    the other one away."""
     quiet = Exists(Quieted.objects.filter(user=user, about_id=OuterRef("pk")))
-    return Interview.objects.visible_to(user).with_people().select_related(*shown.WORDS).annotate(is_quiet=quiet)
+    others = Q(about=OuterRef("student__user")) | Q(about=OuterRef("mentor__user"))
+    apart = Subquery(Block.objects.filter(others, by=user).values("since")[:1])
+    rows = Interview.objects.visible_to(user).with_people().select_related(*shown.WORDS)
+    return rows.annotate(is_quiet=quiet, apart_since=apart)
 
 
 def as_student(request: MemberRequest, interview_id: UUID) -> Interview:
@@ -90,7 +94,7 @@ def interview_page(
     # Asked for by the forms, and to be shown: questions once there is a time.
     has_list = is_student and interview.state in (State.SCHEDULED, State.COMPLETED)
     prefetch_related_objects([interview], "offered_times", *(["questions"] if has_list else []))
-    apart = None if interview.is_outside else Block.objects.filter(by=user, about=interview.other_user(user)).first()
+    apart = Block(by=user, since=interview.apart_since) if interview.apart_since else None  # type: ignore[attr-defined]
     found = _forms(interview, events, absence, user, policy, now)
     forms = {form.verb: form for form in found if not (apart and form.verb in (ThankYouForm.verb, TalkForm.verb))}
     if bound and bound.verb in forms:
