@@ -31,11 +31,11 @@ def grow_to(number: int) -> None:
         with connection.cursor() as cursor:
             cursor.execute("DROP INDEX mentor_found_by")
         people = list(_people(random, originals, majors, have, number))
-        _copy(User, [user for user, _mentor, _majors in people])
-        _copy(Mentor, [mentor for _user, mentor, _majors in people])
+        copy(User, [user for user, _mentor, _majors in people])
+        copy(Mentor, [mentor for _user, mentor, _majors in people])
         through = Mentor.majors.through
         rows = [through(mentor=mentor, major_id=pk) for _user, mentor, its in people for pk, _name in its]
-        _copy(through, rows, leave_out=("id",))
+        copy(through, rows, leave_out=("id",))
         with connection.cursor() as cursor:
             cursor.execute(INDEX)
         _compare(random.sample(people, SAMPLE))
@@ -68,12 +68,12 @@ def ask(number: int) -> None:
     for interview, chance in asked:
         interview.state = "requested" if chance < 0.33 else "declined"
         interview.asked_at = interview.state_since = began + (now - began) * chance
-    _copy(Interview, [interview for interview, _chance in asked])
+    copy(Interview, [interview for interview, _chance in asked])
     free = set(mentors[::5]) - set(NextOpen.objects.values_list("pk", flat=True))
     times = [
         NextOpen(mentor_id=pk, starts_at=now + timedelta(hours=random.randrange(48, 700)), looked_at=now) for pk in free
     ]
-    _copy(NextOpen, times)
+    copy(NextOpen, times)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -109,14 +109,14 @@ def _majors() -> dict[UUID, list[tuple[int, str]]]:
     return found
 
 
-def _copy(model: type, rows: list[object], leave_out: tuple[str, ...] = ()) -> None:
+def copy(model: type, rows: list[object], leave_out: tuple[str, ...] = ()) -> None:
     fields = [field for field in model._meta.concrete_fields if not field.generated and field.name not in leave_out]
     columns = sql.SQL(", ").join(sql.Identifier(field.column) for field in fields)
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(model._meta.db_table), columns)
     with connection.cursor() as cursor:
-        with cursor.cursor.copy(statement) as copy:
+        with cursor.cursor.copy(statement) as out:
             for row in rows:
-                copy.write_row([getattr(row, field.attname) for field in fields])
+                out.write_row([getattr(row, field.attname) for field in fields])
         for statement in connection.ops.sequence_reset_sql(no_style(), [model]):
             cursor.execute(statement)
 
