@@ -65,7 +65,8 @@ def waiting(person: User, of: str, now: datetime) -> Iterator[tuple[Duty, Case]]
     for case in cases:
         for duty in DUTIES:
             is_told = duty.preference == "digest" and duty.of == of and case.interview.pk not in quiet
-            if is_told and duty.is_owed(case) and duty.person(case) == person and _is_waiting(duty, case, now):
+            is_theirs = is_told and duty.is_owed(case) and duty.person(case) == person
+            if is_theirs and not duty.left_out(case, 0) and _is_waiting(duty, case, now):
                 yield duty, case
 
 

@@ -184,6 +184,10 @@ def is_missed_as_student(case: Case) -> bool:
     return case.absence is not None and case.absence.of == Event.Role.STUDENT and not case.absence.answer
 
 
+def is_no_news(case: Case, number: int) -> str:
+    return "the mentor wants to hear only news" if case.wants_news_only else ""
+
+
 def is_unthanked(case: Case) -> bool:
     return case.state in (State.SCHEDULED, State.COMPLETED) and case.thank_you is None
 
@@ -198,7 +202,7 @@ def has_referral(case: Case) -> bool:
 
 
 def can_keep_in_touch(case: Case) -> bool:
-    return case.state == State.COMPLETED and case.is_latest_talk and _studies(case) and not case.wants_news_only
+    return case.state == State.COMPLETED and case.is_latest_talk and _studies(case)
 
 
 def _studies(case: Case) -> bool:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from careernet.accounts.models import Role, User
 from careernet.campus.models import AcademicPeriod, MeetingMode, Policy
 from careernet.mail import preferences
+from careernet.mail.models import Preference
 from careernet.mentors.models import Mentor
 from careernet.students.models import Student
 from tests import factories
@@ -33,6 +34,7 @@ ZONES = [
     "Europe/London",
     "Asia/Kolkata",
 ]
+UPDATES = [Preference.Updates.AS_THEY_COME] * 3 + [Preference.Updates.MONTHLY, Preference.Updates.NEWS]
 LEVELS = ["everything"] * 7 + ["moves", "weekly", "weekly"]
 
 
@@ -107,10 +109,19 @@ def wish(people: People, user: User, random: Random, now: datetime) -> None:
         quiet_until=hours[1],
         paused_until=paused,
         wants_last_call=random.random() < 0.3,
+        updates=random.choice(UPDATES),
     )
     preferences.choose(choice, by=user, now=now)
     people.wishes[user.pk].append(
-        oracle.Wish(now, choice.level, paused, hours, choice.letter_day, choice.wants_last_call)
+        oracle.Wish(
+            now,
+            choice.level,
+            paused,
+            hours,
+            choice.letter_day,
+            choice.wants_last_call,
+            only_news=choice.updates == Preference.Updates.NEWS,
+        )
     )
 
 

@@ -14,11 +14,13 @@ from careernet.accounts.models import User
 from careernet.campus.models import MeetingMode, Policy
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
-from careernet.interviews.models import Interview, State
+from careernet.interviews.models import Interview, Message, State
 from careernet.interviews.times import free_times
 from careernet.mail import preferences
 from careernet.mentors import actions as mentoring
 from careernet.mentors.models import Mentor
+from careernet.network.actions import save_contact
+from careernet.network.models import Contact
 from careernet.reflections import actions as reflections
 from careernet.reflections.models import Reflection
 from careernet.students.models import Student
@@ -176,7 +178,11 @@ class Lives:
         elif does == "yes":
             actions.say_yes(interview, by=mentor, where=WHERE, now=now)
         elif does == "decline":
-            actions.decline(interview, by=mentor, now=now)
+            colleague = self.random.choice(["", "Ann Lee"])
+            actions.decline(interview, by=mentor, colleague=colleague, now=now)
+            if colleague and self.random.random() < 0.5:
+                student = interview.student
+                self.plan(self.after(student.user, now, HOUR, 25 * DAY), self._take_up, student, colleague)
         elif does == "question":
             actions.ask_first(uuid.uuid4(), interview, by=mentor, text="What is it about?", via="page", now=now)
         elif does == "withdraw":
@@ -289,6 +295,19 @@ class Lives:
             self.plan(self.after(student, now, timedelta(), 60 * HOUR), self._thank, interview)
         if self.random.random() < 0.6:
             self.plan(self.after(student, now, HOUR, 14 * DAY), self._reflect, interview)
+
+        if self.random.random() < 0.3:
+            self.plan(self.after(student, now, 5 * DAY, 150 * DAY), self._tell_news, interview)
+
+    def _tell_news(self, interview: Interview, now: datetime) -> None:
+        interview, update = self._now(interview), self.random.choice(list(Message.Update))
+        by = interview.student.user
+        actions.send_update(uuid.uuid4(), interview, by=by, update=update, text="It went well.", now=now)
+
+    def _take_up(self, student: Student, name: str, now: datetime) -> None:
+        save_contact(
+            Contact(student=student, name=name, kind=Contact.Kind.values[0], introduced_by="A mentor", created_at=now)
+        )
 
     def _thank(self, interview: Interview, now: datetime) -> None:
         how = self.random.choice(["mail", "own"])

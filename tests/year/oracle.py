@@ -69,6 +69,7 @@ class Wish:
     quiet: tuple[int | None, int | None] = (None, None)
     letter_day: int = 0
     last_call: bool = False
+    only_news: bool = False  # of a mentor: no word from students they talked with, but for news
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,8 @@ class Facts:
     steps: Sequence[Step]
     gaps: Sequence[tuple[datetime, bool]] = ()  # preparation: from when on there is a gap or none
     written: Sequence[tuple[datetime, str]] = ()  # reflection: handed in, returned, done
+    named_at: datetime | None = None  # when the mentor said no and named somebody else
+    taken_up: Sequence[datetime] = ()  # when the student kept somebody they were introduced to
 
 
 # --- What is owed -------------------------------------------------------------------------------------------------
@@ -201,6 +204,7 @@ def occasions(facts: Facts, campus: Campus, people: dict[int, Person]) -> Iterat
             yield from _before(facts, run, people)
             yield from _afterwards(facts, run)
     yield from _reviews(facts, campus)
+    yield from _referral(facts)
 
 
 def deeds(facts: Facts, campus: Campus) -> Iterator[Deed]:
@@ -394,17 +398,6 @@ def _reviews(facts: Facts, campus: Campus) -> Iterator[Occasion]:
 
 # --- Between people, and of a mentor -----------------------------------------------------------------------------
 @dataclass(frozen=True)
-class Acquaintance:
-    """Somebody a student keeps in touch with, a referral they were given: when they had to do with each other."""
-
-    id: str
-    student: int
-    touches: Sequence[datetime] = ()
-    referred_at: datetime | None = None
-    written_at: datetime = NEVER  # to whom they were referred
-
-
-@dataclass(frozen=True)
 class Standing:
     """A mentor's breaks as (since when known, first day back, when they came back), and each yes to going on."""
 
@@ -414,17 +407,59 @@ class Standing:
     confirmed: Sequence[datetime] = ()
 
 
-def of_acquaintance(known: Acquaintance) -> Iterator[Occasion]:
-    """A few words after a month, a season and half a year without any; nothing but news after that."""
-    for at, touched_again in zip(known.touches, [*known.touches[1:], NEVER], strict=True):
-        dues = [at + days * DAY for days in (30, 90, 180)]
-        for due, latest in zip(dues, [*dues[1:], NEVER], strict=True):
-            yield Occasion("keep in touch", DIGEST, known.student, known.id, at, due, latest, touched_again)
-    if known.referred_at:
-        at, latest = known.referred_at, known.referred_at + 30 * DAY
+def _referral(facts: Facts) -> Iterator[Occasion]:
+    if facts.named_at:
+        at, latest = facts.named_at, facts.named_at + 30 * DAY
+        taken_up = next((each for each in facts.taken_up if each >= at), NEVER)
         for days in (3, 14):
             due = at + days * DAY
-            yield Occasion("referral follow-up", NUDGE, known.student, known.id, at, due, latest, known.written_at)
+            yield Occasion("referral follow-up", NUDGE, facts.student, facts.id, at, due, latest, taken_up)
+
+
+def of_pairs(everything: Sequence[Facts], people: dict[int, Person]) -> Iterator[Occasion]:
+    """Keeping in touch: of two people, their last conversation counts."""
+    talks = [(facts, start, held) for facts in everything for start, held in _talks(facts)]
+    for facts, start, held in talks:
+        pair = facts.student, facts.mentor
+        later = [at for other, begins, at in talks if (other.student, other.mentor) == pair and begins > start]
+        yield from _in_touch(facts, start, held, min(later, default=NEVER), people)
+
+
+def _talks(facts: Facts) -> Iterator[tuple[datetime, datetime]]:
+    """When the call began, and when somebody said that it took place, where that is what is said last."""
+    run = next((run for run in reversed(stretches(facts)) if run.state == "scheduled"), None)
+    last = facts.steps[-1].to
+    if run and run.start and last == "completed":
+        yield run.start, max(step.at for step in facts.steps if step.verb == "completed")
+
+
+def _in_touch(
+    facts: Facts, start: datetime, held: datetime, talked_again: datetime, people: dict[int, Person]
+) -> Iterator[Occasion]:
+    """A few words after a month, a season and half a year without any; nothing but news after that.
+
+    They are told on the Monday after, at eight there, as docs/decisions/0014-what-the-table-of-reminders-leaves-open.md
+    says, in that week or not at all.
+    """
+    said = [step.at for step in facts.steps if step.role == "student" and step.verb in ("thanked", "wrote", "updated")]
+    end = start + facts.length
+    touches = sorted({end, *(at for at in said if at > end)})
+    for touch, touched_again in zip(touches, [*touches[1:], NEVER], strict=True):
+        for days in (30, 90, 180):
+            due = _monday_after(touch + days * DAY, people[facts.student].zone)
+            if not people[facts.mentor].wish(due).only_news:
+                gone = min(touched_again, talked_again)
+                yield Occasion(
+                    "keep in touch", DIGEST, facts.student, facts.id, held, due, due + 7 * DAY, gone, must=held < due
+                )
+
+
+def _monday_after(at: datetime, zone: ZoneInfo) -> datetime:
+    day = at.astimezone(zone).date()
+    day += (7 - day.weekday()) % 7 * DAY
+    while (morning := datetime(day.year, day.month, day.day, 8, tzinfo=zone).astimezone(UTC)) <= at:
+        day += 7 * DAY
+    return morning
 
 
 def of_standing(standing: Standing, people: dict[int, Person]) -> Iterator[Occasion]:

@@ -30,14 +30,13 @@ POLICIES = {
     "pause ends",
     "still willing",
 }
-# What is not compared yet: the simulated people don't keep in touch and name nobody. This set only shrinks.
-NOT_YET = {"keep in touch", "referral follow-up"}
 
 
 def findings_of(lived: year.Year) -> list[Finding]:
     campus, people, facts = campus_of(), people_of(lived.people), year.facts_of(lived)
     known = {person.id: person for person in people}
-    owed = [o for one in facts for o in oracle.occasions(one, campus, known) if o.policy not in NOT_YET]
+    owed = [o for one in facts for o in oracle.occasions(one, campus, known)]
+    owed += oracle.of_pairs(facts, known)
     for standing in year.standings_of(lived):
         owed += oracle.of_standing(standing, known)
     judge = Judge(campus, people, year.ledger(), until=lived.ends, prompt=lived.grain + timedelta(minutes=2))

@@ -1,5 +1,6 @@
 """The year itself: everybody's acts, the sweep and the deliverer, minute by minute where anything is due."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -15,6 +16,7 @@ from careernet.core import clock
 from careernet.interviews.models import Event, Interview
 from careernet.mail import kinds
 from careernet.mail.models import OutgoingMail, Preference
+from careernet.network.models import Contact
 from careernet.reflections.models import Reflection
 from careernet.reminders import sweep
 from careernet.reminders.management.commands.run_due import deliver, remind, write_letters
@@ -46,6 +48,8 @@ KINDS = {
     "reminders.thank_you": "thank-you last call",
     "reminders.did_it_happen": "did it happen",
     "reminders.reflection": "reflection",
+    "reminders.referral": "referral follow-up",
+    "reminders.keep_in_touch": "keep in touch",
 }
 
 
@@ -150,7 +154,7 @@ def _wakes() -> dict[Any, datetime | None]:
 # --- What has happened, for the oracle ------------------------------------------------------------------------------
 def facts_of(year: Year) -> list[oracle.Facts]:
     rows = Interview.objects.select_related("student", "mentor").prefetch_related("events")
-    written = _written()
+    written, kept = _written(), _kept()
     found = []
     for row in rows:
         steps = [_step(event) for event in sorted(row.events.all(), key=lambda event: event.number)]
@@ -167,6 +171,8 @@ def facts_of(year: Year) -> list[oracle.Facts]:
                 steps=steps,
                 gaps=year.lives.gaps.get(str(row.pk), ()),
                 written=sorted(written.get(str(row.pk), ())),
+                named_at=next((event.at for event in row.events.all() if event.data.get("colleague")), None),
+                taken_up=kept[row.student_id],
             )
         )
     return found
@@ -184,6 +190,16 @@ def _written() -> dict[str, list[tuple[datetime, str]]]:
         told = found.setdefault(str(reflection.interview_id), [])
         told += [(version.at, "submitted") for version in reflection.versions.all()]
         told += [(review.at, review.verdict) for review in reflection.reviews.all()]
+    return found
+
+
+def _kept() -> dict[Any, list[datetime]]:
+    """When each student kept somebody they were introduced to."""
+    found: dict[Any, list[datetime]] = defaultdict(list)
+    for student, at in (
+        Contact.objects.exclude(introduced_by="").order_by("created_at").values_list("student", "created_at")
+    ):
+        found[student].append(at)
     return found
 
 

@@ -20,6 +20,7 @@ from careernet.reminders.moments import (
     has_step,
     is_in,
     is_missed_as_student,
+    is_no_news,
     is_not_asked_for,
     is_prepared_meanwhile,
     is_returned,
@@ -329,6 +330,7 @@ DUTIES = (
         mails_at=touch_reminders,
         preference="digest",
         occasion=lambda case: f"{case.last_touch:%Y%m%dT%H%M%S.%f}",
+        left_out=is_no_news,
         is_listed=never,
         title=lambda case: _("Let %(name)s hear from you") % mentor(case),
         reason=lambda case, now: (
