@@ -25,9 +25,9 @@ def first_message(interview: Interview, campus: str) -> str:
     }
 
 
-def mailto(interview: Interview, verb: str, text: str) -> str:
+def mailto(interview: Interview, verb: str, text: str, *, subject: str = "") -> str:
     """Empty where no address is known. The words stand in the link, and travel from the student's own mailbox."""
     if interview.contact is None or not interview.contact.email:
         return ""
-    subject = _("Thank you") if verb == "thank_you" else _("A question about your work")
+    subject = subject or (_("Thank you") if verb == "thank_you" else _("A question about your work"))
     return f"mailto:{quote(interview.contact.email, safe='@')}?subject={quote(subject)}&body={quote(text)}"

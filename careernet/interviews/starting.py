@@ -23,6 +23,7 @@ class Begun:
     message: str
     name: str = ""
     offered: str = ""
+    subject: str = ""  # for the student's own mail program
 
 
 def choices(names: Iterable[str]) -> list[tuple[str, StrOrPromise]]:
@@ -43,7 +44,7 @@ def begin(
         return Begun(typed)
     untouched = {"", unwritten, known.why, *(starters.begin(one, known) for one in starters.ALL)}
     if is_sure or typed in untouched:
-        return Begun(text)
+        return Begun(text, subject=starters.subject(name, known) if name in starters.ALL else "")
     return Begun(typed, name, text if text != typed else "")
 
 

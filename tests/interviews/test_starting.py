@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from careernet.accounts.models import User
 from careernet.interviews import actions
 from careernet.interviews.models import Interview
 from careernet.mentors.models import Mentor
+from careernet.network.models import Contact
 from careernet.students.models import Student
 from tests import factories
 from tests.personas import ask
@@ -37,7 +39,11 @@ def composer(student: Student, mentor: Mentor, client_for: Callable[[User], Clie
 
 
 def message_of(page: str) -> str:
-    return page.partition('name="message"')[2].partition(">")[2].partition("</textarea>")[0]
+    return textarea(page, "message")
+
+
+def textarea(page: str, name: str) -> str:
+    return unescape(page.partition(f'<textarea name="{name}"')[2].partition(">")[2].partition("</textarea>")[0]).strip()
 
 
 def test_an_empty_message_begins_with_the_starter(composer: Callable[..., str]) -> None:
@@ -69,7 +75,7 @@ def test_words_of_ones_own_are_replaced_only_on_a_second_yes(composer: Callable[
 def test_one_starter_gives_way_to_another_without_a_question(composer: Callable[..., str]) -> None:
     first = message_of(composer(start="event", message=""))
 
-    page = composer(start="cold", message=first.strip().replace("\n", "\r\n").replace("&#x27;", "'"))
+    page = composer(start="cold", message=first.replace("\n", "\r\n"))
 
     assert COLD in message_of(page)
 
@@ -101,8 +107,47 @@ def test_the_last_message_can_be_begun_from(composer: Callable[..., str], studen
 
 
 def test_whoever_has_sent_nothing_copies_nothing(composer: Callable[..., str]) -> None:
-    assert message_of(composer("?start=last")).strip() == ""
+    assert message_of(composer("?start=last")) == ""
 
 
 def test_no_other_word_is_a_starter(composer: Callable[..., str]) -> None:
-    assert message_of(composer("?start=novel")).strip() == ""
+    assert message_of(composer("?start=novel")) == ""
+
+
+# --- With somebody outside ----------------------------------------------------------------------------------------
+@pytest.fixture
+def letter(student: Student, client_for: Callable[[User], Client], now: datetime) -> Callable[..., str]:
+    """The page of a letter that is still to be written, after one of its buttons."""
+    contact = Contact(student=student, name="Ada Reyes", kind="found", employer="Umbrella Labs", email="a@example.org")
+    interview = actions.log(
+        uuid4(), student=student, contact=contact, state="draft", meeting=actions.Meeting(mode="phone"), now=now
+    )
+    browser = client_for(student.user)
+    written = browser.get(reverse("interviews:detail", args=[interview.pk])).content.decode()
+
+    def shown(**typed: str) -> str:
+        typed.setdefault("text", textarea(written, "text"))
+        answer = browser.post(reverse("interviews:message", args=[interview.pk]), typed)
+        assert answer.status_code == 200
+        interview.refresh_from_db()
+        assert interview.message == ""
+        return answer.content.decode()
+
+    return shown
+
+
+def test_a_letter_begins_with_the_starter_in_place_of_the_usual_words(letter: Callable[..., str]) -> None:
+    page = letter(start="name")
+
+    assert "whom I could ask" in textarea(page, "text")
+    assert "Whom should I talk to about [the kind of work]?" in page
+    assert "subject=Whom%20should" in page
+
+
+def test_a_letter_of_ones_own_is_replaced_only_on_a_second_yes(letter: Callable[..., str]) -> None:
+    asked = letter(start="outside", text=OWN)
+    sure = letter(replace="outside", text=OWN)
+
+    assert OWN in textarea(asked, "text")
+    assert "You have written something already" in asked
+    assert "your work at Umbrella Labs" in textarea(sure, "text")

@@ -1,5 +1,6 @@
 """Interviews with somebody outside the pool: adding one, and what the student says of how it goes."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,13 +13,16 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
+from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions
 from careernet.interviews.checks import reads
 from careernet.interviews.forms.outside import AgreedForm, LogForm, MessageForm, NoForm
+from careernet.interviews.letters import first_message
 from careernet.interviews.models import Interview
-from careernet.interviews.views.shared import carry_out, interviews_of
+from careernet.interviews.starting import begin
+from careernet.interviews.views.shared import carry_out, interview_page, interviews_of
 from careernet.network.forms import NewContactForm
 from careernet.network.models import Contact
 from careernet.students.models import Student
@@ -65,6 +69,8 @@ def add(request: MemberRequest, contact_id: UUID | None = None) -> HttpResponse:
 def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """Kept as a draft, or sent by the student's own means: the button pressed says which."""
     interview, now = _own(request, interview_id), clock.now()
+    if chosen := request.POST.get("replace") or request.POST.get("start"):
+        return _begin(request, interview, chosen, now)
     form = MessageForm(request.POST, reads=reads(interview, "request"))
 
     def save() -> object:
@@ -76,6 +82,20 @@ def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     if "sent" in request.POST:
         return carry_out(request, interview, form, send, now, _("Good. Say here what they answer."))
     return carry_out(request, interview, form, save, now, _("Saved. Nothing was sent."))
+
+
+def _begin(request: MemberRequest, interview: Interview, chosen: str, now: datetime) -> HttpResponse:
+    """The page again, its message begun with words for the situation."""
+    start = begin(
+        chosen,
+        request.POST.get("text", ""),
+        student=interview.student,
+        host=interview.host,
+        minutes=interview.length,
+        is_sure="replace" in request.POST,
+        unwritten=first_message(interview, Policy.current().campus_name),
+    )
+    return interview_page(request, interview, now, bound=MessageForm(initial={"text": start.message}), start=start)
 
 
 @login_required

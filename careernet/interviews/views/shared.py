@@ -15,6 +15,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.rules import RuleBroken
+from careernet.guides.starters import OUTSIDE
 from careernet.interviews import actions, emails, looks, offers, panels, shown, talk, today as todays
 from careernet.interviews.answers import Act
 from careernet.interviews.forms.fields import VerbForm
@@ -24,6 +25,7 @@ from careernet.interviews.letters import LETTERS, mailto
 from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.interviews.research import where_to_look
 from careernet.interviews.spans import spans_of
+from careernet.interviews.starting import Begun, choices
 from careernet.mail import links
 from careernet.mail.models import Quieted
 from careernet.reflections.forms import BeforeForm
@@ -85,6 +87,7 @@ def interview_page(
     now: datetime,
     *,
     bound: VerbForm | None = None,
+    start: Begun | None = None,
     refused: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -118,7 +121,7 @@ def interview_page(
         "now": now,
         **_as_it_stands(interview, events, user, now),
         **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
-        **(_outside(interview, forms) if interview.is_outside else _resume(interview, apart, is_student, now)),
+        **(_outside(interview, forms, start) if interview.is_outside else _resume(interview, apart, is_student, now)),
         "before": _before(interview) if is_student and interview.state == State.SCHEDULED else None,
     }
     return render(request, "interviews/detail.html", context, status=status)
@@ -203,10 +206,15 @@ def _resume(interview: Interview, apart: Block | None, is_student: bool, now: da
     }
 
 
-def _outside(interview: Interview, forms: dict[str, VerbForm]) -> dict[str, Any]:
-    """Where what is written leads out of here, into the student's own mail program."""
+def _outside(interview: Interview, forms: dict[str, VerbForm], start: Begun | None) -> dict[str, Any]:
+    """Where what is written leads out of here, into the student's own mail program; and words to begin it with."""
     letters = {verb: form["text"].value() for verb, form in forms.items() if verb in LETTERS}
-    return {"mailto": {verb: mailto(interview, verb, text or "") for verb, text in letters.items()}}
+    subject = start.subject if start else ""
+    return {
+        "mailto": {verb: mailto(interview, verb, text or "", subject=subject) for verb, text in letters.items()},
+        "start": start,
+        "starters": choices(OUTSIDE) if interview.state == State.DRAFT else (),
+    }
 
 
 def _mentor_side(interview: Interview) -> dict[str, Any]:
