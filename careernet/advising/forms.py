@@ -42,7 +42,8 @@ class ReviewForm(Form):
     comment = forms.CharField(
         label=_("On the whole"),
         help_text=_(
-            "The student reads it above their answers; the mail only says you have read it. “Please add” needs one, here or on an answer."
+            "The student reads it with their answers; the mail only says you have read it. “Please add” needs one, here"
+            " or on an answer."
         ),
         max_length=3000,
         required=False,
