@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Min, Q, Value
 
 from careernet.campus import pulse
 from careernet.campus.models import Pulse
@@ -50,26 +50,29 @@ class Health:
 
 
 def measure(now: datetime) -> Health:
-    """Four queries, all by an index: machines ask every few seconds."""
+    """Three queries, all by an index: machines ask every few seconds."""
     ages = {part: None if at == pulse.NEVER else _age(at, now) for part, at in pulse.last_signs().items()}
-    mails = _mails(now)
+    mails, (oldest_due, circuit_open_until) = _mails(now), _moments(now)
     return Health(
         ages=ages,
-        late={"reminder": _age(_oldest_due(now), now), "mail": _age(mails["oldest"] or now, now)},
+        late={"reminder": _age(oldest_due, now), "mail": _age(mails["oldest"] or now, now)},
         queued=mails["queued"],
         dead=mails["dead"],
         leases_expired=mails["left"],
-        circuit_open_until=Circuit.objects.filter(open_until__gt=now).values_list("open_until", flat=True).first(),
+        circuit_open_until=circuit_open_until,
     )
 
 
-def _oldest_due(now: datetime) -> datetime:
-    """Of the rows that owe something; now, if none is due."""
-    first, *others = (
-        model.objects.filter(wake_at__lte=now).order_by("wake_at").values_list("wake_at")[:1]
+def _moments(now: datetime) -> tuple[datetime, datetime | None]:
+    """The oldest one of the rows that owe something, or now if none is due; and until when the circuit is open."""
+    circuit = Circuit.objects.filter(open_until__gt=now).values_list("open_until", Value(True))
+    due = (
+        model.objects.filter(wake_at__lte=now).order_by("wake_at").values_list("wake_at", Value(False))[:1]
         for model in (Interview, Reflection, Mentor)
     )
-    return min((at for [at] in first.union(*others, all=True) if at), default=now)
+    found = list(circuit.union(*due, all=True))
+    open_until = next((at for at, is_circuit in found if is_circuit), None)
+    return min((at for at, is_circuit in found if at and not is_circuit), default=now), open_until
 
 
 def _mails(now: datetime) -> dict[str, Any]:

@@ -9,21 +9,25 @@ from typing import Any
 from django.db.models import QuerySet
 
 from careernet.accounts.models import Role, User
+from careernet.campus.models import Policy
 from careernet.core.compiled import Compiled
 from careernet.interviews.models import Interview, State
+from careernet.mentors.models import Mentor
 from careernet.reminders.cases import Campus, Case, with_facts
 from careernet.reminders.duty import Duty
-from careernet.reminders.policies import DUTIES
+from careernet.reminders.policies import DUTIES, OF_VOLUNTEERS
+from careernet.reminders.standing import Standing, load_standings
 
 ADVISED = (State.IN_REVIEW, State.COUNTERED, State.ACCEPTED, State.COMPLETED)  # in which an advisor may owe something
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do. `due_at` is by when it is best done; `step` is 1..8 of the journey; `url` is a path."""
+    """One thing to do. `row` is the interview, or the mentor; `due_at` is by when it is best done; `step` is 1..8 of
+    the journey; `url` is a path."""
 
     policy: str
-    row: Interview
+    row: Any
     due_at: datetime
     title: str
     reason: str
@@ -50,13 +54,20 @@ def _own_and_advised(person: Any) -> QuerySet[Interview]:
     return with_facts((own | advised.filter(state__in=ADVISED)).order_by("-created_at"))
 
 
-def open_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:
+def standings_of(person: User) -> list[Standing]:
+    """What a mentor is asked apart from any conversation. Two queries, and the roles."""
+    if not person.has_role(Role.Kind.MENTOR):
+        return []
+    return load_standings(Mentor.objects.filter(user=person), Campus(Policy.current(), ()))
+
+
+def open_items(cases: Iterable[Case | Standing], person: User, now: datetime) -> list[Item]:
     """What this person is to do now, in whatever role, soonest due first; at most one thing for each interview."""
     items = (_first(case, [duty for duty in _of(person, case) if duty.is_open(case, now)], now) for case in cases)
     return sorted((item for item in items if item), key=attrgetter("due_at"))
 
 
-def coming_items(cases: Iterable[Case], person: User, now: datetime) -> list[Item]:
+def coming_items(cases: Iterable[Case | Standing], person: User, now: datetime) -> list[Item]:
     """What will be due later as things stand now, soonest first; at most one thing for each interview."""
     items = (_first(case, [duty for duty in _of(person, case) if duty.opens_at(case) > now], now) for case in cases)
     return sorted((item for item in items if item), key=attrgetter("due_at"))
@@ -68,18 +79,19 @@ def next_meeting(cases: Iterable[Case], now: datetime) -> Interview | None:
     return min(booked, key=attrgetter("starts_at")).interview if booked else None
 
 
-def _of(person: User, case: Case) -> Iterable[Duty]:
-    return (duty for duty in DUTIES if duty.is_shown(case) and duty.person(case) == person)
+def _of(person: User, case: Case | Standing) -> Iterable[Duty]:
+    duties = DUTIES if isinstance(case, Case) else OF_VOLUNTEERS
+    return (duty for duty in duties if duty.person(case) == person and duty.is_shown(case))
 
 
-def _first(case: Case, duties: list[Duty], now: datetime) -> Item | None:
+def _first(case: Case | Standing, duties: list[Duty], now: datetime) -> Item | None:
     return item(duties[0], case, now) if duties else None
 
 
-def item(duty: Duty, case: Case, now: datetime) -> Item:
+def item(duty: Duty, case: Case | Standing, now: datetime) -> Item:
     return Item(
         policy=duty.name,
-        row=case.interview,
+        row=case.row,
         due_at=duty.due_at(case),
         title=duty.title(case),
         reason=duty.reason(case, now),

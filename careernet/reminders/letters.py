@@ -23,6 +23,7 @@ from careernet.reminders import agenda, digest
 from careernet.reminders.agenda import Item
 from careernet.reminders.cases import Case
 from careernet.reminders.quiet import own_hours, quiet_of
+from careernet.reminders.standing import Standing
 
 logger = logging.getLogger(__name__)
 
@@ -109,9 +110,10 @@ def contents(person: User, policy: Policy, now: datetime) -> Contents:
     quiet = set(Quieted.objects.filter(user=person).values_list("about_id", flat=True))
     cases = [case for case in agenda.cases_of(person) if case.interview.pk not in quiet]
     is_out = now - timedelta(seconds=policy.undo_seconds)  # before, the student may still think better of it
-    to_do = [item for item in agenda.open_items(cases, person, now) if not _is_request(item) or _is_out(item, is_out)]
+    rows: list[Case | Standing] = [*cases, *agenda.standings_of(person)]
+    to_do = [item for item in agenda.open_items(rows, person, now) if not _is_request(item) or _is_out(item, is_out)]
     booked = {case.interview.pk: case for case in cases if case.state == State.SCHEDULED and not case.is_apart}
-    coming = [item for item in agenda.coming_items(cases, person, now) if item.row.pk not in booked]
+    coming = [item for item in agenda.coming_items(rows, person, now) if item.row.pk not in booked]
     return Contents(
         requests=[item for item in to_do if _is_request(item)],
         to_do=[item for item in to_do if not _is_request(item)] + _in_touch(person, now),

@@ -60,7 +60,7 @@ class Standing:
 
 
 def load_standings(mentors: QuerySet[Mentor], campus: Campus) -> list[Standing]:
-    rows = mentors.select_related("user").defer("search", "search_text")
+    rows = mentors.select_related("user__mail_preference").defer("search", "search_text")
     return [Standing(mentor, campus) for mentor in rows]
 
 

@@ -52,6 +52,25 @@ def test_home_shows_what_waits_what_comes_and_what_was_good(
     assert "Your advice on labs helped." in content
 
 
+def test_home_asks_how_a_call_went_and_how_long_a_mentor_rests_or_goes_on(
+    mentor: Mentor, client: Client, an_interview: Lead, now: datetime
+) -> None:
+    call = an_interview(State.SCHEDULED)
+    before = client.get("/mentoring/").context["to_say"]
+    Mentor.objects.filter(pk=mentor.pk).update(confirmed_at=now - timedelta(days=364))
+    clock.move_to(call.ends_at + timedelta(hours=1))
+    willing = client.get("/mentoring/")
+    client.post("/mentoring/pause/", {"until": (now + timedelta(days=9)).date().isoformat()})
+
+    resting = client.get("/mentoring/").context["to_say"]
+
+    assert before == []
+    assert [item.policy for item in willing.context["to_say"]] == ["still_willing", "did_it_happen"]
+    assert all(client.get(item.url).status_code == 200 for item in willing.context["to_say"])
+    assert "Say whether you talked with Jordan Parker" in willing.content.decode()
+    assert {item.policy: item.url for item in resting}["pause_ends"] == "#break"
+
+
 def test_home_takes_the_same_queries_for_one_request_and_for_three(
     client: Client, an_interview: Lead, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:

@@ -18,9 +18,10 @@ from careernet.interviews.models import Interview, State
 from careernet.mail import delivery
 from careernet.mail.delivery import deliver_due
 from careernet.mail.tasks import deliver
+from careernet.mentors.models import Mentor
 from careernet.office.health import measure
 from careernet.reminders.coming import by_policy
-from careernet.reminders.sweep import sweep
+from careernet.reminders.sweep import sweep, wake_all
 from careernet.students.models import Student
 from tests import factories
 from tests.mail.notes import queue_note
@@ -133,6 +134,16 @@ def test_the_page_says_what_the_next_two_days_bring(
     assert brought["evening_before"] == 1
     assert "last_call" not in brought  # nobody asked for it
     assert "Jordan Parker" in page
+
+
+def test_what_mentors_are_asked_about_themselves_is_foretold_too(mentor: Mentor, now: datetime) -> None:
+    Mentor.objects.filter(pk=mentor.pk).update(confirmed_at=now - timedelta(days=364))
+    wake_all(now)
+    sweep(now)
+
+    foretold = [(policy, number, [mail.to for mail in mails]) for policy, number, mails in by_policy(now)]
+
+    assert foretold == [("still_willing", 1, [mentor.user])]
 
 
 def test_the_page_costs_the_same_at_one_and_at_many(

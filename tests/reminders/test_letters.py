@@ -21,6 +21,7 @@ from careernet.mail import preferences
 from careernet.mail.delivery import deliver_due
 from careernet.mail.models import OutgoingMail, Preference
 from careernet.mail.preferences import Choice, morning
+from careernet.mentors import actions as mentoring
 from careernet.mentors.models import Mentor
 from careernet.reminders.letters import write_letters
 from careernet.reminders.sweep import sweep
@@ -34,7 +35,7 @@ __all__ = ["inbox"]
 Led = Callable[..., Interview]
 Browser = Callable[[AbstractBaseUser], Client]
 Sent, Skipped = OutgoingMail.State.SENT, OutgoingMail.State.SKIPPED
-MONDAY, THURSDAY, SUNDAY = 0, 3, 6
+MONDAY, TUESDAY, THURSDAY, SUNDAY = 0, 1, 3, 6
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NEW_YORK, SAN_FRANCISCO = times.zone("America/New_York"), times.zone("America/Los_Angeles")
 
@@ -58,6 +59,21 @@ def request_mail(interview: Interview) -> OutgoingMail:
 def deliver(now: datetime) -> None:
     while deliver_due(now=now):
         pass
+
+
+@pytest.mark.django_db
+def test_a_mentor_reads_in_it_that_their_pause_ends_and_how_a_call_went_is_to_be_said(
+    mentor: Mentor, an_interview: Led, now: datetime
+) -> None:
+    call = an_interview(State.SCHEDULED)
+    weekly(mentor.user, call.ends_at, TUESDAY)
+    mentoring.pause(mentor, by=mentor.user, until=(now + 10 * DAY).date(), now=call.ends_at)
+
+    write_letters(call.ends_at + DAY)
+
+    [letter] = letters(mentor.user)
+    assert "Say whether you talked with Jordan Parker" in letter.text
+    assert "Your pause ends" in letter.text
 
 
 # --- When ---------------------------------------------------------------------------------------------------------

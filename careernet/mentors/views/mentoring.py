@@ -1,7 +1,10 @@
 """A mentor's home: requests, calls, and a break from both."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -12,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role
+from careernet.campus.models import Policy
 from careernet.core import clock, times
 from careernet.core.compiled import Compiled
 from careernet.core.forms import render_form
@@ -20,10 +24,15 @@ from careernet.interviews.capacity import room
 from careernet.interviews.models import Interview, State, ThankYou
 from careernet.interviews.times import interviews_around
 from careernet.mentors import actions
+from careernet.mentors.emails import willing_url
 from careernet.mentors.forms.hours import PauseForm
 from careernet.mentors.models import Mentor
 from careernet.mentors.views.shared import own_mentor
 from careernet.reflections.models import Line
+from careernet.reminders import agenda
+from careernet.reminders.agenda import Item
+from careernet.reminders.cases import Campus, Case
+from careernet.reminders.standing import Standing
 
 COMING = 5  # calls
 LINES = 6  # that students chose to show
@@ -38,11 +47,15 @@ def mentoring_home(request: MemberRequest) -> HttpResponse:
 def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpResponse:
     mentor = own_mentor(request.user)
     asked = Interview.objects.for_mentor(mentor)
+    under_way = list(_under_way(mentor=mentor.pk))
+    booked = [interview for interview in under_way if interview.state == State.SCHEDULED]
+    coming = [interview for interview in booked if not interview.has_ended(now)]
     context = {
+        "to_say": _to_say(mentor, [interview for interview in booked if interview.has_ended(now)], now),
         "mentor": mentor,
         "now": now,
-        "waiting": _waiting(mentor=mentor.pk),
-        "coming": _coming(mentor=mentor.pk, now=now),
+        "waiting": [interview for interview in under_way if interview.state != State.SCHEDULED],
+        "coming": sorted(coming, key=attrgetter("starts_at"))[:COMING],
         "room": room(mentor, interviews_around(mentor, now=now), now=now),
         "helped": asked.filter(state=State.COMPLETED).values("student").distinct().count(),
         "thanks": ThankYou.objects.filter(interview__mentor=mentor, how=ThankYou.How.MAIL)
@@ -59,14 +72,20 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
 
 
 @Compiled
-def _waiting(mentor: Any) -> QuerySet[Interview]:
-    return Interview.objects.for_mentor(mentor).awaiting_mentor().with_people().order_by("state_since")
+def _under_way(mentor: Any) -> QuerySet[Interview]:
+    """What waits for this mentor, the longest first, and what is booked."""
+    theirs = Interview.objects.for_mentor(mentor)
+    under_way = (theirs.awaiting_mentor() | theirs.filter(state=State.SCHEDULED)).telling_apart()
+    return under_way.with_people().select_related("student__advisor").order_by("state_since")
 
 
-@Compiled
-def _coming(mentor: Any, now: Any) -> QuerySet[Interview]:
-    booked = Interview.objects.for_mentor(mentor).filter(state=State.SCHEDULED, during__endswith__gt=now)
-    return booked.with_people().order_by("during")[:COMING]
+def _to_say(mentor: Mentor, held: list[Interview], now: datetime) -> list[Item]:
+    """How calls went, and how long the mentor rests or goes on: each on the page where one or two taps say it."""
+    campus = Campus(Policy.current(), ())
+    rows: list[Case | Standing] = [Standing(mentor, campus), *(Case(interview, campus) for interview in held)]
+    there = {"pause_ends": "#break", "still_willing": urlsplit(willing_url(mentor, now)).path}
+    items = agenda.open_items(rows, mentor.user, now)
+    return [replace(item, url=there.get(item.policy, item.url)) for item in items]
 
 
 @role_required(Role.Kind.MENTOR)
