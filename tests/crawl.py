@@ -228,6 +228,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "resource_id": list(Resource.objects.values_list("pk", flat=True)),
         "role": ["officer"],
         "sample": ["interviews.booked", "reminders.answer"],
+        "key": ["path", "nothing"],
         "name": ["you", "interests", "settings", "zone"],
         "slug": [guide.slug for guide in GUIDES],
         "pk": [1],

@@ -203,6 +203,12 @@ advising:questions        other       in   404  404  405  405
 
 advising:students         GET         in   404  404  200  404
 advising:students         POST+other  in   404  404  405  404
+advising:insights         GET         in   404  404  200  200
+advising:insights         POST+other  in   404  404  405  405
+advising:table            GET         in   404  404  200  200
+advising:table            POST+other  in   404  404  405  405
+advising:report           GET         in   404  404  200  200
+advising:report           POST+other  in   404  404  405  405
 
 office:home               GET         in   404  404  404  200
 office:home               POST+other  in   404  404  404  405
@@ -995,7 +1001,7 @@ def a_row_for(route: str) -> dict[str, object]:
         "announcement_id": Announcement.objects.all(),
         "resource_id": Resource.objects.all(),
     }
-    words = {"sample": "interviews.booked", "number": 1}
+    words = {"sample": "interviews.booked", "number": 1, "key": "path"}
     given = {name: word for name, word in words.items() if f":{name}>" in route}
     return given | {name: found.values_list("pk", flat=True)[0] for name, found in rows.items() if f":{name}>" in route}
 

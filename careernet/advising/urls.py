@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.advising.views import bank, looking, questions, queue, students
+from careernet.advising.views import bank, insights, looking, questions, queue, students
 
 app_name = "advising"
 urlpatterns = [
@@ -17,4 +17,7 @@ urlpatterns = [
     path("students/<uuid:student_id>/", students.student, name="student"),
     path("students/<uuid:student_id>/lift/", students.lift, name="lift"),
     path("excuse/<uuid:interview_id>/", students.excuse, name="excuse"),
+    path("insights/", insights.insights, name="insights"),
+    path("insights/report/", insights.report, name="report"),
+    path("insights/<slug:key>.csv", insights.table, name="table"),
 ]

@@ -77,6 +77,7 @@ AREAS = (
         (
             Link("advising:queue", _("Queue"), "list-checks"),
             Link("advising:students", _("My students"), "users"),
+            Link("advising:insights", _("Insights"), "chart-column"),
             Link("advising:questions", _("Question bank"), "message-circle-question-mark", is_tab=False),
             Link("guides:guides", _("Guides"), "book-open", is_tab=False),
         ),
@@ -89,6 +90,7 @@ AREAS = (
         (
             Link("office:home", _("Office"), "building-2"),
             Link("office:reports", _("Reports"), "flag"),
+            Link("advising:insights", _("Insights"), "chart-column"),
             Link("admin:index", _("Admin"), "database"),
         ),
         has_rail=True,

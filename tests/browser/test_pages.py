@@ -149,6 +149,8 @@ STOPS = (
     Stop("reflections:lines", "student", "/interviews/?show=past", (DETAIL, f"/reflections/{UUID}/$", "/lines/")),
     Stop("advising:comments", "advisor", "/advising/comments/"),
     Stop("advising:messages", "officer", "/advising/messages/"),
+    Stop("advising:insights", "advisor", "/advising/insights/"),
+    Stop("advising:report", "officer", "/advising/insights/report/"),
     Stop("advising:message", "advisor", "/advising/", (f"/advising/messages/{UUID}/$",)),
     Stop(
         "advising:student, who missed a call",
@@ -217,7 +219,7 @@ NO_PAGES = {
     "accounts:start", "accounts:photo", "accounts:remove_photo", "accounts:zone",
     "mentors:next_times",
     "mentors:pause", "mentors:resume", "mentors:welcome",
-    "office:graduation_off", "office:student_again",
+    "office:graduation_off", "office:student_again", "advising:table",
     "office:approve_volunteer", "office:not_now", "office:suggest_graduation",
     "interviews:invitation", "interviews:unsend", "interviews:check", "interviews:check_words",
     "interviews:follow_up", "interviews:choose", "interviews:propose", "interviews:withdraw", "interviews:prepare",
