@@ -160,6 +160,19 @@ function showHere(part) {
 // The message check speaks while one writes: with a script, nothing has to be shown on sending.
 for (const seen of document.querySelectorAll("input[name=seen]")) seen.value = "live";
 
+// Chips put their words below what is written already; the rest is typed.
+for (const chips of document.querySelectorAll("[data-chips]")) {
+  chips.hidden = false;
+  chips.addEventListener("click", ({ target }) => {
+    const chip = target.closest("[data-insert]"), text = document.getElementById(chips.dataset.chips);
+    if (!chip || !text) return;
+    const before = text.value.trimEnd();
+    text.value = `${before}${before && "\n"}${chip.dataset.insert} `;
+    text.focus();
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
 // A letter the student sends by their own means: the link goes along with what is typed, and the text can be copied.
 for (const letter of document.querySelectorAll("[data-letter]")) {
   const text = letter.querySelector("textarea");

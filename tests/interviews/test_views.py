@@ -308,6 +308,21 @@ def test_a_thank_you_is_mailed_or_recorded(
     assert ThankYou.objects.get(interview=interview).text == kept
 
 
+def test_what_was_noted_is_at_hand_for_the_thank_you(an_interview: Led, client_for: Browser) -> None:
+    interview = an_interview(State.COMPLETED)
+    clock.move_to(interview.during.upper + timedelta(hours=2))
+    actions.save_notes(interview, text="Person: Lena Ortiz\n\nApply early.", by_question={}, now=clock.now())
+
+    page = client_for(interview.student.user).get(page_of(interview)).content.decode()
+
+    assert [f'data-insert="{words}"' in page for words in ("Person: Lena Ortiz", "Apply early.", "")] == [
+        True,
+        True,
+        False,
+    ]
+    assert "A note lands best until" in page
+
+
 def test_an_empty_thank_you_is_not_mailed(an_interview: Led, client_for: Browser) -> None:
     interview = an_interview(State.COMPLETED)
 

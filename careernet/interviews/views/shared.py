@@ -22,7 +22,7 @@ from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import ThankYouForm
 from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import LETTERS, mailto
-from careernet.interviews.models import SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
+from careernet.interviews.models import A_DAY, SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
 from careernet.interviews.research import where_to_look
 from careernet.interviews.spans import spans_of
 from careernet.interviews.starting import Begun, choices
@@ -188,6 +188,7 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
         "is_thanked": shown.is_thanked(interview),
         "is_reflected": shown.is_reflected(interview),
         "where_to_look": where_to_look(interview),
+        "thank_by": interview.during.upper + A_DAY if interview.during else now,
     }
 
 
