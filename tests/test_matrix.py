@@ -713,6 +713,13 @@ advising:message     in-review           GET         in   404 404 200 404   404 
 advising:message     in-review           POST        in   404 404 422 404   404 404 404
 advising:message     in-review           other       in   404 404 405 405   404 404 405
 
+advising:suggest     advised             GET         in   404 404 200 404   404 404 404
+advising:suggest     advised             POST        in   404 404 422 404   404 404 404
+advising:suggest     advised             other       in   404 404 405 404   404 404 405
+
+students:not_now     suggested           POST        in   302 404 404 404   404 404 404
+students:not_now     suggested           GET+other   in   405 404 404 404   405 404 404
+
 advising:excuse      late                POST        in   404 404 302 404   404 404 404
 advising:excuse      late                GET+other   in   404 404 405 404   404 404 405
 """
@@ -819,6 +826,7 @@ STATES = {
     "messages/<uuid:interview_id>": {"in-review"},
     "<int:question_id>": {"scheduled"},
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
+    "<uuid:suggestion_id>": {"suggested"},
     "<uuid:student_id>": {"advised"},
 }
 NAMED = {
@@ -1024,6 +1032,8 @@ def address(name: str, state: str, world: World) -> str:
         return reverse(name, args=[world.write_links[state]])
     if "token" in route:
         return reverse(name, args=[world.links[state]])
+    if "suggestion_id" in route:
+        return reverse(name, args=[world.students["jordan"].suggestions.get().pk])
     if "student_id" in route:
         return reverse(name, args=[world.students["jordan"].pk])
     if "field_id" in route:

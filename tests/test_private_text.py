@@ -93,6 +93,8 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (each("strange", of=PREPARATION), {"strange student"}, NOBODY),
     # Whom a student wants to talk to, and why, is the student's alone.
     *[([f"{name} why"], {name}, NOBODY) for name in ("jordan", "riley")],
+    # Why an advisor suggests somebody is between the two.
+    (["jordan suggestion"], {"jordan", "rosa"}, {"jordan"}),
     # A thank-you is the mentor's to read; it goes by mail.
     (each("written", "handed in", "returned", of=["thanks"]), {"jordan", "maya"}, {"maya"}),
     (["strange thanks"], {"strange student", "strange mentor"}, {"strange mentor"}),

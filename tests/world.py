@@ -18,6 +18,7 @@ from pytest_django import DjangoDbBlocker
 
 from careernet.accounts.actions import set_portrait
 from careernet.accounts.models import Role, User
+from careernet.advising.suggesting import suggest
 from careernet.campus.models import AcademicPeriod, Announcement, CampusDomain, Major, MeetingMode, Policy, Resource
 from careernet.core import clock
 from careernet.demo.cast import OFFICER
@@ -116,6 +117,8 @@ def _people(world: World) -> None:
     for name, mentor in (("jordan", "strange mentor"), ("riley", "maya")):
         why = planted(f"{name} why")
         want_to_talk(world.students[name], world.mentors[mentor].pk, why=why, now=ASKED)
+    named = {world.mentors["strange mentor"].pk: planted("jordan suggestion")}
+    suggest(world.students["jordan"], named, by=world.people["rosa"], now=NOW)
     words = {name: planted(f"about {name}") for name in (*AboutMe.SENTENCES, *AboutMe.NOTES)}
     save_about(world.students["jordan"], words=words, is_shown=False, now=ASKED)
     for user in world.people.values():  # as after the first sign-in

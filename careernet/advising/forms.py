@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from careernet.core.forms import Form, Textarea
+from careernet.core.forms import Form, OneLine, Textarea
+from careernet.mentors.models import Mentor
 from careernet.reflections.models import Review
 from careernet.reflections.reading import Answer
 
+LINE = "line_"  # before the id of a mentor: the field of why they are suggested
 ON = "on_"  # before the name of an answer: the field of the comment on it
 
 
@@ -91,3 +94,30 @@ class PhraseForm(Form):
         super().__init__(*args, **kwargs)
         if not may_be_for_all:
             del self.fields["is_for_all"]
+
+
+class SuggestForm(Form):
+    """A line for each of the `mentors` who are to be suggested; those without one are not."""
+
+    marks_optional = False
+
+    def __init__(self, *args: Any, mentors: Iterable[Mentor], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.mentors = list(mentors)
+        for mentor in self.mentors:
+            label = _("Why %(name)s") % {"name": mentor}
+            self.fields[f"{LINE}{mentor.pk}"] = OneLine(label=label, max_length=300, required=False)
+
+    @property
+    def people(self) -> list[tuple[Mentor, forms.BoundField]]:
+        return [(mentor, self[f"{LINE}{mentor.pk}"]) for mentor in self.mentors]
+
+    @property
+    def lines(self) -> dict[UUID, str]:
+        said = self.cleaned_data
+        return {mentor.pk: line for mentor in self.mentors if (line := said.get(f"{LINE}{mentor.pk}"))}
+
+    def clean(self) -> dict[str, Any]:
+        if not self.errors and not self.lines:
+            raise forms.ValidationError(_("Write a line for at least one person: why them."))
+        return self.cleaned_data

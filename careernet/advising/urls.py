@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.advising.views import bank, insights, looking, questions, queue, students
+from careernet.advising.views import bank, insights, looking, questions, queue, students, suggesting
 
 app_name = "advising"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("questions/", questions.questions, name="questions"),
     path("students/", students.students, name="students"),
     path("students/<uuid:student_id>/", students.student, name="student"),
+    path("students/<uuid:student_id>/suggest/", suggesting.suggest, name="suggest"),
     path("students/<uuid:student_id>/lift/", students.lift, name="lift"),
     path("excuse/<uuid:interview_id>/", students.excuse, name="excuse"),
     path("insights/", insights.insights, name="insights"),

@@ -5,6 +5,7 @@ from careernet.students.views import about, graduating, home, majors, plan, prof
 app_name = "students"
 urlpatterns = [
     path("home/", home.home, name="home"),
+    path("home/suggestions/<uuid:suggestion_id>/not-now/", home.not_now, name="not_now"),
     path("welcome/", welcome.welcome, name="welcome"),
     path("welcome/done/", welcome.settle, name="settle"),
     path("welcome/<str:name>/", welcome.step, name="step"),

@@ -37,7 +37,7 @@ IN_THE_FILE = {
     *("interviews.message", "interviews.question"),
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
     *("mail.outgoingmail", "mail.suppression", "mail.preference", "mail.quieted", "network.contact", "network.touch"),
-    "campus.dismissal",
+    *("campus.dismissal", "advising.suggestion"),
 }
 LEFT_OUT = {
     "interviews.report": "the office's alone, so that a file lying about tells nobody",

@@ -159,6 +159,7 @@ STOPS = (
         (f"/advising/messages/{UUID}/$", f"/advising/students/{UUID}/$"),
     ),
     Stop("advising:students", "advisor", "/advising/students/"),
+    Stop("advising:suggest", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$", "/suggest/$")),
     Stop("advising:student", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$",)),
     Stop("accounts:settings", "advisor", "/settings/"),
     Stop("office:home", "officer", "/office/"),
@@ -238,7 +239,7 @@ NO_PAGES = {
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss",
     "students:plan_add", "students:plan_goal", "students:plan_drop",
     "network:remove", "network:sheet", "network:log", "network:rhythm", "network:archive", "network:restore",
-    "accounts:export", "students:settle", "students:want", "students:unwant",
+    "accounts:export", "students:settle", "students:not_now", "students:want", "students:unwant",
     "office:announcement_remove", "office:resource_remove",
     "office:report_words", "office:report_apart", "office:report_again", "office:report_retire", "office:report_close",
     # a mail as its program shows it, which is no page of ours

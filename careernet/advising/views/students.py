@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Subquery
 from django.db.models.functions import Lower
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -53,20 +53,19 @@ def students(request: MemberRequest) -> HttpResponse:
 @require_safe
 def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
     now, policy = clock.now(), Policy.current()
-    own = with_progress(Student.objects.of_advisor(request.user), now=now, policy=policy)
-    student = get_object_or_404(own.prefetch_related("majors", "interests"), pk=student_id)
+    dead = Suppression.objects.filter(address=Lower(OuterRef("user__email"))).values("since")
+    named = Student.objects.of_advisor(request.user).with_names().annotate(dead_since=Subquery(dead))
+    student = get_object_or_404(with_progress(named, now=now, policy=policy), pk=student_id)
     slips = looks.slips_of(student, policy=policy, now=now)
     context = {
         "student": student,
         "history": history_of(student),
+        "suggestions": student.suggestions.select_related("mentor__user").order_by("-suggested_at", "pk"),
         "steps": NextStep.objects.open()
         .filter(reflection__in=Reflection.objects.readable_by_advisor(request.user))
         .filter(reflection__interview__student=student)
         .order_by("due_on"),
         "slips": slips,
-        "dead_since": Suppression.objects.filter(address=student.user.email.lower())
-        .values_list("since", flat=True)
-        .first(),
         "needs_look": looks.are_enough(slips, policy),
         "now": now,
     }

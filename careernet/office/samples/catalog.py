@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from careernet.advising.emails import SUGGESTS
 from careernet.interviews.emails.kinds import (
     ASKS,
     DOUBTS,
@@ -144,6 +145,7 @@ CALL = [
     _is("interviews.resume_asked", _("A mentor asks for the resume."), STUDENT, TELLS, making.resume_asked),
     _is("interviews.resume_released", _("The student shows it."), MENTOR, RESUME, making.resume_released),
     _is("interviews.thank_you", _("The student sends a thank-you."), MENTOR, TELLS, making.thanked),
+    _is("advising.suggested", _("An advisor suggests people to talk to."), STUDENT, SUGGESTS, making.suggested),
     _is("reflections.reviewed", _("An advisor has read a reflection."), STUDENT, REVIEWED, making.reviewed),
 ]
 WORDS = [

@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careernet.advising.suggesting import suggest
 from careernet.core import times
 from careernet.interviews import emails
 from careernet.interviews.emails import kinds as interviews, shared
@@ -259,6 +260,11 @@ def graduates(stage: Stage) -> None:
     on = today + timedelta(days=30)
     Graduation.objects.update_or_create(class_year=stage.student.class_year or 0, defaults={"on": on})
     students.class_graduates([stage.student], on, told_from=today, **how(stage))
+
+
+def suggested(stage: Stage) -> None:
+    line = _("She went from your major into a start-up, and likes to say what she would do again.")
+    suggest(stage.student, {stage.mentor.pk: line}, by=stage.advisor, now=stage.now)
 
 
 def digest(stage: Stage) -> None:

@@ -4,16 +4,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role, User
+from careernet.advising.models import Suggestion
+from careernet.advising.suggesting import dismiss
 from careernet.campus import reading
 from careernet.campus.models import Field, Major, Policy, Resource
 from careernet.core import clock, times
@@ -57,9 +61,23 @@ def home(request: MemberRequest) -> HttpResponse:
         "standing": standing(student, [case.interview for case in cases], policy=policy, now=now) if cases else "",
         "is_new": not cases and student.settled_in_at is None,
         "resources": _resources(person),
+        "suggestions": Suggestion.objects.shown_to(person, now)
+        .select_related("mentor__user", "by")
+        .order_by("-suggested_at", "pk"),
         "graduates_on": graduations.coming(student, now),
     }
     return render(request, "students/home.html", context)
+
+
+@student_only
+@require_POST
+def not_now(request: MemberRequest, suggestion_id: UUID) -> HttpResponse:
+    """Somebody an advisor suggested goes from the home."""
+    now = clock.now()
+    suggestion = get_object_or_404(Suggestion, student__user=request.user, pk=suggestion_id)
+    dismiss(suggestion, now=now)
+    messages.success(request, _("Put away. They stay in the directory."))
+    return redirect("students:home")
 
 
 def _resources(person: User) -> QuerySet[Resource]:

@@ -1,0 +1,59 @@
+"""What advisors send to their students."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+
+from careernet.accounts.models import User
+from careernet.advising.models import Suggestion
+from careernet.campus.models import Policy
+from careernet.mail import kinds
+from careernet.mail.actions import compose, fold, queue
+from careernet.mail.models import OutgoingMail
+from careernet.students.models import Student
+
+A_MOMENT = timedelta(minutes=10)  # in which one more name goes into the same mail
+
+
+def still_suggested(mail: OutgoingMail, now: datetime) -> bool | str:
+    """All that it names: somebody the student no longer finds is not to reach them by a mail, either."""
+    named = mail.data["suggestions"]
+    if mail.to_user and Suggestion.objects.shown_to(mail.to_user, now).filter(pk__in=named).count() == len(named):
+        return True
+    return "one of those it names was asked, put away or is gone"
+
+
+SUGGESTS = kinds.register(
+    kinds.Kind("advising.suggests", "nudge", 5, not_after=timedelta(days=7), still_holds=still_suggested)
+)
+
+
+def suggested(student: Student, *, by: User, policy: Policy, now: datetime) -> None:
+    """All that stand, in one mail; one that has not left yet is folded into it."""
+    fold(student, kind=SUGGESTS.name, to=student.user)
+    standing = list(
+        Suggestion.objects.shown_to(student.user, now).select_related("mentor__user").order_by("suggested_at", "pk")
+    )
+    queue(
+        compose(
+            kind=SUGGESTS.name,
+            key=f"{SUGGESTS.name}:{student.pk}:{now:%Y%m%dT%H%M%S.%f}",
+            to=student.user,
+            template="advising/suggested",
+            context={
+                "advisor": by,
+                "suggestions": [
+                    (each, settings.SITE_URL + reverse("mentors:detail", args=[each.mentor_id])) for each in standing
+                ],
+                "office": policy.office,
+                "url": settings.SITE_URL + reverse("students:home"),
+            },
+            now=now,
+            due=now + A_MOMENT,
+            about=student,
+            from_name=f"{by.display_name} via {policy.office}",
+            reply_to=policy.office_email,
+            data={"suggestions": [str(each.pk) for each in standing]},
+        )
+    )
