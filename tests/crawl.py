@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoDbBlocker
 
+from careernet.advising.models import Suggestion
 from careernet.campus.models import AcademicPeriod, Announcement, Field, Resource
 from careernet.guides.library import GUIDES
 from careernet.interviews.models import Question, Report
@@ -41,6 +42,7 @@ VARIANTS = {
     "mentors:directory": ["?q=chemist", "?sort=soonest", "?sort=newest", "?page=2"],
     "mentors:detail": ["?from=2026-10-01"],
     "advising:students": ["?q=jordan", "?sort=year", "?sort=activity", "?sort=stuck"],
+    "advising:suggest": ["?q=strange"],
     "office:rules": ["?put_back=1"],
     "demo:mailbox": ["?to=jordan"],
 }
@@ -209,6 +211,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "field_id": list(Field.objects.values_list("pk", flat=True)[:1]),
         "contact_id": [row.pk for row in world.contacts.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
+        "suggestion_id": list(Suggestion.objects.values_list("pk", flat=True)),
         "student_id": [row.pk for row in world.students.values()],
         "portrait_id": [user.portrait_id for user in world.people.values() if user.portrait_id],
         "mentor_id": [row.pk for row in world.mentors.values()],

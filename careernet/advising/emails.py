@@ -38,7 +38,7 @@ def suggested(student: Student, *, by: User, policy: Policy, now: datetime) -> N
     queue(
         compose(
             kind=SUGGESTS.name,
-            key=f"{SUGGESTS.name}:{student.pk}:{now:%Y%m%dT%H%M%S.%f}",
+            key=f"advising.suggested:{student.pk}:{now:%Y%m%dT%H%M%S.%f}",
             to=student.user,
             template="advising/suggested",
             context={
