@@ -201,6 +201,9 @@ advising:questions        GET         in   404  404  200  200
 advising:questions        POST        in   404  404  422  422
 advising:questions        other       in   404  404  405  405
 
+advising:remind           GET         in   404  404  200  404
+advising:remind           POST        in   404  404  302  404
+advising:remind           other       in   404  404  405  404
 advising:students         GET         in   404  404  200  404
 advising:students         POST+other  in   404  404  405  404
 advising:insights         GET         in   404  404  200  200

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from careernet.advising.views import bank, insights, looking, questions, queue, students, suggesting
+from careernet.advising.views import bank, insights, looking, questions, queue, reminding, students, suggesting
 
 app_name = "advising"
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("messages/<uuid:interview_id>/", looking.message, name="message"),
     path("questions/", questions.questions, name="questions"),
     path("students/", students.students, name="students"),
+    path("students/remind/", reminding.remind, name="remind"),
     path("students/<uuid:student_id>/", students.student, name="student"),
     path("students/<uuid:student_id>/suggest/", suggesting.suggest, name="suggest"),
     path("students/<uuid:student_id>/lift/", students.lift, name="lift"),

@@ -159,6 +159,7 @@ STOPS = (
         (f"/advising/messages/{UUID}/$", f"/advising/students/{UUID}/$"),
     ),
     Stop("advising:students", "advisor", "/advising/students/"),
+    Stop("advising:remind", "advisor", "/advising/students/", ("/advising/students/remind/$",)),
     Stop("advising:suggest", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$", "/suggest/$")),
     Stop("advising:student", "advisor", "/advising/students/", (f"/advising/students/{UUID}/$",)),
     Stop("accounts:settings", "advisor", "/settings/"),

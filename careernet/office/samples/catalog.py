@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from careernet.advising.emails import SUGGESTS
+from careernet.advising.emails import REMINDS, SUGGESTS
 from careernet.interviews.emails.kinds import (
     ASKS,
     DOUBTS,
@@ -146,6 +146,13 @@ CALL = [
     _is("interviews.resume_released", _("The student shows it."), MENTOR, RESUME, making.resume_released),
     _is("interviews.thank_you", _("The student sends a thank-you."), MENTOR, TELLS, making.thanked),
     _is("advising.suggested", _("An advisor suggests people to talk to."), STUDENT, SUGGESTS, making.suggested),
+    _is(
+        "advising.reminder",
+        _("An advisor reminds those whose reflection is overdue."),
+        STUDENT,
+        REMINDS,
+        making.reminded,
+    ),
     _is("reflections.reviewed", _("An advisor has read a reflection."), STUDENT, REVIEWED, making.reviewed),
 ]
 WORDS = [

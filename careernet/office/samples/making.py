@@ -12,6 +12,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from careernet.advising.reminding import remind as remind_several
 from careernet.advising.suggesting import suggest
 from careernet.core import times
 from careernet.interviews import emails
@@ -260,6 +261,11 @@ def graduates(stage: Stage) -> None:
     on = today + timedelta(days=30)
     Graduation.objects.update_or_create(class_year=stage.student.class_year or 0, defaults={"on": on})
     students.class_graduates([stage.student], on, told_from=today, **how(stage))
+
+
+def reminded(stage: Stage) -> None:
+    stage.interview(State.COMPLETED, at=stage.day(-stage.policy.reflection_overdue - 1))
+    remind_several([stage.student.pk], by=stage.advisor, now=stage.now)
 
 
 def suggested(stage: Stage) -> None:
