@@ -31,8 +31,9 @@ def still_suggested(mail: OutgoingMail, now: datetime) -> bool | str:
 def still_owes(mail: OutgoingMail, now: datetime) -> bool | str:
     """To the advisor who wrote, and all that it names: the student may have handed one in since."""
     named, advisor = mail.data["interviews"], mail.data["by"]
-    held = Interview.objects.filter(pk__in=named, student__advisor=advisor, state=State.COMPLETED).telling_apart()
-    if held.filter(is_apart=False, reflection__submitted_at=None).count() == len(named):
+    held = Interview.objects.filter(pk__in=named, student__advisor=advisor, state=State.COMPLETED)
+    unwritten = held.filter(reflection__submitted_at=None).exclude(pk__in=held.apart(now))
+    if unwritten.count() == len(named):
         return True
     return "one of those it names is written about, or no longer to be asked for"
 
