@@ -49,6 +49,7 @@ bench: setup
 	$(BIN)/python -m tests.bench.search
 	$(BIN)/python -m tests.bench.year
 	$(BIN)/python -m tests.bench.sweep
+	$(BIN)/python -m tests.bench.insights
 	$(BIN)/python -m tests.bench.mails
 	$(BIN)/python -m tests.guides.measure
 

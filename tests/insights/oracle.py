@@ -124,7 +124,7 @@ class Oracle:
             wrote = self._written(interview)
             if wrote and wrote["interest"] and wrote["interest_before"]:
                 change = wrote["interest"] - wrote["interest_before"]
-                place = 0 if change < 0 else 1 if change == 0 else 2
+                place = 0 if change > 0 else 1 if change == 0 else 2
                 parts[self.fields[self.mentors[interview["mentor_id"]]["field_id"]]][place].append(interview)
         return {field: [told(rows) for rows in three] for field, three in parts.items()}
 

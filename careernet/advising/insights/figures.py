@@ -216,6 +216,8 @@ def _reach(scope: Scope) -> Figure:
     missing = sum(everybody - part for part, everybody in known)
     if not known:
         finding = _("Too few students have asked somebody to say how many have not.")
+    elif not missing:
+        finding = _("Nearly every student of these classes has asked somebody.")
     else:
         finding = _("About %(missing)s students of these classes have asked nobody yet.") % {"missing": f"{missing:,}"}
     columns = (_("Asked somebody"), _("All students"))
@@ -255,7 +257,7 @@ def _interest(scope: Scope) -> Figure:
         interview__in=scope.requests().order_by().values("pk"),
     )
     more, less = Q(interest__gt=F("interest_before")), Q(interest__lt=F("interest_before"))
-    parts = {"less": less, "same": Q(interest=F("interest_before")), "more": more}
+    parts = {"more": more, "same": Q(interest=F("interest_before")), "less": less}
     who = "interview__student"
     numbers = {name: Number("pk", filter=part) for name, part in parts.items()}
     people = {f"{name}_people": Number(who, distinct=True, filter=part) for name, part in parts.items()}
@@ -264,12 +266,12 @@ def _interest(scope: Scope) -> Figure:
         Row(row["interview__mentor__field__name"] or _("No field"), _counts(row, parts))
         for row in sorted(found, key=lambda row: row["interview__mentor__field__name"] or "~")
     ]
-    grown = [(row.counts[2].rounded - row.counts[0].rounded, row.label) for row in rows if not row.counts[2].is_few]
+    grown = [(row.lengths[0] - row.lengths[2], row.label) for row in rows]
     if grown and max(grown)[0] > 0:
         finding = _("Interest grew most by talking to people in %(field)s.") % {"field": max(grown)[1]}
     else:
         finding = _("Too few reflections yet to say where interest grows.")
-    columns = (_("Less than before"), _("About the same"), _("More than before"))
+    columns = (_("More than before"), _("About the same"), _("Less than before"))
     return Figure("interest", _("How interest changed"), finding, columns, rows, "parts")
 
 

@@ -123,6 +123,7 @@ class ScopeForm(Form):
             choices = [(option.key, option.label) for option in options if option.kind == kind]
             choice: Any = self.fields[kind]
             choice.choices = [("", everything), *choices]
+            choice.widget.attrs["class"] = "form-select"
 
     def clean(self) -> dict[str, Any]:
         if len(self._typed()) > MOST_FILTERS:
