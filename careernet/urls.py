@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("careernet.mentors.urls")),
     path("network/", include("careernet.network.urls")),
     path("interviews/", include("careernet.interviews.urls")),
+    path("questions/", include("careernet.interviews.questions_urls")),
     path("reflections/", include("careernet.reflections.urls")),
     path("advising/", include("careernet.advising.urls")),
     path("office/", include("careernet.office.urls")),

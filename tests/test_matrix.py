@@ -99,9 +99,9 @@ guides:guide              GET         200  200  200  200  200
 guides:guide              POST+other  405  405  405  405  405
 guides:mentor_guide       GET         200  200  200  200  200
 guides:mentor_guide       POST+other  405  405  405  405  405
-guides:questions          GET         in   200  404  404  404
-guides:questions          POST        in   422  404  404  404
-guides:questions          other       in   405  404  404  404
+questions:list          GET         in   200  404  404  404
+questions:list          POST        in   422  404  404  404
+questions:list          other       in   405  404  404  404
 
 students:home             GET         in   200  404  404  404
 students:home             POST+other  in   405  404  404  404
@@ -525,7 +525,8 @@ interviews:withdraw  scheduled,completed,declined POST in 409 404 404 404   404 
 interviews:withdraw  requested           GET+other   in   405 405 405 405   405 405 405
 
 interviews:prepare   draft,in-review     POST        in   302 404 404 404   404 404 404
-interviews:prepare   requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
+interviews:prepare   requested,countered,declined POST    in   302 404 404 404   404 404 404
+interviews:prepare   scheduled,completed POST           in   409 404 404 404   404 404 404
 interviews:prepare   scheduled           GET+other   in   405 405 405 405   405 405 405
 
 interviews:questions draft,in-review,requested,countered,scheduled,completed GET in 200 404 404 404 404 404 404
@@ -537,17 +538,18 @@ interviews:questions_printed draft,in-review,requested,countered,scheduled,compl
 interviews:questions_printed declined    GET         in   404 404 404 404   404 404 404
 interviews:questions_printed scheduled   POST+other  in   405 405 405 405   405 405 405
 
-guides:change_question scheduled         POST        in   422 404 404 404   404 404 404
-guides:change_question scheduled         GET+other   in   405 405 405 405   405 405 405
-guides:move_question scheduled           POST        in   302 404 404 404   404 404 404
-guides:move_question scheduled           GET+other   in   405 405 405 405   405 405 405
-guides:mark_question scheduled           POST        in   302 404 404 404   404 404 404
-guides:mark_question scheduled           GET+other   in   405 405 405 405   405 405 405
-guides:remove_question scheduled         POST        in   409 404 404 404   404 404 404
-guides:remove_question scheduled         GET+other   in   405 405 405 405   405 405 405
+questions:change scheduled         POST        in   422 404 404 404   404 404 404
+questions:change scheduled         GET+other   in   405 405 405 405   405 405 405
+questions:move scheduled           POST        in   302 404 404 404   404 404 404
+questions:move scheduled           GET+other   in   405 405 405 405   405 405 405
+questions:mark scheduled           POST        in   302 404 404 404   404 404 404
+questions:mark scheduled           GET+other   in   405 405 405 405   405 405 405
+questions:remove scheduled         POST        in   409 404 404 404   404 404 404
+questions:remove scheduled         GET+other   in   405 405 405 405   405 405 405
 
 interviews:notes     draft,in-review     POST        in   302 404 404 404   404 404 404
-interviews:notes     requested,countered,scheduled,completed,declined POST in 302 404 404 404 404 404 404
+interviews:notes     requested,countered,declined POST    in   302 404 404 404   404 404 404
+interviews:notes     scheduled,completed POST           in   409 404 404 404   404 404 404
 interviews:notes     scheduled           GET+other   in   405 405 405 405   405 405 405
 
 interviews:thank_you completed           POST        in   422 404 404 404   404 404 404

@@ -55,7 +55,7 @@ AREAS = (
         ),
         (
             Link("students:profile", _("Profile"), "circle-user"),
-            Link("guides:questions", _("My questions"), "message-circle-question-mark"),
+            Link("questions:list", _("My questions"), "message-circle-question-mark"),
         ),
     ),
     Area(

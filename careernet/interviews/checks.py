@@ -16,6 +16,10 @@ from careernet.students.models import Student
 
 
 def check(text: str, *, kind: str, student: Student, host: Mentor | Contact) -> Check:
+    """Of an empty message, where nothing of the two can be found, nothing of them is asked for."""
+    if not text.strip():
+        nobody = coach.Person(name="")
+        return checked.check(text, kind=kind, student=nobody, mentor=nobody)
     return checked.check(text, kind=kind, student=student_person(student), mentor=host_person(host))
 
 
@@ -25,7 +29,8 @@ def reads(interview: Interview, kind: str) -> Callable[[str], Check]:
 
 
 def student_person(student: Student) -> coach.Person:
-    majors = Major.objects.filter(student=student).values_list("name", flat=True)
+    known = getattr(student, "major_names", None)  # of one read `with_names`
+    majors = Major.objects.filter(student=student).values_list("name", flat=True) if known is None else known
     return coach.Person(
         name=student.user.display_name,
         preferred_name=student.user.short_name,

@@ -52,6 +52,12 @@ def undecided_from(case: Case) -> datetime:
     return case.waited(case.campus.policy.undecided_days)
 
 
+def stays_undecided(case: Case) -> bool:
+    """A yes without a time that an advisor hears of before it closes by itself."""
+    is_undecided = case.state in (State.COUNTERED, State.ACCEPTED)
+    return is_undecided and undecided_from(case) < expires_at(case)
+
+
 def goes_on_at(case: Case) -> datetime:
     """When a request nobody looked at goes out by itself."""
     return looks.goes_on_at(case.interview, policy=case.campus.policy, periods=case.campus.periods)

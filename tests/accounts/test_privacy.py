@@ -36,6 +36,7 @@ IN_THE_FILE = {
     *("interviews.interview", "interviews.event", "interviews.preparation", "interviews.notes", "interviews.thankyou"),
     *("interviews.message", "interviews.question"),
     *("reflections.reflection", "reflections.reflectionversion", "reflections.review"),
+    *("reflections.line", "reflections.nextstep", "reflections.phrase", "students.aboutme"),
     *("mail.outgoingmail", "mail.suppression", "mail.preference", "mail.quieted", "network.contact", "network.touch"),
     *("campus.dismissal", "advising.suggestion"),
 }

@@ -5,6 +5,7 @@
 
 import os
 import time
+from random import Random
 
 import django
 
@@ -21,19 +22,24 @@ from django.test.utils import CaptureQueriesContext, setup_test_environment  # n
 from careernet.accounts.models import Role, User  # noqa: E402
 from careernet.advising.insights.scope import options  # noqa: E402
 from careernet.core import clock  # noqa: E402
+from careernet.demo import history  # noqa: E402
 from careernet.demo.campus import invent  # noqa: E402
 from careernet.interviews.models import Event, Interview, ThankYou  # noqa: E402
+from careernet.mentors.models import Mentor  # noqa: E402
 from careernet.reflections.models import Reflection, ReflectionVersion, Review  # noqa: E402
+from careernet.students.models import Student  # noqa: E402
 from tests.bench import world  # noqa: E402
 
-MENTORS, STUDENTS, COPIES, ROUNDS = 1000, 1500, 10, 5
+MENTORS, STUDENTS, COPIES, ROUNDS = 2000, 3000, 6, 5
 MOST_MILLISECONDS, MOST_QUERIES = 300, 12
 
 
 def main() -> None:
     world.begin()
     setup_test_environment()
-    invent(seed=1, mentors=MENTORS, students=STUDENTS, now=clock.now())
+    now = clock.now()
+    invent(seed=1, mentors=MENTORS, students=world.STUDENTS, now=now)
+    history.write(Random(1), list(Mentor.objects.all()), _more_students(), now)
     _multiply()
     reader = Client()
     advisor = User.objects.filter(roles__kind=Role.Kind.ADVISOR).first()
@@ -48,10 +54,28 @@ def main() -> None:
         print(f"  {' and '.join(chosen) or 'everything':16} {page:6.0f} {sql:6.0f} {queries:3}  {verdict}")
 
 
+def _more_students() -> list[Student]:
+    """Of the same classes, majors and advisors as those invented."""
+    known = list(Student.objects.exclude(advisor=None).prefetch_related("majors"))
+    users = User.objects.bulk_create(User(email=f"more{number}@example.edu") for number in range(STUDENTS))
+    like = [known[number % len(known)] for number in range(STUDENTS)]
+    more = Student.objects.bulk_create(
+        Student(user=user, class_year=each.class_year, advisor_id=each.advisor_id)
+        for user, each in zip(users, like, strict=True)
+    )
+    majors = Student.majors.through
+    majors._default_manager.bulk_create(
+        majors(student_id=student.pk, major_id=major.pk)
+        for student, each in zip(more, like, strict=True)
+        for major in each.majors.all()
+    )
+    return more
+
+
 def _multiply() -> None:
     """Every interview that is over, with all that belongs to it, so many times more."""
     closed = "interview_id IN (SELECT id FROM interviews_interview WHERE state IN ('completed', 'declined'))"
-    written = f"reflection_id IN (SELECT id FROM reflections_reflection WHERE {closed})"
+    written = f"reflection_id IN (SELECT id FROM reflections_reflection WHERE {closed})"  # noqa: S608 - words of our own
     copied = {
         Event: ({"interview_id"}, closed),
         ThankYou: ({"interview_id"}, closed),

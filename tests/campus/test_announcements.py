@@ -148,11 +148,11 @@ def test_without_announcements_pages_ask_nothing(
 ) -> None:
     client = client_for(student.user)
 
-    with django_assert_num_queries(5):  # session, person with roles, and the page's own
+    with django_assert_num_queries(6):  # session, person with roles, and the page's own
         client.get("/resources/")
     announce()
     client.get("/")  # somebody on this process has looked
-    with django_assert_num_queries(6):  # and what this person closed
+    with django_assert_num_queries(7):  # and what this person closed
         client.get("/resources/")
 
 

@@ -156,17 +156,17 @@ def test_a_theme_we_do_not_have_is_not_remembered(client: Client) -> None:
 def test_a_visitor_is_shown_how_it_works_and_where_to_sign_in(client: Client) -> None:
     page = client.get("/").content.decode()
 
-    assert places(page) == ["How it works", "For alumni"]
+    assert places(page) == ["How it works", "For alumni", "Guides"]
     assert "cn-tabs" not in page
 
 
 @pytest.mark.parametrize(
     ("kind", "expected"),
     [
-        (Role.Kind.STUDENT, ["Home", "Find mentors", "Interviews"]),
-        (Role.Kind.MENTOR, ["Home", "Requests", "Times", "Profile"]),
-        (Role.Kind.ADVISOR, ["Queue", "My students"]),
-        (Role.Kind.OFFICER, ["Office", "Reports", "Admin"]),
+        (Role.Kind.STUDENT, ["Home", "Find mentors", "Interviews", "Network", "Plan", "Guides"]),
+        (Role.Kind.MENTOR, ["Home", "Requests", "Times", "Profile", "Mentor guide"]),
+        (Role.Kind.ADVISOR, ["Queue", "My students", "Insights", "Question bank", "Guides"]),
+        (Role.Kind.OFFICER, ["Office", "Reports", "Insights", "Admin"]),
     ],
 )
 def test_each_role_finds_its_own_places(client_for: Browser, kind: Role.Kind, expected: list[str]) -> None:

@@ -108,7 +108,7 @@ def test_without_javascript_a_list_is_made_moved_changed_and_taken_back(an_inter
 def test_what_was_taken_off_is_put_back_with_one_tap(with_four: Interview, client_for: Browser) -> None:
     browser, question = client_for(with_four.student.user), with_four.questions.get(text=FOUR[0])
 
-    gone = browser.post(reverse("guides:remove_question", args=[question.pk])).content.decode()
+    gone = browser.post(reverse("questions:remove", args=[question.pk])).content.decode()
     browser.post(page_of(with_four), {"text": FOUR[0]})
 
     assert f'name="text" value="{FOUR[0]}"' in gone
@@ -129,7 +129,7 @@ def test_an_empty_or_overlong_question_is_refused_and_kept_as_typed(
 def test_a_list_for_any_call_is_offered_in_each(student: Student, an_interview: Led, client_for: Browser) -> None:
     interview, browser = an_interview(State.SCHEDULED), client_for(student.user)
 
-    browser.post(reverse("guides:questions"), {"text": "What makes you laugh at work?"})
+    browser.post(reverse("questions:list"), {"text": "What makes you laugh at work?"})
 
     assert "What makes you laugh at work?" in browser.get(page_of(interview)).content.decode()
     assert listed(interview) == []
@@ -142,7 +142,7 @@ def test_a_call_that_is_off_has_no_questions_any_more(an_interview: Led, client_
 
     found = [
         browser.get(page_of(interview)).status_code,
-        browser.post(reverse("guides:remove_question", args=[pk])).status_code,
+        browser.post(reverse("questions:remove", args=[pk])).status_code,
     ]
 
     assert found == [404, 404]
@@ -158,7 +158,7 @@ def test_the_pages_ask_few_queries(
     actions.add_questions(interview.student, None, texts=texts)
     browser = client_for(interview.student.user)
 
-    for page in (page_of(interview), f"{page_of(interview)}print/", reverse("guides:questions")):
+    for page in (page_of(interview), f"{page_of(interview)}print/", reverse("questions:list")):
         with django_assert_max_num_queries(10):
             assert browser.get(page).status_code == 200
 

@@ -8,7 +8,6 @@ from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.apps import apps
 from django.core import mail as post
 from django.db.models import Min
 
@@ -16,6 +15,7 @@ from careernet.core import clock
 from careernet.interviews.models import Event, Interview
 from careernet.mail import kinds
 from careernet.mail.models import OutgoingMail, Preference
+from careernet.mentors.models import Mentor
 from careernet.network.models import Contact
 from careernet.reflections.models import Reflection
 from careernet.reminders import sweep
@@ -133,9 +133,8 @@ def work(now: datetime) -> None:
 
 
 def _owed() -> Iterator[datetime | None]:
-    for model in apps.get_models():
-        if any(field.name == "wake_at" for field in model._meta.fields):
-            yield model._default_manager.aggregate(at=Min("wake_at"))["at"]
+    for model in (Interview, Reflection, Mentor):  # what the sweep looks at
+        yield model._default_manager.aggregate(at=Min("wake_at"))["at"]
     yield OutgoingMail.objects.queued().aggregate(at=Min("next_attempt_at"))["at"]
     yield Preference.objects.aggregate(at=Min("letter_at"))["at"]
 

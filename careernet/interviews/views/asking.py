@@ -96,7 +96,7 @@ def _books(request: MemberRequest, mentor: Mentor, student: Student, policy: Pol
 
 @Compiled
 def _listed(user: Any, mentor: Any) -> QuerySet[Mentor]:
-    listed = Mentor.objects.listed_for(user).exclude(user=user).select_related("user")
+    listed = Mentor.objects.listed_for(user).exclude(user=user).select_related("user", "field")
     return listed.defer("search", "search_text", "facets", "application").filter(pk=mentor)
 
 

@@ -130,7 +130,7 @@ def _back(request: MemberRequest, question: Question) -> HttpResponse:
 
 
 def _url(interview: Interview | None) -> str:
-    return reverse("interviews:questions", args=[interview.pk]) if interview else reverse("guides:questions")
+    return reverse("interviews:questions", args=[interview.pk]) if interview else reverse("questions:list")
 
 
 # --- The page -----------------------------------------------------------------------------------------------------

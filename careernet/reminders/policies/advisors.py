@@ -16,6 +16,7 @@ from careernet.reminders.moments import (
     look_reminders,
     reflection_overdue,
     reflection_until,
+    stays_undecided,
     undecided_from,
 )
 from careernet.reminders.wording import (
@@ -71,7 +72,7 @@ DUTIES = (
         name="no_time_yet",
         of="advisor",
         step=3,
-        owed_if=is_in(State.COUNTERED, State.ACCEPTED),
+        owed_if=stays_undecided,
         opens_at=undecided_from,
         due_at=undecided_from,
         latest=expires_at,
