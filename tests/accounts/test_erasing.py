@@ -137,7 +137,7 @@ def test_of_one_person_only_their_own_words_go(django_db_blocker: DjangoDbBlocke
         *("review comment", "review on answer", "review note", "late reason", "scheduled student word"),
         *each("about", of=[*AboutMe.SENTENCES, *AboutMe.NOTES]),
         "returned step",
-        *("jordan why", "jordan introduction", "jordan address"),
+        *("jordan why", "jordan introduction", "jordan address", "jordan suggestion"),
     }
 
 

@@ -7,13 +7,16 @@ from django.db import connection
 
 from careernet.campus.models import AcademicPeriod, Field, Major, Policy, WorkSetting
 from careernet.demo import history
+from careernet.interviews.models import Event, Interview, ThankYou
 from careernet.mentors.models import Mentor
+from careernet.reflections.models import Reflection, ReflectionVersion, Review
 from careernet.students.models import Student
 from tests.factories import MentorFactory, StudentFactory, UserFactory
 
 FIELDS = ("Health care", "Law", "Museums")
 MAJORS = ("Biology", "Physics", "Classics")
 YEARS = (2026, 2027, 2028, 2029)
+COUNTED = (Interview, Event, ThankYou, Reflection, ReflectionVersion, Review, Mentor, Student)
 SMALL, LARGE = 0.05, 1.0  # how likely a group is beside the others
 TERMS = (("Fall", date(2025, 8, 20), date(2025, 12, 20)), ("Spring", date(2026, 1, 10), date(2026, 5, 20)))
 
@@ -31,7 +34,7 @@ def build(seed: int, now: datetime, *, students: int = 60, mentors: int = 25) ->
     asking = [_student(random, majors, advisor) for _ in range(students)]
     history.write(random, asked, asking[: -students // 6], now)
     with connection.cursor() as cursor:  # as PostgreSQL does by itself, in time
-        cursor.execute("ANALYZE")
+        cursor.execute(f"ANALYZE {', '.join(model._meta.db_table for model in COUNTED)}")
 
 
 def _mentor(random: Random, fields: list[Field]) -> Mentor:

@@ -91,13 +91,13 @@ def test_without_javascript_a_list_is_made_moved_changed_and_taken_back(an_inter
 
     def send(name: str, was: str, **typed: str) -> int:
         question = interview.questions.get(text=was)
-        return browser.post(f"{reverse(f'guides:{name}', args=[question.pk])}?theme=pay", typed).status_code
+        return browser.post(f"{reverse(f'questions:{name}', args=[question.pk])}?theme=pay", typed).status_code
 
     added = browser.post(f"{page}?theme=pay", {"text": FOUR})
     found = [
-        *(send("move_question", FOUR[3], to="up"), send("mark_question", FOUR[1], must="yes")),
-        *(send("change_question", FOUR[0], text="How did it  begin?"), send("change_question", FOUR[2], text=" ")),
-        send("remove_question", FOUR[2]),
+        *(send("move", FOUR[3], to="up"), send("mark", FOUR[1], must="yes")),
+        *(send("change", FOUR[0], text="How did it  begin?"), send("change", FOUR[2], text=" ")),
+        send("remove", FOUR[2]),
     ]
 
     assert (added.status_code, added["Location"]) == (302, f"{page}?theme=pay")
