@@ -209,6 +209,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "call_id": [row.pk for row in world.interviews.values()],
         "question_id": list(Question.objects.values_list("pk", flat=True)),
         "field_id": list(Field.objects.values_list("pk", flat=True)[:1]),
+        "touch_id": [world.drafted.pk],
         "contact_id": [row.pk for row in world.contacts.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
         "suggestion_id": list(Suggestion.objects.values_list("pk", flat=True)),

@@ -182,6 +182,9 @@ network:list              POST+other  in   405  404  404  404
 network:add               GET         in   200  404  404  404
 network:add               POST        in   422  404  404  404
 network:add               other       in   405  404  404  404
+network:updates           GET         in   200  404  404  404
+network:updates           POST        in   422  404  404  404
+network:updates           other       in   405  404  404  404
 network:sheet             GET         in   200  404  404  404
 network:sheet             POST+other  in   405  404  404  404
 
@@ -431,6 +434,19 @@ network:detail       ada                 POST+other  in   405 404 404 404   405 
 network:edit         ada                 GET         in   200 404 404 404   404 404 404
 network:edit         ada                 POST        in   422 404 404 404   404 404 404
 network:edit         ada                 other       in   405 404 404 404   405 404 404
+network:named        completed,declined  GET         in   200 404 404 404   404 404 404
+network:named        completed,declined  POST        in   422 404 404 404   404 404 404
+network:named        completed,declined  other       in   405 404 404 404   405 404 404
+network:named        requested           GET+POST    in   404 404 404 404   404 404 404
+network:update       drafted             GET         in   200 404 404 404   404 404 404
+network:update       drafted             POST        in   422 404 404 404   404 404 404
+network:update       drafted             other       in   405 404 404 404   405 404 404
+network:check_update drafted             POST        in   200 404 404 404   404 404 404
+network:check_update drafted             GET+other   in   405 404 404 404   405 404 404
+network:take_back    drafted             POST        in   302 404 404 404   404 404 404
+network:take_back    drafted             GET+other   in   405 404 404 404   405 404 404
+network:offer        ada                 POST        in   302 404 404 404   404 404 404
+network:offer        ada                 GET+other   in   405 404 404 404   405 404 404
 network:log          ada                 POST        in   422 404 404 404   404 404 404
 network:log          ada                 GET+other   in   405 404 404 404   405 404 404
 network:rhythm       ada                 POST        in   422 404 404 404   404 404 404
@@ -809,6 +825,8 @@ OWN = {"own-draft", "own-requested", "own-scheduled", "own-completed"}  # with s
 STATES = {
     "<uuid:contact_id>": {"ada"},
     "<int:field_id>": {"field"},
+    "<uuid:touch_id>": {"drafted"},
+    "named/<uuid:interview_id>": {"requested", "completed", "declined"},
     **{f"<uuid:interview_id>/{verb}/": {*OWN, "requested"} for verb in ("message", "said-yes", "agreed", "said-no")},
     "<uuid:interview_id>/not-held/": {*OWN, "requested"},
     "<uuid:interview_id>/check/": {"own-draft", "requested"},
@@ -840,7 +858,14 @@ NAMED = {
     "guides:guide": {"slug": "whom-to-ask"},
     "office:graduation_off": {"class_year": 2027},
 }
-ROW_OWNER = {"draft": "dana", "in-review": "lee", "requested": "riley", "countered": "kai", "ada": "dana"}
+ROW_OWNER = {
+    "draft": "dana",
+    "in-review": "lee",
+    "requested": "riley",
+    "countered": "kai",
+    "ada": "dana",
+    "drafted": "dana",
+}
 ROW_OWNER |= dict.fromkeys(OWN, "dana")
 
 
@@ -1041,6 +1066,8 @@ def address(name: str, state: str, world: World) -> str:
         return reverse(name, args=[world.students["jordan"].suggestions.get().pk])
     if "student_id" in route:
         return reverse(name, args=[world.students["jordan"].pk])
+    if "touch_id" in route:
+        return reverse(name, args=[world.drafted.pk])
     if "field_id" in route:
         return reverse(name, args=[Field.objects.earliest("pk").pk])
     if "contact_id" in route:

@@ -34,6 +34,8 @@ from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.profile import Profile
 from careernet.network.models import Contact
 from careernet.reflections import actions as reflections, lines, phrases, steps
+from careernet.network.models import Contact, Touch
+from careernet.reflections import actions as reflections, phrases
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
 from careernet.students import uploads
@@ -63,6 +65,7 @@ class World:
     students: dict[str, Student] = field(default_factory=dict)
     mentors: dict[str, Mentor] = field(default_factory=dict)
     interviews: dict[str, Interview] = field(default_factory=dict)
+    drafted: Touch = field(default_factory=Touch)  # an update not sent yet
     contacts: dict[str, Contact] = field(default_factory=dict)  # people outside the pool
     reflections: dict[str, Reflection] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # tokens of mail links
@@ -318,7 +321,7 @@ def _held(world: World, name: str, student: str, mentor: str, start: datetime) -
 def _outside(world: World) -> None:
     """Dana keeps four interviews that she arranged herself, each with somebody of the same family."""
     dana, steps = world.students["dana"], ("draft", "requested", "scheduled", "completed")
-    private = ("title", "employer", "city", "phone", "introduced_by", "notes")
+    private = ("title", "employer", "city", "phone", "introduced_by", "how_met", "next_about", "notes")
     for name in ("ada", *steps):
         known = {key: planted(f"ada {key}") for key in private}
         known |= {
@@ -326,6 +329,7 @@ def _outside(world: World) -> None:
             "link": f"https://example.org/{planted('ada link')}",
         }
         world.contacts[name] = Contact.objects.create(student=dana, name=f"Ada {name}", kind="found", **known)
+    world.drafted = Touch.objects.create(contact=world.contacts["ada"], kind="other", text=planted("ada update"))
     for state in steps:
         start = {"scheduled": NOW + timedelta(days=2), "completed": MET}.get(state)
         meeting = actions.Meeting(mode="phone", where=planted(f"own {state} where"), starts_at=start)

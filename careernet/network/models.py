@@ -17,6 +17,18 @@ from careernet.students.models import Student
 A_WEEK = timedelta(days=7)
 
 
+def steps_of(rhythm: str, policy: Policy) -> tuple[int, ...]:
+    """After how many days without a word the student is asked to write; later, only news is worth one."""
+    first, second, last = policy.touch_first_days, policy.touch_next_days, policy.touch_last_days
+    return {
+        Contact.Rhythm.STEPS: (first, second, last),
+        Contact.Rhythm.MONTH: (first, 2 * first, 3 * first),
+        Contact.Rhythm.QUARTER: (second, 2 * second),
+        Contact.Rhythm.HALF: (last,),
+        Contact.Rhythm.NEWS: (),
+    }[Contact.Rhythm(rhythm)]
+
+
 class ContactQuerySet(models.QuerySet["Contact"]):
     def visible_to(self, user: User) -> "ContactQuerySet":
         """The student's own, and nobody else's: an advisor knows a name from a conversation, never an address."""
@@ -139,22 +151,11 @@ class Contact(models.Model):
         """The field of work, of a mentor the one they show."""
         return self.mentor.field if self.mentor else self.field
 
-    def steps(self, policy: Policy) -> tuple[int, ...]:
-        """After how many days without a word the student is asked to write; later, only news is worth one."""
-        first, second, last = policy.touch_first_days, policy.touch_next_days, policy.touch_last_days
-        return {
-            self.Rhythm.STEPS: (first, second, last),
-            self.Rhythm.MONTH: (first, 2 * first, 3 * first),
-            self.Rhythm.QUARTER: (second, 2 * second),
-            self.Rhythm.HALF: (last,),
-            self.Rhythm.NEWS: (),
-        }[self.Rhythm(self.rhythm)]
-
     def due_on(self, policy: Policy, now: datetime) -> date | None:
         """When to let them hear next; None where only news is a reason."""
         if self.next_on:
             return self.next_on
-        steps, zone = self.steps(policy), times.zone(self.student.zone)
+        steps, zone = steps_of(self.rhythm, policy), times.zone(self.student.zone)
         if not self.last_touch_at or not steps or self.last_touch_at + timedelta(days=steps[-1]) + A_WEEK < now:
             return None
         return times.local(self.last_touch_at + timedelta(days=steps[0]), zone).date()

@@ -113,6 +113,7 @@ STOPS = (
     Stop("network:list, archived", "student", "/network/?show=archived"),
     Stop("network:add", "student", "/network/", ("/network/add/$",)),
     Stop("network:detail", "student", "/network/", (f"/network/{UUID}/$",)),
+    Stop("network:updates", "student", "/network/updates/"),
     Stop("network:edit", "student", "/network/", (f"/network/{UUID}/$", "/edit/$")),
     Stop("students:plan", "student", "/plan/"),
     Stop("reflections:write, new", "student", "/interviews/?show=follow-up", (DETAIL, "/reflections/interview/")),
@@ -239,6 +240,9 @@ NO_PAGES = {
     "office:alumni_example", "office:alumni_refused",
     "demo:sign_in", "demo:clock", "demo:mail_ics", "campus:brand", "campus:dismiss",
     "students:plan_add", "students:plan_goal", "students:plan_drop",
+    "network:offer", "network:check_update", "network:take_back",
+    # the journey of a kept contact comes by
+    "network:update", "network:named",
     "network:remove", "network:sheet", "network:log", "network:rhythm", "network:archive", "network:restore",
     "accounts:export", "students:settle", "students:not_now", "students:want", "students:unwant",
     "office:announcement_remove", "office:resource_remove",

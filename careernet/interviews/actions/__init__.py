@@ -46,7 +46,7 @@ from careernet.interviews.actions.resumes import (
     take_back_resume,
 )
 from careernet.interviews.actions.talking import ask_first, may_say_late, may_write, running_late, write
-from careernet.interviews.actions.updating import send_update, tell_updates
+from careernet.interviews.actions.updating import send_update, take_back_update, tell_updates
 
 __all__ = (
     "MOST_TIMES",
@@ -109,6 +109,7 @@ __all__ = (
     "sent_message",
     "settle",
     "take_back_resume",
+    "take_back_update",
     "tell_updates",
     "times_to_choose",
     "unsend",

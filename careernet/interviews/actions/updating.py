@@ -1,7 +1,7 @@
 """Word from a student, weeks or years after the call: what became of it."""
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -44,6 +44,21 @@ def send_update(
         if message.letter_at is None:
             emails.updated(message, policy=policy, now=now)
     return message
+
+
+def take_back_update(message_id: uuid.UUID, *, by: User, now: datetime) -> None:
+    """Before it leaves, nobody learns that there was one; twice is once."""
+    with transaction.atomic():
+        message = Message.objects.filter(pk=message_id, by=by).exclude(update="").select_related("interview").first()
+        if message is None:
+            return
+        interview = lock_asked(message.interview)
+        is_late = message.at <= now - timedelta(seconds=Policy.current().undo_seconds)
+        if is_late or not (message.letter_at or emails.unsend_update(message)):
+            raise RuleBroken(_("It has left already."))
+        message.delete()
+        interview.wake_at = now
+        interview.save(update_fields=["wake_at"])
 
 
 def tell_updates(now: datetime, limit: int = BATCH) -> int:

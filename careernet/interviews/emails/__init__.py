@@ -35,7 +35,7 @@ from careernet.interviews.emails.meeting import (
 from careernet.interviews.emails.office import look_waits, report_came_in
 from careernet.interviews.emails.resumes import resume_asked, resume_released
 from careernet.interviews.emails.talking import asked_first, late, not_filed, wrote
-from careernet.interviews.emails.updating import gather_again, updated, updates
+from careernet.interviews.emails.updating import gather_again, unsend_update, updated, updates
 
 __all__ = (
     "ANSWER",
@@ -74,6 +74,7 @@ __all__ = (
     "said_yes",
     "thank_you",
     "unreached",
+    "unsend_update",
     "updated",
     "updates",
     "withdrawn",

@@ -25,6 +25,13 @@ def updated(message: Message, *, policy: Policy, now: datetime) -> None:
     queue(mail("update", UPDATE, interview, to, policy, now, due=due, personal=True, **words))
 
 
+def unsend_update(message: Message) -> bool:
+    """Whether its mail had not left yet."""
+    interview = message.interview
+    waiting = OutgoingMail.objects.about(interview).filter(kind=UPDATE.name, data__version=message.number)
+    return bool(waiting.queued().update(state=OutgoingMail.State.CANCELLED, reason="taken back"))
+
+
 def updates(mentor: Mentor, said: QuerySet[Message], *, policy: Policy, now: datetime) -> None:
     """One letter with all of these, oldest first."""
     to, rows = mentor.user, list(said.select_related("interview__student__user", "interview__mentor__user"))

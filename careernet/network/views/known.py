@@ -162,6 +162,7 @@ def _page(request: MemberRequest, contact: Contact, now: datetime, **bound: Any)
         "history": sorted(_lines(talks, contact), key=lambda line: line.at, reverse=True),
         "drafts": contact.touches.filter(at=None).order_by("created_at"),
         "introduced": contact.introduced.with_people(),
+        "latest": latest,
         "thread": latest if latest and may_write(latest, policy, now) else None,
         "due": contact.due_on(policy, now),
         "today": times.local(now, times.zone(contact.student.zone)).date(),
