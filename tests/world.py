@@ -32,10 +32,8 @@ from careernet.mentors.emails import INVITATION, VOLUNTEERING
 from careernet.mentors.importer import Terms
 from careernet.mentors.models import Mentor, PathEntry
 from careernet.mentors.profile import Profile
-from careernet.network.models import Contact
-from careernet.reflections import actions as reflections, lines, phrases, steps
 from careernet.network.models import Contact, Touch
-from careernet.reflections import actions as reflections, phrases
+from careernet.reflections import actions as reflections, lines, phrases, steps
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reminders.sweep import sweep
 from careernet.students import uploads

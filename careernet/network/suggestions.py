@@ -55,6 +55,11 @@ def advice_used(*, to: str, by: str, what: str, helped: str) -> str:
     return _letter(to, by, [helped, told, _("I wanted you to know that it made a difference.")])
 
 
+def used(advice: str) -> str:
+    """What to begin with, coming from a piece of advice."""
+    return _("I used what you told me, “%(advice)s” [what came of it]") % {"advice": advice} if advice else ""
+
+
 def offer(name: str, *, to: str, by: str) -> str:
     return _letter(to, by, [str(BY_NAME[name].line), _("I hope you are doing well.")])
 

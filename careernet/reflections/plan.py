@@ -133,7 +133,7 @@ def takeaway(rows: list[Row]) -> str:
     """What the table says, in one sentence: of the field with the most people."""
     most = max(rows, key=lambda row: row.people, default=None)
     if most is None or not most.people:
-        return _("Nobody met in these fields yet.")
+        return _("You haven’t talked with anybody in these fields yet.")
     people = ngettext("%(n)d person", "%(n)d people", most.people) % {"n": most.people}
     words = {
         "people": people,
@@ -141,10 +141,10 @@ def takeaway(rows: list[Row]) -> str:
         "settings": get_text_list([c.label for c in most.met], _("and")),
     }
     if len(most.met) == 1 and most.people > 1 and not most.elsewhere:
-        return _("%(people)s met in %(field)s, all in one work setting: %(settings)s.") % words
+        return _("You’ve met %(people)s in %(field)s, all in one work setting: %(settings)s.") % words
     if most.met:
-        return _("%(people)s met in %(field)s. Work settings: %(settings)s.") % words
-    return _("%(people)s met in %(field)s.") % words
+        return _("You’ve met %(people)s in %(field)s. Work settings: %(settings)s.") % words
+    return _("You’ve met %(people)s in %(field)s.") % words
 
 
 def next_gap(rows: list[Row]) -> tuple[Row, Cell] | None:

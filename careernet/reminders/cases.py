@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Exists, JSONField, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import JSONObject
 
 from careernet.accounts.models import User
 from careernet.campus.calendar import add_open_days, add_working_days, calendar
@@ -31,6 +32,30 @@ class Campus:
     @classmethod
     def current(cls) -> "Campus":
         return cls(Policy.current(), tuple(calendar()))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of a contact, what keeping in touch goes by."""
+
+    id: str
+    rhythm: str
+    is_archived: bool
+    touched_at: datetime | None
+    next_on: date | None
+    next_about: str
+
+    @classmethod
+    def read(cls, said: dict[str, Any]) -> "Known":
+        touched, next_on = said["touched_at"], said["next_on"]
+        return cls(
+            id=said["id"],
+            rhythm=said["rhythm"],
+            is_archived=said["archived_at"] is not None,
+            touched_at=datetime.fromisoformat(touched) if touched else None,
+            next_on=date.fromisoformat(next_on) if next_on else None,
+            next_about=said["next_about"],
+        )
 
 
 @dataclass(frozen=True)
@@ -167,7 +192,14 @@ class Case:
         """When the student last let them hear: in the call, with the thank-you, or by a message."""
         wrote = (event for event in self._told if event.verb in Event.IN_THE_THREAD)
         written = [event.at for event in wrote if event.role == Event.Role.STUDENT]
-        return max([self.ends_at, *written, *([self.thank_you.sent_at] if self.thank_you else [])])
+        known = [self.known.touched_at] if self.known and self.known.touched_at else []
+        return max([self.ends_at, *written, *known, *([self.thank_you.sent_at] if self.thank_you else [])])
+
+    @cached_property
+    def known(self) -> Known | None:
+        """What the student keeps of them in their network."""
+        said = getattr(self.interview, "known", None)
+        return Known.read(said) if said else None
 
     @property
     def _told(self) -> Iterable[Event]:
@@ -222,9 +254,18 @@ def with_facts(interviews: InterviewQuerySet) -> InterviewQuerySet:
     people = interviews.telling_apart().with_people().select_related(*facts)
     later = Interview.objects.filter(state=State.COMPLETED, student=OuterRef("student"), during__gt=OuterRef("during"))
     same = Q(mentor=OuterRef("mentor")) | Q(contact=OuterRef("contact"))
-    kept = Contact.objects.filter(student=OuterRef("student"), created_at__gte=OuterRef("state_since"))
-    kept = kept.exclude(introduced_by="")
+    since = Q(created_at__gte=OuterRef("state_since")) & ~Q(introduced_by="")
+    kept = Contact.objects.filter(since | Q(referred_in=OuterRef("pk")), student=OuterRef("student"))
+    theirs = Q(mentor=OuterRef("mentor")) | Q(pk=OuterRef("contact"))
+    said = JSONObject(
+        **{name: name for name in ("id", "rhythm", "next_on", "next_about", "archived_at")}, touched_at="last_touch_at"
+    )
+    known = Contact.objects.filter(theirs, student=OuterRef("student")).values(said=said)[:1]
     steps = NextStep.objects.open().filter(reflection__interview=OuterRef("pk")).order_by("due_on").values("due_on")
-    facts_of_others: dict[str, Any] = {"step_due_on": Subquery(steps[:1])}
-    facts_of_others |= {"has_later_talk": Exists(later.filter(same)), "is_taken_up": Exists(kept)}
+    facts_of_others: dict[str, Any] = {
+        "step_due_on": Subquery(steps[:1]),
+        "has_later_talk": Exists(later.filter(same)),
+        "is_taken_up": Exists(kept),
+        "known": Subquery(known, output_field=JSONField()),
+    }
     return people.annotate(**facts_of_others).prefetch_related(Prefetch("events", queryset=told), "questions")

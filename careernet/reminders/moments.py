@@ -8,6 +8,7 @@ from careernet.core.times import to_utc
 from careernet.interviews import looks
 from careernet.interviews.models import Event, State
 from careernet.mail.preferences import morning
+from careernet.network.models import Contact, steps_of
 from careernet.reflections.models import Reflection
 from careernet.reminders.cases import Case
 
@@ -145,10 +146,21 @@ def after_no(case: Case, days: int) -> datetime:
 
 
 def touch_reminders(case: Case) -> tuple[datetime, ...]:
-    """On the Monday morning after each of three rising spans since the last touch; later, only news is worth a word."""
+    """On the Monday morning after each of some rising spans since the last touch; later, only news is worth a word.
+
+    For a day the student has set: on the Monday of its week.
+    """
     policy, zone = case.campus.policy, case.zone_of(case.interview.student.user)
-    days = (policy.touch_first_days, policy.touch_next_days, policy.touch_last_days)
+    if case.known and case.known.next_on:
+        return (morning(MONDAY, zone, after=times.local_midnight(case.known.next_on, zone) - A_WEEK),)
+    days = steps_of(case.known.rhythm if case.known else Contact.Rhythm.STEPS, policy)
     return tuple(morning(MONDAY, zone, after=case.last_touch + timedelta(days=each)) for each in days)
+
+
+def touch_occasion(case: Case) -> str:
+    """Another day set is another occasion."""
+    since = f"{case.last_touch:%Y%m%dT%H%M%S.%f}"
+    return f"{since}.{case.known.next_on}" if case.known and case.known.next_on else since
 
 
 def touch_until(case: Case) -> datetime:
@@ -208,7 +220,15 @@ def has_referral(case: Case) -> bool:
 
 
 def can_keep_in_touch(case: Case) -> bool:
-    return case.state == State.COMPLETED and case.is_latest_talk and _studies(case)
+    return case.state == State.COMPLETED and case.is_latest_talk and _studies(case) and _has_a_next_time(case)
+
+
+def _has_a_next_time(case: Case) -> bool:
+    """By a day the student has set, or else by their rhythm."""
+    known = case.known
+    if known is None:
+        return True
+    return not known.is_archived and bool(known.next_on or known.rhythm != Contact.Rhythm.NEWS)
 
 
 def _studies(case: Case) -> bool:

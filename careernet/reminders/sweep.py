@@ -21,6 +21,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews.models import OPEN, Event, Interview, InterviewQuerySet, State
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
+from careernet.network.models import Contact
 from careernet.reflections.models import Reflection
 from careernet.reminders import digest, emails
 from careernet.reminders.cases import Campus, Case, load
@@ -149,7 +150,8 @@ def _remind_volunteers(campus: Campus, now: datetime, limit: int) -> int:
 
 def _is_due(now: datetime) -> bool:
     """Asked first: planning the one large query of a batch takes longer than all else of a sweep that finds nothing."""
-    return Interview.objects.due(now).exists() or Reflection.objects.due(now).exists()
+    is_due = Interview.objects.due(now).exists() or Reflection.objects.due(now).exists()
+    return is_due or Contact.objects.due(now).exists()
 
 
 def _is_the_only_one_reminding() -> bool:
@@ -162,9 +164,23 @@ def _is_the_only_one_reminding() -> bool:
 
 def _claim(now: datetime, limit: int) -> InterviewQuerySet:
     """Those due, and those whose reflection changed. One that an action holds just now is woken by that action."""
+    _wake_touched(now, limit)
     reflected = Reflection.objects.due(now).order_by("wake_at").values_list("interview_id", flat=True)[:limit]
     due = Interview.objects.filter(Q(wake_at__lte=now) | Q(pk__in=list(reflected)))
     return due.select_for_update(skip_locked=True, no_key=True, of=("self",)).order_by("wake_at", "pk")[:limit]
+
+
+def _wake_touched(now: datetime, limit: int) -> None:
+    """The talks with those of whom a student keeps something new."""
+    due = list(Contact.objects.due(now).order_by("wake_at")[:limit])
+    if not due:
+        return
+    talks = Q(contact__in=due)
+    for contact in due:
+        if contact.mentor_id:
+            talks |= Q(student=contact.student_id, mentor=contact.mentor_id)
+    Interview.objects.filter(talks, state=State.COMPLETED).update(wake_at=now)
+    Contact.objects.filter(pk__in=[contact.pk for contact in due]).update(wake_at=None)
 
 
 def _read_diary(cases: Sequence[Case | Standing], now: datetime) -> Diary:

@@ -59,13 +59,24 @@ def unfinished(case: Case, now: datetime) -> str:
     return _("You last wrote on %(day)s. Nothing has been sent yet.") % {"day": day(case, case.since, now)}
 
 
+def touch_reason(case: Case, now: datetime) -> str:
+    if case.known and case.known.next_about:
+        return _("You wanted to write this week: %(about)s") % {"about": case.known.next_about}
+    last = {"day": day(case, case.last_touch, now)}
+    return _("The last time was on %(day)s. Two lines are enough: what became of the advice.") % last
+
+
 # --- Where --------------------------------------------------------------------------------------------------------
 def page(case: Case) -> str:
     return reverse("interviews:detail", args=[case.interview.pk])
 
 
 def add_contact(case: Case) -> str:
-    return reverse("network:add")
+    return reverse("network:named", args=[case.interview.pk])
+
+
+def contact_page(case: Case) -> str:
+    return reverse("network:detail", args=[case.known.id]) if case.known else page(case)
 
 
 def composer(case: Case) -> str:

@@ -58,6 +58,7 @@ def test_one_to_a_mentor_goes_out_once_from_here_and_is_a_touch(
     drafts: dict[str, Touch], held: Interview, student: Student, client_for: ClientFor
 ) -> None:
     touch, browser = drafts[str(held.mentor)], client_for(student.user)
+    Contact.objects.update(last_touch_at=None)
     url, said = reverse("network:update", args=[touch.pk]), {"do": "send", "text": "Hello, I got the internship."}
 
     first, second = browser.post(url, said), browser.post(url, said)
@@ -85,6 +86,18 @@ def test_what_is_taken_back_in_time_never_leaves_and_can_be_sent_again(
 
     assert (left, messages) == (["cancelled"], 0)
     assert OutgoingMail.objects.queued().filter(kind="interviews.update").count() == 1
+
+
+def test_advice_that_was_used_fills_in_whom_to_tell_and_what(
+    held: Interview, aunt: Contact, student: Student, client_for: ClientFor
+) -> None:
+    asked = {"kind": "advice", "to": str(held.mentor_id), "used": "Apply early."}
+
+    form = client_for(student.user).get(reverse("network:updates"), asked).context["form"]
+
+    assert form["to"].value() == [Contact.objects.get(mentor=held.mentor).pk]
+    assert form["kind"].value() == "advice"
+    assert "Apply early." in form["what"].value()
 
 
 def test_nobody_outside_ever_gets_one_from_us(

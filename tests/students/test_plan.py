@@ -51,8 +51,8 @@ def test_the_caption_says_what_stands_out(
 
     after = takeaway(plan_of(student))
 
-    assert before == "Nobody met in these fields yet."
-    assert after == "1 person met in Public health. Work settings: government."
+    assert before == "You haven’t talked with anybody in these fields yet."
+    assert after == "You’ve met 1 person in Public health. Work settings: government."
 
 
 def test_what_a_mentor_hides_counts_to_no_setting(

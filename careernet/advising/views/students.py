@@ -21,7 +21,6 @@ from careernet.interviews import actions, looks
 from careernet.interviews.models import Interview
 from careernet.mail.models import Suppression
 from careernet.reflections.models import NextStep, Reflection
-from careernet.reflections.plan import plan_of, takeaway
 from careernet.students.actions import forgive
 from careernet.students.models import Student
 
@@ -58,11 +57,8 @@ def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
     named = Student.objects.of_advisor(request.user).with_names().annotate(dead_since=Subquery(dead))
     student = get_object_or_404(with_progress(named, now=now, policy=policy), pk=student_id)
     slips = looks.slips_of(student, policy=policy, now=now)
-    rows = plan_of(student, is_own=False)
     context = {
         "student": student,
-        "rows": rows,
-        "takeaway": takeaway(rows),
         "history": history_of(student),
         "suggestions": student.suggestions.select_related("mentor__user").order_by("-suggested_at", "pk"),
         "steps": NextStep.objects.open()

@@ -77,8 +77,8 @@ def updates(request: MemberRequest) -> HttpResponse:
     people = _who_helped(student)
     first = {
         "kind": request.GET.get("kind"),
-        "to": request.GET.getlist("to"),
-        "what": request.GET.get("what", "")[:600],
+        "to": _ticked(people, request.GET.getlist("to")),
+        "what": suggestions.used(request.GET.get("used", "")[:400]),
     }
     form = NewsForm(request.POST if request.method == "POST" else None, people=people, initial=first)
     if form.is_bound and form.is_valid():
@@ -101,6 +101,11 @@ def _who_helped(student: Student) -> ContactQuerySet:
     """Whoever the student has had to do with, latest first."""
     known = Contact.objects.filter(student=student, last_touch_at__isnull=False).kept()
     return known.with_people().order_by("-last_touch_at", "pk")
+
+
+def _ticked(people: ContactQuerySet, asked: list[str]) -> list[UUID]:
+    """A page that links here names its person, or that person as a mentor."""
+    return [one.pk for one in people if {str(one.pk), str(one.mentor_id)} & set(asked)] if asked else []
 
 
 def _drafts(student: Student, said: dict[str, Any], now: datetime) -> dict[Contact, str]:

@@ -39,12 +39,14 @@ from careernet.reminders.moments import (
     reflection_until,
     step_due,
     thanks_until,
+    touch_occasion,
     touch_reminders,
     touch_until,
 )
 from careernet.reminders.wording import (
     add_contact,
     composer,
+    contact_page,
     day,
     evening_title,
     mentor,
@@ -52,6 +54,7 @@ from careernet.reminders.wording import (
     reflection_page,
     reflection_title,
     steps_page,
+    touch_reason,
     unfinished,
     when,
 )
@@ -329,15 +332,12 @@ DUTIES = (
         latest=touch_until,
         mails_at=touch_reminders,
         preference="digest",
-        occasion=lambda case: f"{case.last_touch:%Y%m%dT%H%M%S.%f}",
+        occasion=touch_occasion,
         left_out=is_no_news,
         is_listed=never,
         title=lambda case: _("Let %(name)s hear from you") % mentor(case),
-        reason=lambda case, now: (
-            _("The last time was on %(day)s. Two lines are enough: what became of the advice.")
-            % {"day": day(case, case.last_touch, now)}
-        ),
-        action=gettext_lazy("Open your notes"),
-        url=page,
+        reason=touch_reason,
+        action=gettext_lazy("Open their page"),
+        url=contact_page,
     ),
 )
