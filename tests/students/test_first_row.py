@@ -130,7 +130,7 @@ SITUATIONS: dict[str, tuple[Callable[[Life], object], timedelta, tuple[str, str,
     "times proposed": (Life.proposed, DAY, FIND),
     "must move": (Life.returned, 2 * DAY, ("Find a time with Maya Chen", "Find a time", "detail")),
     "declined": (lambda life: life.lead(State.DECLINED), DAY, FIND),
-    "declined with a name": (Life.referred, DAY, ("Write to Lena Ortiz", "Keep them among your people", "add")),
+    "declined with a name": (Life.referred, DAY, ("Write to Lena Ortiz", "Keep them among your people", "named")),
     "withdrawn": (lambda life: life.lead(State.WITHDRAWN), DAY, FIND),
     "expired": (lambda life: life.lead(State.EXPIRED), 22 * DAY, FIND),
     "cancelled": (lambda life: life.lead(State.CANCELLED), DAY, FIND),
@@ -225,10 +225,11 @@ def test_each_situation_has_its_one_first_row(
 
 
 def _address(leads_to: str, interview: object) -> str:
-    if leads_to in ("directory", "add"):
-        return reverse({"directory": "mentors:directory", "add": "network:add"}[leads_to])
+    if leads_to == "directory":
+        return reverse("mentors:directory")
     assert isinstance(interview, Interview)
     if leads_to == "ask":
         drafts = Interview.objects.filter(state=State.DRAFT)
         return reverse("interviews:ask", args=[drafts.get().mentor_id])
-    return reverse({"detail": "interviews:detail", "write": "reflections:write"}[leads_to], args=[interview.pk])
+    pages = {"detail": "interviews:detail", "write": "reflections:write", "named": "network:named"}
+    return reverse(pages[leads_to], args=[interview.pk])
