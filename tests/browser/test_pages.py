@@ -254,7 +254,7 @@ NO_PAGES = {
     # only on the way: the journeys come by
     "office:roster_upload", "office:alumni_upload", "office:alumni_columns",
     "openid_connect_login", "openid_connect_callback", "socialaccount_signup",
-    "reflections:detail", "account_confirm_login_code", "account_email_verification_sent",
+    "reflections:detail", "reflections:lines", "account_confirm_login_code", "account_email_verification_sent",
     # only with a password or a second factor
     "account_change_password", "account_reauthenticate",
 }  # fmt: skip
