@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from careernet.interviews.urls import questions_of_any
 from careernet.office.views.health import metrics
 
 urlpatterns = [
@@ -22,7 +23,7 @@ urlpatterns = [
     path("", include("careernet.mentors.urls")),
     path("network/", include("careernet.network.urls")),
     path("interviews/", include("careernet.interviews.urls")),
-    path("questions/", include("careernet.interviews.questions_urls")),
+    path("questions/", include(questions_of_any)),
     path("reflections/", include("careernet.reflections.urls")),
     path("advising/", include("careernet.advising.urls")),
     path("office/", include("careernet.office.urls")),

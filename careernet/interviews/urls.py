@@ -66,3 +66,14 @@ urlpatterns = [
     path("write/<str:write_token>/", talking.write_by_link, name="write_by_link"),
     path("report/<str:report_token>/", reporting.report_by_link, name="report_by_link"),
 ]
+# The student's for any call have an address of their own.
+questions_of_any = (
+    [
+        path("", questions.of_any, name="list"),
+        path("<int:question_id>/change/", questions.change, name="change"),
+        path("<int:question_id>/move/", questions.move, name="move"),
+        path("<int:question_id>/must/", questions.mark, name="mark"),
+        path("<int:question_id>/remove/", questions.remove, name="remove"),
+    ],
+    "questions",
+)
