@@ -57,6 +57,8 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     # What a student keeps of people outside, and of interviews with them: the student's alone, in no mail but a place.
     (each("ada", of=OUTSIDE), {"dana"}, NOBODY),
     (each("ada", of=["title", "employer"]), {"dana", "rosa"}, NOBODY),
+    (each("ada", of=["how_met", "update"]), {"dana"}, NOBODY),
+    (["ada next_about"], {"dana"}, {"dana"}),  # a reminder of one's own
     (each("own draft", "own requested", of=["message", "where"]), {"dana"}, NOBODY),
     (each("own scheduled", "own completed", of=["where"]), {"dana"}, {"dana"}),
     (each("own draft", "own requested", "own scheduled", "own completed", of=PREPARATION), {"dana"}, NOBODY),

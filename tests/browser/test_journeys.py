@@ -164,7 +164,7 @@ def _both_are_told(product: Product, others: dict[str, str]) -> None:
 
 
 def _prepares_and_is_reminded(student: Page, product: Product, address: str, name: str) -> None:
-    student.get_by_label("What I found out").fill("A team of nine; the last report is on their site.")
+    student.get_by_label("The employer and the field").fill("A team of nine; the last report is on their site.")
     student.get_by_label("My goals").fill("See whether a master's degree comes first.")
     student.get_by_role("button", name="Save preparation").click()
     expect(student.get_by_text("Your preparation is saved.")).to_be_visible()
