@@ -135,7 +135,7 @@ def _reflection(rows: Rows, random: Random, interview: Interview, at: datetime) 
     reflection = Reflection(
         id=_id(random),
         interview=interview,
-        interest_before=random.choice([2, 3, 3, 4]),
+        interest_before=2 + len(rows[Reflection]) % 3,
         state=Reflection.State.DONE,
         version=1,
         saved_at=at,

@@ -147,9 +147,6 @@ STOPS = (
     Stop("advising:queue", "advisor", "/advising/"),
     Stop("advising:review", "advisor", "/advising/", (f"/advising/reflections/{UUID}/$",)),
     Stop("advising:lines", "advisor", "/advising/lines/"),
-    Stop(
-        "reflections:lines", "student", "/interviews/?show=past", ("Sofia Zamora", f"/reflections/{UUID}/$", "/lines/")
-    ),
     Stop("advising:comments", "advisor", "/advising/comments/"),
     Stop("advising:messages", "officer", "/advising/messages/"),
     Stop("advising:insights", "advisor", "/advising/insights/"),
