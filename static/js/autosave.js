@@ -11,7 +11,7 @@ function keep(form) {
   // As the page came from the server: what is brought back here, or by the browser after a reload, counts as typed.
   let saved = words(form, true), sending = "", leaving = "";
   if (kept && sessionStorage.getItem(kept)) restore(form, JSON.parse(sessionStorage.getItem(kept)));
-  let timer = 0, failed = false;
+  let timer = 0, failed = false, gone = false;
   const isSaved = () => words(form) === saved;
 
   const later = (wait) => { timer ||= setTimeout(save, wait); };
@@ -23,7 +23,8 @@ function keep(form) {
   function settle(answer) {
     saved = answer;
     failed = false;
-    if (kept && isSaved()) sessionStorage.removeItem(kept);
+    // The next page may have been written before this answer: it compares for itself.
+    if (kept && !gone && isSaved()) sessionStorage.removeItem(kept);
   }
 
   form.addEventListener("input", () => {
@@ -60,7 +61,8 @@ function keep(form) {
     leaving = "";
   }
   document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); else save(); });
-  window.addEventListener("pagehide", leave);
+  window.addEventListener("pagehide", () => { gone = true; leave(); });
+  window.addEventListener("pageshow", () => { gone = false; });
   window.addEventListener("beforeunload", (event) => { if (failed && !isSaved()) event.preventDefault(); });
   form.addEventListener("submit", () => { saved = words(form); }); // the button takes them along
   form.addEventListener("click", (event) => { if (event.target.closest("[data-discard]")) settle(words(form)); });
