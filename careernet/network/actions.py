@@ -135,29 +135,21 @@ def discard_update(touch: Touch) -> None:
     Touch.objects.filter(pk=touch.pk, at=None).delete()
 
 
-def sent_update(touch: Touch, *, text: str, now: datetime) -> Touch:
+def sent_update(touch: Touch, *, text: str, now: datetime) -> None:
     """The student sent it by their own means; twice is once."""
     with transaction.atomic():
-        touch = lock_update(touch)
+        locked = Touch.objects.select_for_update(no_key=True, of=("self",)).select_related("contact__student")
+        touch = locked.get(pk=touch.pk)
         if touch.at is None:
-            send_off(touch, text=text, now=now)
-    return touch
+            sent_from_here(touch.pk, text=text, now=now)
+            _touch(Contact.objects.filter(pk=touch.contact_id), at=now, zone=touch.contact.student.zone, now=now)
 
 
-def lock_update(touch: Touch) -> Touch:
-    return (
-        Touch.objects.select_for_update(no_key=True, of=("self",)).select_related("contact__student").get(pk=touch.pk)
-    )
+def sent_from_here(touch_id: UUID, *, text: str, now: datetime) -> None:
+    """These words are out from now on: part of whatever sends them. A message that was no draft leaves no mark."""
+    Touch.objects.filter(pk=touch_id, at=None).update(text=text, at=now)
 
 
-def send_off(touch: Touch, *, text: str, now: datetime) -> None:
-    """Under the lock: the words are out from now on."""
-    touch.text, touch.at = text, now
-    touch.save(update_fields=["text", "at"])
-    zone = touch.contact.student.zone
-    _touch(Contact.objects.filter(pk=touch.contact_id), at=now, zone=zone, now=now)
-
-
-def draft_again(touch: Touch) -> None:
+def draft_again(touch_id: UUID) -> None:
     """What was taken back before it left."""
-    Touch.objects.filter(pk=touch.pk).update(at=None)
+    Touch.objects.filter(pk=touch_id).update(at=None)

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from careernet.accounts.models import User
-from careernet.interviews.models import Interview, Message, State
+from careernet.interviews.models import Block, Interview, Message, State
 from careernet.mail.models import OutgoingMail
 from careernet.network.models import Contact, Touch
 from careernet.reflections.models import Reflection
@@ -86,6 +86,18 @@ def test_what_is_taken_back_in_time_never_leaves_and_can_be_sent_again(
 
     assert (left, messages) == (["cancelled"], 0)
     assert OutgoingMail.objects.queued().filter(kind="interviews.update").count() == 1
+
+
+def test_one_that_may_not_go_out_stays_a_draft(
+    drafts: dict[str, Touch], held: Interview, student: Student, client_for: ClientFor
+) -> None:
+    touch = drafts[str(held.mentor)]
+    Block.objects.create(by=student.user, about=held.asked_mentor.user, since=held.during.upper)
+
+    page = client_for(student.user).post(reverse("network:update", args=[touch.pk]), {"do": "send", "text": "Hello!"})
+
+    touch.refresh_from_db()
+    assert (page.status_code, touch.at, Message.objects.filter(pk=touch.pk).exists()) == (409, None, False)
 
 
 def test_advice_that_was_used_fills_in_whom_to_tell_and_what(

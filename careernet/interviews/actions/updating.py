@@ -15,6 +15,7 @@ from careernet.interviews.actions.record import Verb, require
 from careernet.interviews.actions.talking import check_a_day, check_not_apart, say, sent_before
 from careernet.interviews.models import Interview, Message, State
 from careernet.mentors.models import Mentor
+from careernet.network.actions import draft_again, sent_from_here
 
 BATCH = 20
 
@@ -24,7 +25,8 @@ def send_update(
 ) -> Message:
     """The student tells the mentor how it went on, in the way that mentor likes to hear. `update`: a `Message.Update`.
 
-    The two can write to each other again for some time. Sent twice under one id it answers with the first one.
+    The two can write to each other again for some time. Sent twice under one id it answers with the first one; the
+    draft of that id among what the student keeps of them is out with it.
     """
     with transaction.atomic():
         interview = lock_asked(interview)
@@ -41,13 +43,14 @@ def send_update(
             raise RuleBroken(updates.wish(mentor))
         waits, via = updates.letter_at(mentor, now), Message.Via.PAGE
         message = say(message_id, interview, Verb.UPDATED, by, text, via, now, update=update, letter_at=waits)
+        sent_from_here(message_id, text=text, now=now)
         if message.letter_at is None:
             emails.updated(message, policy=policy, now=now)
     return message
 
 
 def take_back_update(message_id: uuid.UUID, *, by: User, now: datetime) -> None:
-    """Before it leaves, nobody learns that there was one; twice is once."""
+    """Before it leaves, nobody learns that there was one, and its words are a draft again; twice is once."""
     with transaction.atomic():
         message = Message.objects.filter(pk=message_id, by=by).exclude(update="").select_related("interview").first()
         if message is None:
@@ -57,6 +60,7 @@ def take_back_update(message_id: uuid.UUID, *, by: User, now: datetime) -> None:
         if is_late or not (message.letter_at or emails.unsend_update(message)):
             raise RuleBroken(_("It has left already."))
         message.delete()
+        draft_again(message_id)
         interview.wake_at = now
         interview.save(update_fields=["wake_at"])
 

@@ -166,7 +166,6 @@ def _carry_out(do: str, touch: Touch, talk: Interview | None, text: str, request
     if do == "send" and talk and touch.contact.mentor:
         about = "other" if touch.kind == Touch.Kind.OFFER else touch.kind
         talks.send_update(touch.pk, talk, by=request.user, update=about, text=text, now=now)
-        actions.sent_update(touch, text=text, now=now)
         return _("Sending… You can take it back for a moment.")
     if do == "sent" and not touch.contact.mentor:
         actions.sent_update(touch, text=text, now=now)
@@ -214,7 +213,6 @@ def check_update(request: MemberRequest, touch_id: UUID) -> HttpResponse:
 def take_back(request: MemberRequest, touch_id: UUID) -> HttpResponse:
     touch, now = _one(request, touch_id), clock.now()
     talks.take_back_update(touch.pk, by=request.user, now=now)
-    actions.draft_again(touch)
     messages.success(request, _("Nothing was sent. It is a draft again."))
     return redirect("network:update", touch.pk)
 
