@@ -27,11 +27,22 @@ def add(reflection: Reflection, *, by: User, text: str, due_on: date, now: datet
 
 
 def plan_first(reflection: Reflection, *, now: datetime) -> None:
-    """The step named in the answers, when they are handed in: within a week, until the student says otherwise."""
-    text = " ".join(reflection.next_step.split())[:300]
-    if not reflection.steps.filter(text=text).exists():
-        today = times.local(now, times.zone(reflection.interview.student.zone)).date()
-        NextStep.objects.create(reflection=reflection, text=text, due_on=today + USUALLY, added_at=now)
+    """The step named in the answers, when they are handed in: within a week, until the student says otherwise.
+
+    Named in other words when it is handed in again, it is the same step; one the student dropped stays dropped.
+    """
+    earlier = reflection.versions.filter(number__lt=reflection.version).order_by("-number").first()
+    named, before = _as_step(reflection.next_step), _as_step(earlier.answers["next_step"]) if earlier else ""
+    if named == before or reflection.steps.filter(text=named).exists():
+        return
+    if reflection.steps.open().filter(text=before).update(text=named):
+        return
+    today = times.local(now, times.zone(reflection.interview.student.zone)).date()
+    NextStep.objects.create(reflection=reflection, text=named, due_on=today + USUALLY, added_at=now)
+
+
+def _as_step(answer: str) -> str:
+    return " ".join(answer.split())[:300]
 
 
 def tick(step: NextStep, *, by: User, now: datetime) -> None:

@@ -197,12 +197,41 @@ def test_an_advisor_sees_the_steps_that_are_open(
     assert "Next steps still open" in page(client_for(advisor), "advising:review", reflection.pk)
 
 
-def test_handing_in_again_plans_the_same_step_once(reflection: Reflection, advisor: User, now: datetime) -> None:
-    actions.review(reflection, by=advisor, verdict="please_add", comment="More?", version=1, now=now + LATER)
-    again = {"answers": replace(ANSWERS, learned="More."), "version": 1, "now": now + LATER}
-    actions.submit(reflection, by=reflection.interview.student.user, **again)
+@pytest.mark.parametrize("words", [ANSWERS.next_step, "Write to the lab on campus by Friday."])
+def test_handing_in_again_plans_the_same_step_once_in_its_latest_words(
+    reflection: Reflection, advisor: User, now: datetime, words: str
+) -> None:
+    due_on = NextStep.objects.get().due_on
 
-    assert NextStep.objects.count() == 1
+    hand_in_again(reflection, advisor, next_step=words, now=now + LATER + timedelta(days=2))
+
+    step = NextStep.objects.get()
+    assert (step.text, step.due_on) == (words, due_on)
+
+
+def test_a_step_that_is_done_stays_as_it_was_when_another_is_named(
+    reflection: Reflection, advisor: User, now: datetime
+) -> None:
+    steps.tick(NextStep.objects.get(), by=reflection.interview.student.user, now=now + LATER)
+
+    hand_in_again(reflection, advisor, next_step="Visit the lab.", now=now + LATER)
+
+    named = {step.text: bool(step.done_at) for step in NextStep.objects.all()}
+    assert named == {ANSWERS.next_step: True, "Visit the lab.": False}
+
+
+def test_a_step_that_was_dropped_does_not_come_back(reflection: Reflection, advisor: User, now: datetime) -> None:
+    steps.drop(NextStep.objects.get(), by=reflection.interview.student.user)
+
+    hand_in_again(reflection, advisor, next_step=ANSWERS.next_step, now=now + LATER)
+
+    assert not NextStep.objects.exists()
+
+
+def hand_in_again(reflection: Reflection, advisor: User, *, next_step: str, now: datetime) -> None:
+    actions.review(reflection, by=advisor, verdict="please_add", comment="More?", version=1, now=now)
+    answers = replace(ANSWERS, learned="More.", next_step=next_step)
+    actions.submit(reflection, by=reflection.interview.student.user, answers=answers, version=1, now=now)
 
 
 def due(person: User, now: datetime) -> bool:
