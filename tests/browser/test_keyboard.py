@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser import steps
+from tests.browser.keyboard import press, tab_to
 from tests.browser.product import Product
 from tests.browser.steps import link
 from tests.browser.windows import OpenWindow
@@ -20,18 +21,18 @@ def test_a_slot_is_picked_countered_chosen_moved_and_canceled_by_keyboard(
     address = steps.join(page, product, "Eli Frost")
     steps.find_mentor_with_hours(page, "office")
 
-    _tab_to(page, page.locator("input[name=slot]").first)
+    tab_to(page, page.locator("input[name=slot]").first)
     page.keyboard.press("ArrowDown")
     second = page.locator("input[name=slot]").nth(1)
     expect(second).to_be_checked()
     said = second.get_attribute("data-slot-label")
-    _tab_to(page, page.get_by_role("button", name=f"Continue with {said}"))
+    tab_to(page, page.get_by_role("button", name=f"Continue with {said}"))
     page.keyboard.press("Enter")
-    _tab_to(page, page.get_by_label("What I hope to learn"))
+    tab_to(page, page.get_by_label("What I hope to learn"))
     page.keyboard.type("How you chose this work.")
-    _tab_to(page, page.get_by_label("Your message"))
+    tab_to(page, page.get_by_label("Your message"))
     page.keyboard.type("I am a sophomore and would like to hear about your path.")
-    _tab_to(page, page.get_by_role("button", name="Send request"))
+    tab_to(page, page.get_by_role("button", name="Send request"))
     page.keyboard.press("Enter")
 
     expect(page.get_by_role("heading", name="has your request")).to_be_visible()
@@ -40,24 +41,24 @@ def test_a_slot_is_picked_countered_chosen_moved_and_canceled_by_keyboard(
 
     _offers_another_time(mentor, link(product.mail_naming("Eli Frost", "asks for"), r"choice=another$"), product)
     page.goto(link(product.mail(address, "says yes, at another time"), "answer"))
-    _tab_to(page, page.get_by_role("radio").first)
+    tab_to(page, page.get_by_role("radio").first)
     page.keyboard.press("Space")
-    _press(page, "Book this time")
+    press(page, "Book this time")
     product.mail(address, "Confirmed:")
     page.goto("/interviews/?show=upcoming")
-    _tab_to(page, page.get_by_role("table").get_by_role("link").first)
+    tab_to(page, page.get_by_role("table").get_by_role("link").first)
     page.keyboard.press("Enter")
-    _tab_to(page, page.get_by_role("link", name="Move it to another time"))
+    tab_to(page, page.get_by_role("link", name="Move it to another time"))
     page.keyboard.press("Enter")
-    _tab_to(page, page.locator("input[name=starts_at]").first)
+    tab_to(page, page.locator("input[name=starts_at]").first)
     page.keyboard.press("Space")
-    _press(page, "Move to this time")
+    press(page, "Move to this time")
     expect(page.get_by_text("Moved. The invitation in both calendars changes with it.")).to_be_visible()
-    _tab_to(page, page.locator("summary", has_text="Can't make it?"))
+    tab_to(page, page.locator("summary", has_text="Can't make it?"))
     page.keyboard.press("Enter")
-    _tab_to(page, page.get_by_label("Why?"))
+    tab_to(page, page.get_by_label("Why?"))
     page.keyboard.type("An exam was moved to that hour.")
-    _press(page, "Cancel interview")
+    press(page, "Cancel interview")
     expect(page.get_by_role("heading", name="This conversation is canceled")).to_be_visible()
 
 
@@ -65,34 +66,8 @@ def _offers_another_time(mentor: Page, address: str, product: Product) -> None:
     mentor.goto(address)
     start = steps.at_eleven(product.now() + timedelta(days=9))
     for field, typed in (("Date", f"{start:%m%d%Y}"), ("Time", "1130AM"), ("Video link", steps.MEETING_ROOM)):
-        _tab_to(mentor, mentor.get_by_label(field, exact=True).first)
+        tab_to(mentor, mentor.get_by_label(field, exact=True).first)
         mentor.keyboard.press("Control+A")
         mentor.keyboard.type(typed)
-    _press(mentor, "Offer another time")
+    press(mentor, "Offer another time")
     expect(steps.heading(mentor)).to_have_text("Your answer is in")
-
-
-def _press(page: Page, button: str) -> None:
-    _tab_to(page, page.get_by_role("button", name=button))
-    page.keyboard.press("Enter")
-
-
-def _tab_to(page: Page, wanted: Locator) -> None:
-    """On the way and there, the focus can be seen: it has a ring, and no bar lies over it."""
-    expect(wanted).to_be_visible()
-    for _key in range(120):
-        page.keyboard.press("Tab")
-        if wanted.evaluate("element => element === document.activeElement"):
-            assert wanted.evaluate(IS_SEEN), "the focus is hidden"
-            return
-    raise AssertionError(f"Tab does not lead to {wanted}")
-
-
-# A radio button of the slot picker is drawn by its label.
-IS_SEEN = """element => {
-  const drawn = [element, ...(element.labels ?? [])];
-  const ringed = drawn.some(each => getComputedStyle(each).outlineStyle !== "none");
-  const box = element.getBoundingClientRect();
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-  return ringed && drawn.some(each => each.contains(top));
-}"""
