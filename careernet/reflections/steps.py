@@ -47,22 +47,22 @@ def _as_step(answer: str) -> str:
 
 def tick(step: NextStep, *, by: User, now: datetime) -> None:
     """Done; once more takes that back."""
-    step = _lock(step, by)
+    step = _own(step, by)
     step.done_at = None if step.done_at else now
     step.save(update_fields=["done_at"])
 
 
 def move(step: NextStep, *, by: User, due_on: date) -> None:
-    step = _lock(step, by)
+    step = _own(step, by)
     step.due_on = due_on
     step.save(update_fields=["due_on"])
 
 
 def drop(step: NextStep, *, by: User) -> None:
-    _lock(step, by).delete()
+    _own(step, by).delete()
 
 
-def _lock(step: NextStep, by: User) -> NextStep:
+def _own(step: NextStep, by: User) -> NextStep:
     """One row and one column at a time: whatever two tabs do, one of them has the last word."""
     if not step.reflection.is_author(by):
         raise RuleBroken(_("Only its author can change this step."))
