@@ -18,7 +18,7 @@ COMMON = set(
     "vice president "
     "professor high engineer analyst specialist coordinator consultant executive founder owner partner second "
     "careers career policy health science sciences art arts culture business studies data software project product "
-    "program development research studio design designer scientist student work job people time loom thread bar street "
+    "program development research studio design designer scientist student work worker workers job people time loom thread bar street "
     "target apple square block gap house home big small sound brand physician investment quality office".split()
 )
 YOU = re.compile(r"\b(?:you|your|u|ur|youve|youre|youd|yours|fellow|both|too|also|alum|alumna|alumnus)\b")

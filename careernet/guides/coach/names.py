@@ -194,13 +194,11 @@ def _distance(one: str, other: str) -> int:
 
 
 def introduces(sentences: list[Sentence], student: Person) -> bool:
-    """Says their own name as in "I'm Jordan", not only below the message."""
+    """Says their own name as in "I'm Jordan", not only below the message, or their subject as in "I'm in biology"."""
     names = {name for source in (student.name, student.preferred_name) for name in words_of(source)[:1]}
-    return any(
-        re.search(
-            rf"\b(?:im|i am|this is|its|names|name is) {re.escape(name)}\b|\b{re.escape(name)}(?: [a-z]+)? here\b",
-            sentence.plain,
-        )
+    ways = [
+        rf"\b(?:im|i am|this is|its|names|name is) {re.escape(name)}\b|\b{re.escape(name)}(?: [a-z]+)? here\b"
         for name in names
-        for sentence in sentences
-    )
+    ]
+    ways += [rf"\b(?:im|i am) in {re.escape(' '.join(words_of(major)))}\b" for major in student.majors]
+    return any(re.search(way, sentence.plain) for way in ways for sentence in sentences)

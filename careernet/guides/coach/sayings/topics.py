@@ -153,7 +153,7 @@ TIMES = saying(
       |anything) (?:\w+ )?(?:work|suit|fit)s? (?:best |well |better |fine )?(?:for |with )?(?:you|me|your|u)
     (?:convenient|good|easiest|easier|best|better) (?:for|with) (?:you|u|your|me)
     (?:after|before|from|until|between|at|by|around) (?:\d{1,2}|noon|five|six|three|four|ten|nine|lunch|work
-      |your workday|class)(?: ?(?:am|pm|oclock|p m|a m))?(?: |$)(?!minutes|years|months|weeks|people|of)
+      |your workday|class)(?! in the morning)(?: ?(?:am|pm|oclock|p m|a m))?(?: |$)(?!minutes|years|months|weeks|people|of)
     (?:next|this|the coming|coming|any|early|the first|the second|first|second|week of|later this|in the next
       |the next|next two|next three|next few|end of|beginning of|all of|following) ~2 (?:weeks?|month|days?
       |semester|term|january|february|march|april|may|june|july|august|september|october|november|december|weekend)

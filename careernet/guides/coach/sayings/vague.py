@@ -6,7 +6,7 @@ from careernet.guides.coach.sayings.reading import NEGATED, saying
 
 # An empty wish is one that names neither subject nor length: `is_specific` says what makes it whole.
 CLICHES = saying(
-    r"brain|network|connections|journey|story",
+    r"brain|network|connections|journey|story|experience",
     r"""
     (?:pick|picking|picked|pic) (?:at )?(?:your|ur|you) BRAIN
     (?:build|building|built|grow|growing|expand|expanding|broaden|broadening|widen|widening|extend|extending
@@ -21,6 +21,7 @@ CLICHES = saying(
     (?:my|for|about|some|of) networking
     (?:learn|hear|know|ask|talk|chat|find out|listen)(?:ing|en)? (?:you )?(?:(?:a bit|a little
       |some|all) )?(?:more )?(?:(?:about|to) )?(?:your|ur) (?:\w+ ){0,2}(?:journey|story)
+    (?:learn|hear|know)(?:ing)? (?:a bit |a little |some )?(?:more )?about (?:your|ur) experiences?$
     """,
     excuse=NEGATED + r"|thank you for|thanks for|letting me|let me",
     excuse_after=r"(?:engineer\w*|security|analysis|architect\w*|admin\w*|model|models|layer|traffic|of sensors)",

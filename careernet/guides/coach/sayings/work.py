@@ -5,7 +5,7 @@ from careernet.guides.coach.sayings.reading import NEGATED, saying
 JOB_ASK = saying(
     r"job|intern|opening|vacanc|employ|co ?op|trainee|apprentice|placement|position|role|gig|work|spot|hir|recruit|"
     r"refer|recommend|vouch|resume|cv|application|word|mind|consider|join|apply|foot|chance|opportunit|interview|take|"
-    r"taking|place|name|accept|think|reference|put|connect|introduce|help|candidate|hook|opens",
+    r"taking|place|name|accept|think|reference|put|connect|introduce|help|candidate|hook|opens|get me",
     r"""
     (?:seek|seeking|looking for|look for|searching for|search for|hunting for|in search of|on the lookout for
       |on the hunt for|in need of|after|hoping for|hope for|want|need|wanting|asking for|ask for|ask you for
@@ -23,6 +23,7 @@ JOB_ASK = saying(
     (?:any|some|a|other) ~1 leads? (?:on|for|to|about) ~3 (?:JOB|INTERNSHIP)
     (?:can|could|may|might) i ~1 be (?:your|an?) ~1 (?:intern|assistant|trainee|apprentice|employee)
     !support my application
+    (?:advise|advice|update|inform) (?:me )?(?:on|about|of) ~2 (?:open|available|vacant|current|suitable) (?:INTERNSHIP|positions?|jobs?|roles?)
     (?:can|could|would|will|please|kindly) (?:you )?(?:share|pass|send|show|forward) my PAPER (?:to|with|on to
       |along)
     (?:could|can|might|may|will|would|hopefully) ~1 lead to ~3 (?:INTERNSHIP|job offer|positions?|jobs?)
