@@ -29,7 +29,7 @@ SAID = {
     "self_introduction": (sayings.SELF_INTRODUCTION,),
     "how_found": (sayings.HOW_FOUND,),
     "length_asked": (sayings.LENGTH_ASKED,),
-    "medium_or_times": (sayings.MEDIUM, sayings.TIMES),
+    "medium_or_times": (sayings.MEDIUM,),
     "thanks": (sayings.THANKS,),
 }
 ASKING = ("request", "follow_up")
@@ -59,7 +59,7 @@ def review(text: str, *, kind: str, student: Person, mentor: Person) -> Review:
     sentences = list(folded.sentences())
     warned = {rule: [find(saying, sentence) for sentence in sentences] for rule, saying in WARNED.items()}
     found = [(rule, *folded.place(*span)) for rule, spans in warned.items() for each in spans for span in each]
-    covered = _covered(sentences, warned["job_ask"], student, mentor)
+    covered = _covered(sentences, warned["job_ask"], warned["own_salary"], student, mentor)
     if kind in ASKING:
         found += _vague(folded, sentences, covered)
         if not found and not _asks(sentences):
@@ -116,18 +116,23 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _covered(
-    sentences: list[Sentence], jobs: list[list[tuple[int, int]]], student: Person, mentor: Person
+    sentences: list[Sentence],
+    jobs: list[list[tuple[int, int]]],
+    pay: list[list[tuple[int, int]]],
+    student: Person,
+    mentor: Person,
 ) -> frozenset[str]:
-    """`jobs`: for each sentence, where it asks for work."""
+    """`jobs` and `pay`: for each sentence, where it asks for work, or for what the mentor earns."""
     covered = {
         topic
         for topic, ways in SAID.items()
         if any(any(_said(way, sentence)) for way in ways for sentence in sentences)
     }
-    if any(
-        _hopes(sentence, asked) or _asks_about_work(sentence) for sentence, asked in zip(sentences, jobs, strict=True)
-    ):
+    about_work = [not earned and _asks_about_work(each) for each, earned in zip(sentences, pay, strict=True)]
+    if any(about_work) or any(map(_hopes, sentences, jobs, pay)):
         covered.add("hope_to_learn")
+    if any(map(_says_when, sentences, about_work)):
+        covered.add("medium_or_times")
     if names.introduces(sentences, student):
         covered.add("self_introduction")
     # To be wanted as an employer is no reason to be asked.
@@ -137,11 +142,16 @@ def _covered(
     return frozenset(covered)
 
 
-def _hopes(sentence: Sentence, jobs: list[tuple[int, int]]) -> bool:
+def _says_when(sentence: Sentence, is_about_work: bool) -> bool:
+    """What somebody does on a Monday is no time to talk."""
+    return any(_said(sayings.TIMES, sentence)) and not (is_about_work and not sayings.TALKS.search(sentence.plain))
+
+
+def _hopes(sentence: Sentence, jobs: list[tuple[int, int]], pay: list[tuple[int, int]]) -> bool:
     """To learn something that has a name: "your journey" is none, nor is "if you could put in a good word"."""
     empty = find(sayings.CLICHES, sentence)
     return any(
-        not any(_meet(span, one) for one in empty) and not any(_leads_to(span, job, sentence) for job in jobs)
+        not any(_meet(span, one) for one in (*empty, *pay)) and not any(_leads_to(span, job, sentence) for job in jobs)
         for span in find(sayings.HOPE_TO_LEARN, sentence)
     )
 
@@ -149,7 +159,7 @@ def _hopes(sentence: Sentence, jobs: list[tuple[int, int]]) -> bool:
 def _leads_to(hope: tuple[int, int], job: tuple[int, int], sentence: Sentence) -> bool:
     """What is to be learned is whether there is work: "to know if you could hire me"."""
     between = sentence.plain[hope[1] - sentence.start : max(0, job[0] - sentence.start)]
-    return hope[1] <= job[0] and bool(sayings.WHETHER.fullmatch(between))
+    return hope[0] < job[0] < hope[1] or (hope[1] <= job[0] and bool(sayings.WHETHER.fullmatch(between)))
 
 
 def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
@@ -159,7 +169,7 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 def _asks_about_work(sentence: Sentence) -> bool:
     if not sentence.is_asked or sayings.ABOUT_MEETING.search(sentence.plain):
         return False
-    return bool(sayings.OPEN_QUESTION.search(sentence.plain)) and not find(sayings.OWN_SALARY, sentence)
+    return bool(sayings.OPEN_QUESTION.search(sentence.plain))
 
 
 def _vague(folded: Folded, sentences: list[Sentence], covered: frozenset[str]) -> list[tuple[str, int, int]]:

@@ -18,15 +18,16 @@ COMMON = set(
     "vice president "
     "professor high engineer analyst specialist coordinator consultant executive founder owner partner second "
     "careers career policy health science sciences art arts culture business studies data software project product "
-    "program development research studio design designer scientist student work worker workers job people time loom thread bar street "
-    "target apple square block gap house home big small sound brand physician investment quality office".split()
+    "program development research studio design designer scientist student work worker job people time loom thread bar "
+    "street target apple square block gap house home big small sound brand physician investment quality office".split()
 )
 YOU = re.compile(r"\b(?:you|your|u|ur|youve|youre|youd|yours|fellow|both|too|also|alum|alumna|alumnus)\b")
 LIKE_YOU = re.compile(
     r"\b(?:you (?:also|too)|like you|fellow|we both|you (?:\w+ )?(?:studied|majored|graduated|went)|"
     r"your (?:major|degree))\b"
 )
-ABOUT_PAY = re.compile(r"\b(?:salary|salaries|pay(?! for)|earn)\b")
+# Wanted as an employer, or for what they pay.
+NO_REASON = re.compile(r"\b(?:salary|salaries|pay(?! for)|earn|my dream|dream (?:job|company|employer))\b")
 NO_TITLE = {"am", "pm", "as", "so", "is", "it", "me", "or", "us", "an", "do", "be", "we", "my", "in", "at", "ad", "id"}
 
 
@@ -34,7 +35,7 @@ def are_named(sentences: list[Sentence], *, mentor: Person, student: Person) -> 
     own, many = _own_facts(mentor), _common_facts(mentor)
     shared = set(_whole((*_several(student.majors), student.school)))
     for sentence in sentences:
-        if ABOUT_PAY.search(sentence.plain):
+        if NO_REASON.search(sentence.plain):
             continue
         line = f" {' '.join(_stem(word) for word in sentence.plain.split() if word != ',')} "
         if any(f" {fact} " in line for fact in own):
@@ -59,8 +60,8 @@ def _common_facts(mentor: Person) -> set[str]:
     keywords, title = _several(mentor.keywords), words_of(mentor.title or "")
     short = "".join(word[0] for word in title)  # a PA
     return {
-        *_whole((mentor.field, mentor.school, *_several(mentor.majors))),
-        *_telling((mentor.field, mentor.title, *keywords, mentor.school), fewest=5),
+        *_whole((mentor.school, *_several(mentor.majors))),
+        *_telling((mentor.title, *keywords, mentor.school), fewest=5),
         *([short] if len(short) > 1 and short not in NO_TITLE else []),
         *([str(mentor.class_year)] if mentor.class_year else []),
     }

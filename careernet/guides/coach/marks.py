@@ -30,6 +30,7 @@ GAPS = [
         (
             r"\(",
             r"\((?i:(?:insert|enter|fill in) [^()\n]{1,40}|fill in|(?:company |their |employer )?name|company|"
+            r"(?:your|my|their|the) [^()\n]{1,40} here|"
             r"(?:your|the|mentor|mentor[’']s) (?:first |last |full )?(?:name|major|school|company))\)",
         ),
         (

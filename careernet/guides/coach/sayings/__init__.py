@@ -6,7 +6,15 @@ How a line is read is in `reading`; each of the others holds the lines of a rule
 from careernet.guides.coach.sayings.learning import ABOUT_MEETING, HOPE_TO_LEARN, OPEN_QUESTION, WHETHER
 from careernet.guides.coach.sayings.private import OWN_SALARY, RESUME_ATTACHED
 from careernet.guides.coach.sayings.reading import Saying
-from careernet.guides.coach.sayings.topics import HOW_FOUND, LENGTH_ASKED, MEDIUM, SELF_INTRODUCTION, THANKS, TIMES
+from careernet.guides.coach.sayings.topics import (
+    HOW_FOUND,
+    LENGTH_ASKED,
+    MEDIUM,
+    SELF_INTRODUCTION,
+    TALKS,
+    THANKS,
+    TIMES,
+)
 from careernet.guides.coach.sayings.vague import ASKS, BARE_TALKS, CLICHES, EMPTY_WISHES, SPECIFIC
 from careernet.guides.coach.sayings.work import JOB_ASK
 
@@ -26,6 +34,7 @@ __all__ = [
     "RESUME_ATTACHED",
     "SELF_INTRODUCTION",
     "SPECIFIC",
+    "TALKS",
     "THANKS",
     "TIMES",
     "WHETHER",

@@ -34,6 +34,7 @@ HOPE_TO_LEARN = saying(
     (?:may|can|could|might) i ask (?:you )?(?:about|how|what|why|which|where|whether)
     (?:my|one|a|two|three|few|some|main|other|the) questions? (?:is|are|about|i|for|on|remains|that|would)
     id like to know
+    (?:things?|questions?|something|what) (?:that )?(?:i|id|i d) (?:would |really |do )*(?:love|like|want|hope) to ask
     (?:talk|talking|chat|speak|speaking|conversation|call|minutes|hour) ~6 about (?:how|what|why|whether|which)
     (?:talk|talking|chat|speak|speaking|conversation|call|minutes|hour) ~6 about your (?:\w+ )?(?:experiences?|work
       |path|career|job|role|research|field|transition|time)
@@ -46,7 +47,7 @@ HOPE_TO_LEARN = saying(
 # A question about the work, which says by itself what is to be learned; not one about when to meet.
 OPEN_QUESTION = re.compile(
     r"(?:^|, |\b(?:and|so|but|also|question|know|is|ask|lastly|first|second|then|questions) )"
-    r"(?:how|what|why|which|who|where|in what|at what point|when did)\b"
+    r"(?:how|what|why|which|whose|who|where|in what|at what point|when did)\b"
 )
 
 # What stands between "to know" and the work that is asked for.

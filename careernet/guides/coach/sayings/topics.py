@@ -1,5 +1,7 @@
 """What a good request has besides: who writes, how they found them, how long, how and when, and thanks."""
 
+import re
+
 from careernet.guides.coach.sayings.reading import saying
 
 SELF_INTRODUCTION = saying(
@@ -21,7 +23,8 @@ SELF_INTRODUCTION = saying(
     (?:^|hi |hello |hey |, )[a-z]+ (?:[a-z]+ )?here(?: ,|$| from| a )
     (?:a|an) (?:\w+ ){0,3}(?:freshman|sophomore|junior|senior|student|undergraduate|undergrad|major) (?:at|from|in
       |studying|majoring|with|who|here|and)
-    (?:student|freshman|sophomore|junior|senior|major|undergraduate) (?:at|from|of|here)
+    (?:student|freshman|sophomore|junior|senior|major|undergraduate) (?:at|from|of|here|in (?!high))
+    from an? (?:\w+ ){0,2}(?:freshman|sophomore|junior|senior|student|major|undergraduate)
     """,
     excuse=r"when you|were you|you were|you are|your|as if",
 )
@@ -62,7 +65,7 @@ HOW_FOUND = saying(
     (?:referred|introduced|recommended) (?:to you )?by
     you were (?:recommended|suggested|mentioned)
     your name (?:came up|was|has been|from|through|popped)
-    (?:introduced) us
+    (?:introduced|connected) us
     (?:we|i) (?:\w+ )?met (?:you |briefly |at |in |during |last |on |after |when |a few )
     (?:meeting you|met you|bumped into you|ran into you|spoke with you|talked with you|talked to you|spoke to you
       |chatted with you) ~3 (?:at|in|during|after|last|on|briefly)
@@ -89,7 +92,7 @@ HOW_FOUND = saying(
       |interned with|introduced|told me|said|suggested|recommended) (?:you|that you|i)
     """,
     excuse=r"you (?:suggested|recommended|advised|encouraged|told|said|mentioned)|as you|when did|have you|did you|"
-    r"how did",
+    r"how did|if i",
 )
 
 LENGTH_ASKED = saying(
@@ -121,6 +124,9 @@ MEDIUM = saying(
     (?:in person|face to face|over (?:a )?(?:coffee|lunch|tea)|for (?:a )?(?:coffee|tea|lunch)|online|virtually
       |remotely|at your office|on campus)
     (?:a|the|short|brief|quick|minute|minutes|min|our|for) call(?! (?:center|centre|to action|for|of|out))
+    (?:phone|telephone|video|zoom|skype|teams|facetime|whatsapp) , (?:or )?(?:phone|telephone|video|zoom|skype|teams
+      |facetime|whatsapp|in person)
+    (?:come|stop|drop) (?:by|in|over) (?:to |at )?your (?:\w+ )?(?:office|lab|shop|studio|school)
     (?:can|could|to|may|will|might|happy to|i) call (?:you|u|at|any|whenever|when|in|on)
     (?:phone|zoom|video|call)(?: (?:is|are|works?|would be|or|,) )?(?:preferred|both|either|fine|good|best|easiest
       |great|ok|okay|perfect)
@@ -137,13 +143,13 @@ TIMES = saying(
     (?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|tues?|weds?|thurs?|fri|mon|m w f
       |tu th|tue thu) (?:\w+ )?(?:mornings?|afternoons?|evenings?|noon|or|and|after|before|between|at|to|through
       |around|works?|nights?|morning|is|are|next|m|suits?|would|if|thursday|thu|all day|best|from|i am|im)
-    (?:free|available|open|on|any|most|all|do|every|or|next|this coming|this|but|except|until|by|and|of|work
+    (?:free|available|open|on|any|some|most|all|do|every|or|next|this coming|this|but|except|until|by|and|of|work
       |works) (?:\w+ )?(?:mondays?|tuesdays?|wednesdays?|thursdays?|fridays?|saturdays?|sundays?|tue|thu|mon|wed
       |fri|weekdays?|weekends?|mornings?|afternoons?|evenings?|lunch (?:break|hour)|m w f)
     (?:im|i am|i will be|ill be|i can be|i could be|myself|wide|my \w+ are|my \w+ is|schedule is|i m
       |otherwise im) (?:\w+ ){0,2}(?:free|available|flexible|open)(?! (?:to (?:a |the )?(?:conversation|talking
       |idea|any|learn|feedback)|source|for a job|to (?!meet|talk|call|speak)))
-    (?:your|ur|my|the) (?:\w+ )?(?:schedule|calendar|convenience|availability|lab|shop hours)
+    (?:your|ur|my|the) (?:\w+ )?(?:schedule|calendar|convenience|availability|shop hours)
     (?:around|to|fit|with|adapt to|at|into) your (?:\w+ )?(?:schedule|calendar|convenience|availability|hours?|time
       |timetable|lab|day)
     (?:whenever|whatever|any ?time|at any time|at a time|at any hour|whichever|any hour|any day|what ever|when ever
@@ -153,7 +159,7 @@ TIMES = saying(
       |anything) (?:\w+ )?(?:work|suit|fit)s? (?:best |well |better |fine )?(?:for |with )?(?:you|me|your|u)
     (?:convenient|good|easiest|easier|best|better) (?:for|with) (?:you|u|your|me)
     (?:after|before|from|until|between|at|by|around) (?:\d{1,2}|noon|five|six|three|four|ten|nine|lunch|work
-      |your workday|class)(?! in the morning)(?: ?(?:am|pm|oclock|p m|a m))?(?: |$)(?!minutes|years|months|weeks|people|of)
+      |your workday|class)(?: ?(?:am|pm|oclock|p m|a m))?(?: |$)(?!minutes|years|months|weeks|people|of)
     (?:next|this|the coming|coming|any|early|the first|the second|first|second|week of|later this|in the next
       |the next|next two|next three|next few|end of|beginning of|all of|following) ~2 (?:weeks?|month|days?
       |semester|term|january|february|march|april|may|june|july|august|september|october|november|december|weekend)
@@ -169,8 +175,11 @@ TIMES = saying(
     (?:early or late|fit some|happy to fit|make myself free|around all of|i can move things)
     """,
     excuse=r"last|past|ago|met|every|spoke|heard|attended|interned|work|worked|busy|thank you for|previous|used to|"
+    r"connected|introduced|"
     r"listened",
 )
+
+TALKS = re.compile(r"\b(?:talk|speak|meet|call|chat|phone|zoom|video|free|available|minutes?|mins?|hour|time)\b")
 
 THANKS = saying(
     r"thank|thanx|thx|tysm|ty|grat|appreciat|cheers|obliged|gracias|merci|indebted",

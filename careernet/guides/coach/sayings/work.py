@@ -5,13 +5,13 @@ from careernet.guides.coach.sayings.reading import NEGATED, saying
 JOB_ASK = saying(
     r"job|intern|opening|vacanc|employ|co ?op|trainee|apprentice|placement|position|role|gig|work|spot|hir|recruit|"
     r"refer|recommend|vouch|resume|cv|application|word|mind|consider|join|apply|foot|chance|opportunit|interview|take|"
-    r"taking|place|name|accept|think|reference|put|connect|introduce|help|candidate|hook|opens|get me",
+    r"taking|place|name|accept|think|reference|put|connect|introduce|help|candidate|hook|opens|get me|tell",
     r"""
     (?:seek|seeking|looking for|look for|searching for|search for|hunting for|in search of|on the lookout for
-      |on the hunt for|in need of|after|hoping for|hope for|want|need|wanting|asking for|ask for|ask you for
-      |requesting|request|in the market for|would like|would love|id like|id love|give me|offer me|get me|find me
-      |hook me up with|set me up with|help me with|would appreciate|grateful for|wishing for|available for|open to
-      |interested in|applying for|apply for)ANY INTERNSHIP
+      |on the hunt for|in need of|(?:im|am|was|be) after|hoping for|hope for|want|need|wanting|asking for|ask for
+      |ask you for|requesting|request|in the market for|would like|would love|id like|id love|give me|offer me|get me
+      |find me|hook me up with|set me up with|help me with|would appreciate|grateful for|wishing for|available for
+      |open to|interested in|applying for|apply for)ANY INTERNSHIP
     (?:seek|seeking|looking for|look for|searching for|search for|hunting for|in search of|on the lookout for
       |on the hunt for|in need of|hoping for|want|need|wanting|asking for|ask for|ask you for|requesting|give me
       |offer me|get me|find me|hook me up with|set me up with|would appreciate|in the market for|would like
@@ -23,7 +23,11 @@ JOB_ASK = saying(
     (?:any|some|a|other) ~1 leads? (?:on|for|to|about) ~3 (?:JOB|INTERNSHIP)
     (?:can|could|may|might) i ~1 be (?:your|an?) ~1 (?:intern|assistant|trainee|apprentice|employee)
     !support my application
-    (?:advise|advice|update|inform) (?:me )?(?:on|about|of) ~2 (?:open|available|vacant|current|suitable) (?:INTERNSHIP|positions?|jobs?|roles?)
+    tell (?:your|the) ~1 (?:boss|manager|supervisor|team|director|principal|partners?|HUMANS) about me
+    (?:can|could|may|might) i ~1 (?:get|have|do|find|land) (?:an?|some|any) ~2 (?:INTERNSHIP|jobs?|positions?)
+    (?:do|does|would|will|can|could) (?:you|they|your [a-z]+(?: [a-z]+)?|the PLACE) ~1 (?:take|bring) PEOPLE on
+    (?:advise|advice|update|inform) (?:me )?(?:on|about|of) ~2 (?:open|available|vacant|current|suitable) (?:INTERNSHIP
+      |positions?|jobs?|roles?)
     (?:can|could|would|will|please|kindly) (?:you )?(?:share|pass|send|show|forward) my PAPER (?:to|with|on to
       |along)
     (?:could|can|might|may|will|would|hopefully) ~1 lead to ~3 (?:INTERNSHIP|job offer|positions?|jobs?)
@@ -62,8 +66,9 @@ JOB_ASK = saying(
       |to join your|to get (?:a job|an internship|hired)|for (?:a |an )?(?:student|intern|someone like me))
     what (?:other )?(?:positions?|openings?|jobs?|internships?|roles?) ~2 (?:is|are|do you have) ~1 (?:open
       |available|there|currently|for)
-    !(?:are|is|r|if|whether|do|does|will|would) (?!how|what|who)(?:you|u|they|your [a-z]+(?: [a-z]+)?|the PLACE
-      |(?!(?:the|it|there|a|you|people|how|what|who)\b)[a-z]+(?: [a-z]+){0,2}) ~1 (?:hiring|recruiting(?! process)
+    !(?:are|is|r|if|whether|do|does|will|would) (?!how|what|who|always|never|often)(?:you|u|they|your [a-z]+(?: [a-z]+)?
+      |the PLACE|(?!(?:the|it|there|a|you|people|how|what|who)\b)[a-z]+(?: [a-z]+){0,2}) ~1 (?:hiring
+      |recruiting(?! process)
       |taking on|hire|recruit|take on)(?! (?:decisions?|process|managers?|practices|cycle))
     (?:looking|planning|able|willing|going|want|wanting) to (?:hire|recruit|take on|employ)(?! (?:decisions?
       |process))
@@ -148,7 +153,7 @@ JOB_ASK = saying(
     """,
     excuse=NEGATED
     + r"|how|what|why|where|advice|tips?|suggestions?|someone|somebody|anyone|anybody|people|persons?|candidates?|"
-    r"applicants?|those|others|friends?|when i|while i|before i|after i|when you|while you|before you|"
+    r"applicants?|those|others|friends?|i already|when i|while i|before i|after i|when you|while you|before you|"
     r"since you|you were|"
     r"you had|i was (?:looking|an?|searching|applying|seeking)|i had|i used to|they were|thank you for|"
     r"thanks for|offered|offering|offer to pass|first|old|previous|"
