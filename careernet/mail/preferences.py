@@ -5,17 +5,14 @@ Asked at one place, right before sending: whatever was switched off since the ma
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import models, transaction
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from careernet.accounts.models import User
 from careernet.core import times
-from careernet.core.compiled import Compiled
 from careernet.mail import kinds
 from careernet.mail.models import OutgoingMail, Preference, Quieted
 
@@ -25,15 +22,6 @@ LETTER_AT = 8 * 60  # minutes after midnight
 NOTICE = timedelta(days=2)  # how long before a request's end the letter with it comes at the latest
 CANT_BE_OFF: tuple[kinds.PreferenceClass, ...] = ("sign_in", "booking")
 ONE_CLICK: tuple[kinds.PreferenceClass, ...] = ("nudge", "digest", "letter")  # what a link in the mail switches off
-
-
-OF_THE_READER = (
-    "is_active",
-    "time_zone",
-    "mail_preference__level",
-    "mail_preference__letter_at",
-    "mail_preference__paused_until",
-)
 
 
 # --- What is not sent ---------------------------------------------------------------------------------------------
@@ -49,13 +37,25 @@ class Wish:
     is_gone: bool = False
 
 
-def refusal(mail: OutgoingMail, now: datetime) -> str:
-    """Why its reader does not want this mail, or nothing. One query, and none for what can't be switched off."""
-    of = kinds.get(mail.kind).preference_class
-    if of in CANT_BE_OFF or mail.to_user_id is None:
-        return ""
+def wish_of(
+    is_active: bool | None,
+    time_zone: str,
+    level: str | None,
+    letter_at: datetime | None,
+    paused_until: date | None,
+    is_quiet: bool,
+    *,
+    now: datetime,
+) -> Wish:
+    """From the rows of a reader, who may have chosen nothing, or be a bare address."""
+    is_paused = paused_until is not None and times.local(now, times.zone(time_zone)).date() < paused_until
+    return Wish(level or Level.EVERYTHING, letter_at, is_paused, is_quiet, is_gone=is_active is False)
+
+
+def refusal(mail: OutgoingMail, wish: Wish) -> str:
+    """Why its reader does not want this mail, or nothing."""
     answer_by = mail.data.get("answer_by")
-    wish = _wish(mail.to_user_id, mail.about_id, now)
+    of = kinds.get(mail.kind).preference_class
     return refuses(of, wish, answer_by=datetime.fromisoformat(answer_by) if answer_by else None)
 
 
@@ -82,21 +82,6 @@ def _waits_for_letter(wish: Wish, answer_by: datetime | None) -> bool:
     if wish.is_paused or wish.is_quiet or wish.letter_at is None or answer_by is None:
         return False
     return answer_by >= wish.letter_at + NOTICE
-
-
-def _wish(person_id: int, about_id: UUID | None, now: datetime) -> Wish:
-    [person] = _reader(person=person_id, about=about_id)
-    chosen = preference_of(person)
-    is_quiet = bool(getattr(person, "is_quiet", False))
-    return Wish(chosen.level, chosen.letter_at, is_paused(chosen, now), is_quiet, not person.is_active)
-
-
-@Compiled
-def _reader(person: Any, about: Any) -> models.QuerySet[User]:
-    quiet = Exists(Quieted.objects.filter(user=OuterRef("pk"), about_id=about))
-    return (
-        User.objects.filter(pk=person).select_related("mail_preference").only(*OF_THE_READER).annotate(is_quiet=quiet)
-    )
 
 
 def preference_of(person: User) -> Preference:

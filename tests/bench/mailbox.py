@@ -6,7 +6,7 @@ import smtplib
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ANSWERS = {b"EHLO": b"250 here\r\n", b"QUIT": b"221 bye\r\n", b"DATA": b"354 go on\r\n"}
@@ -41,15 +41,16 @@ async def serve() -> None:
 
 async def _converse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
     writer.write(b"220 here\r\n")
-    while line := await reader.readline():
-        verb = line[:4].upper()
-        writer.write(_counts() if verb == b"STAT" else ANSWERS.get(verb, b"250 fine\r\n"))
-        if verb == b"DATA":
-            found = MESSAGE_ID.search(await reader.readuntil(b"\r\n.\r\n"))
-            taken.append(found[1] if found else b"")
-            writer.write(b"250 taken\r\n")
-        if verb == b"QUIT":
-            break
+    with suppress(ConnectionResetError, asyncio.IncompleteReadError):  # whoever talked to us was killed
+        while line := await reader.readline():
+            verb = line[:4].upper()
+            writer.write(_counts() if verb == b"STAT" else ANSWERS.get(verb, b"250 fine\r\n"))
+            if verb == b"DATA":
+                found = MESSAGE_ID.search(await reader.readuntil(b"\r\n.\r\n"))
+                taken.append(found[1] if found else b"")
+                writer.write(b"250 taken\r\n")
+            if verb == b"QUIT":
+                break
     writer.close()
 
 

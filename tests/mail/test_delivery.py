@@ -12,6 +12,7 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from django.core.mail import get_connection
 from django.db import connection
 from pytest_django import Settings
 
@@ -200,13 +201,38 @@ def test_a_slow_server_does_not_keep_a_batch_past_its_lease(
 
 
 def test_a_mail_that_kills_its_deliverers_ends(inbox: Inbox, now: datetime) -> None:
-    queue_note("killer", now=now)
+    queue_note("killer", kind="sign_in", not_after=now + 3 * HOUR, now=now)
+    queue_note("beside it", now=now)
     for number in range(delivery.ATTEMPTS):
-        delivery.claim(now=now + number * delivery.LEASE, limit=1)
+        at = now + number * delivery.LEASE
+        delivery.begin(delivery.claim(now=at, limit=2)[0], now=at)
 
     deliver_due(now=now + delivery.ATTEMPTS * delivery.LEASE)
 
-    assert states() == {"killer": State.DEAD}
+    assert states() == {"killer": State.DEAD, "beside it": State.SENT}
+
+
+def test_a_mail_taken_back_while_it_waits_its_turn_is_not_sent(inbox: Inbox, now: datetime) -> None:
+    interview = row()
+    queue_note("reminder", about=interview, now=now)
+    [mail] = delivery.claim(now=now, limit=1)
+    drop(interview, now=now + MINUTE, reason="The interview was cancelled.")
+
+    with get_connection() as server:
+        delivery.deliver(mail, server, now=now)
+
+    assert (states(), inbox.messages) == ({"reminder": State.EXPIRED}, [])
+
+
+def test_a_mail_whose_lease_went_to_another_is_left_to_them(inbox: Inbox, now: datetime) -> None:
+    queue_note("slow", now=now)
+    [mail] = delivery.claim(now=now, limit=1)
+    delivery.claim(now=now + delivery.LEASE, limit=1)
+
+    with get_connection() as server:
+        delivery.deliver(mail, server, now=now)
+
+    assert (states(), inbox.messages) == ({"slow": State.SENDING}, [])
 
 
 # --- What servers do ----------------------------------------------------------------------------------------------

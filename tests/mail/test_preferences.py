@@ -6,13 +6,14 @@ from itertools import product
 
 import pytest
 from django.contrib.auth.models import AbstractBaseUser
+from django.core.mail import get_connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.interviews.models import Interview, State
-from careernet.mail import kinds, links, preferences
+from careernet.mail import delivery, kinds, links, preferences
 from careernet.mail.delivery import deliver_due
 from careernet.mail.models import OutgoingMail, Preference, Quieted
 from careernet.mail.preferences import Choice, Wish, refuses
@@ -131,19 +132,21 @@ def test_a_quiet_conversation_says_nothing_about_others(inbox: Inbox, an_intervi
     assert outcome("about something else")[0] == outcome("to the other side")[0] == OutgoingMail.State.SENT
 
 
-def test_asking_costs_one_query_and_none_where_nothing_can_be_off(
-    mentor: Mentor, an_interview: Led, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
+def test_a_mail_costs_two_statements_whatever_its_reader_chose(
+    inbox: Inbox, mentor: Mentor, an_interview: Led, now: datetime, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     chosen(mentor.user, "everything", now, paused_until=date(2026, 9, 20))
-    nudge = queue_note("nudge", to=mentor.user, about=an_interview(), now=now)
-    booking = queue_note("booking", to=mentor.user, kind=BOOKING.name, now=now)
-    to_the_office = queue_note("digest", kind=DIGEST.name, now=now)
+    interview = an_interview()
+    queue_note("paused", to=mentor.user, about=interview, now=now)
+    queue_note("sent", kind=BOOKING.name, to=mentor.user, about=interview, now=now)
+    mails = delivery.claim(now=now, limit=2)
 
-    with django_assert_num_queries(1):
-        assert preferences.refusal(nudge, now)
-    with django_assert_num_queries(0):
-        assert not preferences.refusal(booking, now)
-        assert not preferences.refusal(to_the_office, now)
+    with get_connection() as server, django_assert_num_queries(4):
+        for mail in mails:
+            delivery.deliver(mail, server, now=now)
+
+    assert outcome("paused")[0] == OutgoingMail.State.SKIPPED
+    assert outcome("sent")[0] == OutgoingMail.State.SENT
 
 
 # --- One click ----------------------------------------------------------------------------------------------------
