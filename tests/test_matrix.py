@@ -724,6 +724,11 @@ advising:review      handed-in,returned  GET         in   404 404 200 404   404 
 advising:review      handed-in,returned  POST        in   404 404 422 404   404 404 404
 advising:review      handed-in           other       in   404 404 405 404   404 404 405
 
+office:reflection    draft               GET+POST    in   404 404 404 404   404 404 404
+office:reflection    handed-in,returned  GET         in   404 404 404 200   404 404 404
+office:reflection    handed-in,returned  POST        in   404 404 404 422   404 404 404
+office:reflection    handed-in           other       in   404 404 404 405   404 404 404
+
 advising:student     advised             GET         in   404 404 200 404   404 404 404
 advising:student     advised             POST+other  in   404 404 405 404   404 404 405
 

@@ -11,6 +11,7 @@ from careernet.office.views import (
     invitations,
     leaving,
     merging,
+    reflections,
     reports,
     resources,
     roster,
@@ -69,5 +70,6 @@ urlpatterns = [
     path("reports/<uuid:report_id>/again/", reports.again, name="report_again"),
     path("reports/<uuid:report_id>/retire/", reports.retire, name="report_retire"),
     path("reports/<uuid:report_id>/close/", reports.close, name="report_close"),
+    path("reflections/<uuid:reflection_id>/", reflections.reflection, name="reflection"),
     path("people/<int:user_id>/suspension/", reports.suspension, name="suspension"),
 ]

@@ -19,7 +19,7 @@ from careernet.interviews.models import Interview, State
 from careernet.reflections import emails, steps
 from careernet.reflections.models import Reflection, ReflectionVersion, Review
 
-READ = "read reflection"  # the verb of its AuditEvent
+READ, OPENED = "read reflection", "opened reflection"  # the verbs of its AuditEvents: by an advisor, by the staff
 ASKED, SHOWED = "asked to see note", "showed note"  # and of those about a note for colleagues
 BEFORE = ("interest_before", "enjoyment_before")
 
@@ -136,6 +136,11 @@ def note_reading(reflection: Reflection, *, by: User, version: int, now: datetim
     readings.note(READ, reflection, by=by, writer=reflection.interview.student.user, now=now, version=version)
 
 
+def open_words(reflection: Reflection, *, by: User, reason: str, now: datetime) -> None:
+    """Record who of the staff reads it this time, and why; its author sees that, and so does the advisor."""
+    _record(OPENED, reflection, by=by, now=now, version=reflection.version, reason=reason)
+
+
 def review(
     reflection: Reflection,
     *,
@@ -186,7 +191,7 @@ def ask_for_note(review: Review, *, by: User, now: datetime) -> None:
         if review.note_asked_at is None:
             review.note_asked_at = now
             review.save(update_fields=["note_asked_at"])
-            _record(ASKED, review, by=by, now=now)
+            _record(ASKED, review.reflection, by=by, now=now, version=review.version)
 
 
 def show_note(review: Review, *, by: User, now: datetime) -> None:
@@ -197,7 +202,7 @@ def show_note(review: Review, *, by: User, now: datetime) -> None:
         if review.note_shown_at is None:
             review.note_shown_at = now
             review.save(update_fields=["note_shown_at"])
-            _record(SHOWED, review, by=by, now=now)
+            _record(SHOWED, review.reflection, by=by, now=now, version=review.version)
 
 
 # --- Locking, asking again, setting ---------------------------------------------------------------------------------
@@ -216,15 +221,16 @@ def _lock_review(review: Review) -> Review:
     return reviews.select_related("reflection__interview__student__user").get(pk=review.pk)
 
 
-def _record(verb: str, review: Review, *, by: User, now: datetime) -> None:
+def _record(verb: str, reflection: Reflection, *, by: User, now: datetime, version: int, reason: str = "") -> None:
     AuditEvent.objects.create(
         at=now,
         by=by,
-        about=review.reflection.interview.student.user,
+        about=reflection.interview.student.user,
         verb=verb,
         object_type="reflection",
-        object_id=str(review.reflection_id),
-        data={"version": review.version},
+        object_id=str(reflection.pk),
+        reason=reason,
+        data={"version": version},
     )
 
 

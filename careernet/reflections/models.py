@@ -40,6 +40,11 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
             whose |= Q(interview__student__advisor=None)
         return self.filter(whose, submitted_at__isnull=False)
 
+    def for_office(self, officer: User) -> "ReflectionQuerySet":
+        """Those whose words the staff may open with a reason: handed in, and no conversation of the officer's own."""
+        others = self.exclude(interview__student__user=officer).exclude(interview__mentor__user=officer)
+        return others.filter(submitted_at__isnull=False)
+
     def to_review(self) -> "ReflectionQuerySet":
         """Handed in and not answered yet: who asked to meet first, who wants nothing back last, each oldest first."""
         wishes = [Reflection.Wish.MEET, Reflection.Wish.COMMENT, Reflection.Wish.NONE]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts import readings
 from careernet.accounts.models import AuditEvent
-from careernet.reflections.actions import READ
+from careernet.reflections.actions import OPENED, READ
 from careernet.reflections.models import Reflection, Review
 
 QUESTIONS = {
@@ -75,7 +75,12 @@ def notes_in(versions: list[Version]) -> list[Review]:
 
 def readings_of(reflection: Reflection) -> QuerySet[AuditEvent]:
     """Who opened it and when, for its author; newest first."""
-    return readings.of(READ, reflection)
+    return readings.of(READ, reflection) | openings_of(reflection)
+
+
+def openings_of(reflection: Reflection) -> QuerySet[AuditEvent]:
+    """By the staff, each time with the reason."""
+    return readings.of(OPENED, reflection)
 
 
 def _in_words(said: Mapping[str, Any], comments: Mapping[str, str]) -> list[Answer]:

@@ -191,6 +191,12 @@ STOPS = (
         "/admin/interviews/interview/?state__exact=scheduled&o=-6",
         (f"/admin/interviews/interview/{UUID}/change/", f"/office/calls/{UUID}/$"),
     ),
+    Stop(
+        "office:reflection",
+        "officer",
+        "/admin/reflections/reflection/?state__exact=submitted",
+        (f"/admin/reflections/reflection/{UUID}/change/", f"/office/reflections/{UUID}/$"),
+    ),
     Stop("admin:index", "officer", "/admin/"),
     Stop("admin:list", "officer", "/admin/mentors/mentor/?q=chemist"),
     Stop("office:rules", "officer", "/office/rules/"),

@@ -23,6 +23,7 @@ from careernet.students.models import Student
 SHOWN = 30  # of what was opened; the file has all
 OPENED = {
     "read reflection": _("Your reflection"),
+    "opened reflection": _("Your reflection"),
     "read request": _("A message of yours, before it went out"),
     "read resume": _("Your resume"),
     "read report": _("What you told the office"),

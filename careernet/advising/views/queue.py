@@ -20,7 +20,7 @@ from careernet.core.forms import render_form
 from careernet.reflections import actions
 from careernet.reflections.models import Phrase, Reflection, ReflectionQuerySet, Review
 from careernet.reflections.phrases import phrases_for
-from careernet.reflections.reading import Version, notes_in, versions_of
+from careernet.reflections.reading import Version, notes_in, openings_of, versions_of
 from careernet.students.models import Student
 
 STUCK_SHOWN = 12
@@ -85,6 +85,7 @@ def review(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
         "versions": versions,
         "phrases": phrases,
         "notes": notes_in(versions),
+        "openings": openings_of(reflection),
         "steps": reflection.steps.open().order_by("due_on"),
         "now": now,
     }
