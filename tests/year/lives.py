@@ -306,7 +306,8 @@ class Lives:
 
     def _take_up(self, student: Student, name: str, now: datetime) -> None:
         save_contact(
-            Contact(student=student, name=name, kind=Contact.Kind.values[0], introduced_by="A mentor", created_at=now)
+            Contact(student=student, name=name, kind=Contact.Kind.values[0], introduced_by="A mentor", created_at=now),
+            now=now,
         )
 
     def _thank(self, interview: Interview, now: datetime) -> None:
