@@ -86,25 +86,44 @@ def begin(interview: Interview, *, by: User, now: datetime) -> Reflection:
 
 
 def save_draft(
-    reflection: Reflection, *, by: User, answers: Answers, version: int, page: UUID | None = None, now: datetime
+    reflection: Reflection,
+    *,
+    by: User,
+    answers: Answers,
+    version: int,
+    page: UUID | None = None,
+    nth: int = 0,
+    now: datetime,
 ) -> Reflection:
-    """Keep what was written so far. `version` is the one the page was opened with, `page` that very page.
+    """Keep what was written so far. `version` is the one the page was opened with, `page` that very page, `nth` its
+    count of what it sent: what it sent later, and what arrived first, stands.
 
     Raises `EditedElsewhere` where another page has saved something else in between.
     """
     with transaction.atomic():
         reflection = _lock(reflection)
-        if _holds(reflection, answers):
+        if _is_overtaken(reflection, page, nth):
             return reflection
-        _require_editable(reflection, by)
-        _require_latest(reflection, version, page)
-        _fill(reflection, answers, page, now)
-        reflection.save()
+        is_new = not _holds(reflection, answers)
+        if is_new:
+            _require_editable(reflection, by)
+            _require_latest(reflection, version, page)
+            _fill(reflection, answers, now)
+        if is_new or reflection.version == version or reflection.saved_on == page:
+            reflection.saved_on, reflection.saved_nth = page, nth
+            reflection.save()
     return reflection
 
 
 def submit(
-    reflection: Reflection, *, by: User, answers: Answers, version: int, page: UUID | None = None, now: datetime
+    reflection: Reflection,
+    *,
+    by: User,
+    answers: Answers,
+    version: int,
+    page: UUID | None = None,
+    nth: int = 0,
+    now: datetime,
 ) -> Reflection:
     """Hand it in: from now on the advisor can read this version, whatever the student adds later.
 
@@ -116,9 +135,10 @@ def submit(
             return reflection
         _require_editable(reflection, by)
         if not _holds(reflection, answers):  # the autosave of these very words may have come first
-            _require_latest(reflection, version, page)
+            _require_latest(reflection, version, None if _is_overtaken(reflection, page, nth) else page)
         _require_answers(answers)
-        _fill(reflection, answers, page, now)
+        _fill(reflection, answers, now)
+        reflection.saved_on, reflection.saved_nth = page, nth
         reflection.state, reflection.submitted_at, reflection.wake_at = Reflection.State.SUBMITTED, now, now
         reflection.save()
         before = {name: getattr(reflection, name) for name in BEFORE}
@@ -248,6 +268,10 @@ def _require_latest(reflection: Reflection, version: int, page: UUID | None) -> 
         raise EditedElsewhere(_("This was edited in another tab since you opened it here."))
 
 
+def _is_overtaken(reflection: Reflection, page: UUID | None, nth: int) -> bool:
+    return page is not None and reflection.saved_on == page and nth < reflection.saved_nth
+
+
 def _require_answers(answers: Answers) -> None:
     for name, sentence in REQUIRED.items():
         if not getattr(answers, name):
@@ -258,8 +282,8 @@ def _holds(reflection: Reflection, answers: Answers) -> bool:
     return Answers(**{field.name: getattr(reflection, field.name) for field in fields(Answers)}) == answers
 
 
-def _fill(reflection: Reflection, answers: Answers, page: UUID | None, now: datetime) -> None:
+def _fill(reflection: Reflection, answers: Answers, now: datetime) -> None:
     for name, value in asdict(answers).items():
         setattr(reflection, name, value)
     reflection.version += 1
-    reflection.saved_at, reflection.saved_on = now, page
+    reflection.saved_at = now

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from careernet.core.forms import DateField, Form, ModelForm, OneLine, Textarea
+from careernet.interviews.forms.meeting import MOST_SENT
 from careernet.reflections.actions import REQUIRED, Answers
 from careernet.reflections.models import ANSWERS, Reflection
 from careernet.reflections.reading import QUESTIONS
@@ -58,6 +59,7 @@ class ReflectionForm(ModelForm):
     )
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)  # the save this page shows
     page = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the open page itself, whatever it has saved
+    nth = forms.IntegerField(min_value=0, max_value=MOST_SENT, required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Reflection
@@ -68,7 +70,7 @@ class ReflectionForm(ModelForm):
 
     def __init__(self, *args: Any, hands_in: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {**self.initial, "version": self.instance.version, "page": uuid4()}
+        self.initial = {**self.initial, "version": self.instance.version, "page": uuid4(), "nth": 0}
         for name in REQUIRED:
             self.fields[name].required = hands_in
         for name in ("interest", "enjoyment"):
@@ -92,7 +94,8 @@ class ReflectionForm(ModelForm):
     def as_typed(self) -> dict[str, Any]:
         """What `save_draft` and `submit` want to know of it."""
         answers = Answers(**{field.name: self.cleaned_data[field.name] for field in fields(Answers)})
-        return {"answers": answers, "version": self.cleaned_data["version"] or 0, "page": self.cleaned_data["page"]}
+        said = self.cleaned_data
+        return {"answers": answers, "version": said["version"] or 0, "page": said["page"], "nth": said["nth"] or 0}
 
 
 class DayForm(Form):

@@ -113,6 +113,7 @@ class Reflection(models.Model):
     version = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField(default=clock.now)
     saved_on = models.UUIDField(null=True, editable=False)  # the open page that saved last
+    saved_nth = models.PositiveIntegerField(default=0, editable=False)  # which of that page's saves it was
     submitted_at = models.DateTimeField(null=True, blank=True)
     wake_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
 

@@ -27,11 +27,23 @@ function keep(form) {
     if (kept && !gone && isSaved()) sessionStorage.removeItem(kept);
   }
 
-  form.addEventListener("input", () => {
+  function remember() {
     if (kept) sessionStorage.setItem(kept, JSON.stringify([...new FormData(form)].filter(([name]) => name !== TOKEN)));
+  }
+  // Counts what this page sends, so that of two that arrive in the wrong order the later one stands.
+  function count() {
+    const nth = form.elements.namedItem("nth");
+    nth.value = Number(nth.value) + 1;
+    if (sessionStorage.getItem(kept)) remember(); // a page that goes on from here counts on
+    return nth.value;
+  }
+
+  form.addEventListener("input", () => {
+    remember();
     later(SOON);
   });
   form.addEventListener("change", save);
+  form.addEventListener("htmx:configRequest", ({ detail }) => { detail.formData.set("nth", count()); });
   form.addEventListener("htmx:beforeSend", () => { sending = words(form); });
   form.addEventListener("htmx:afterRequest", ({ detail }) => {
     if (detail.successful) {
@@ -51,6 +63,7 @@ function keep(form) {
     if (last === saved || last === leaving) return;
     leaving = last;
     renew(form);
+    count();
     const sent = { method: "POST", body: new FormData(form), headers: { "HX-Request": "true" }, keepalive: true };
     try {
       const answer = await fetch(form.getAttribute("hx-post"), sent);
@@ -64,7 +77,7 @@ function keep(form) {
   window.addEventListener("pagehide", () => { gone = true; leave(); });
   window.addEventListener("pageshow", () => { gone = false; });
   window.addEventListener("beforeunload", (event) => { if (failed && !isSaved()) event.preventDefault(); });
-  form.addEventListener("submit", () => { saved = words(form); }); // the button takes them along
+  form.addEventListener("submit", () => { count(); saved = words(form); }); // the button takes them along
   form.addEventListener("click", (event) => { if (event.target.closest("[data-discard]")) settle(words(form)); });
   if (isSaved()) settle(saved);
   else later(SOON); // htmx is not there yet

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -75,6 +76,34 @@ def test_two_tabs_do_not_overwrite_each_other(an_interview: Callable[..., Interv
 
     draft.refresh_from_db()
     assert draft.best_advice == ANSWERS.best_advice
+
+
+@pytest.mark.parametrize("arriving", [(1, 2), (2, 1)], ids=["in order", "the wrong way around"])
+@pytest.mark.parametrize("latest", ["Newer.", ANSWERS.best_advice], ids=["other words", "the words of before"])
+def test_what_a_page_sent_last_stands(
+    latest: str, arriving: tuple[int, int], an_interview: Callable[..., Interview], now: datetime
+) -> None:
+    draft, page = written(an_interview(State.COMPLETED), now=now), uuid4()
+    by, sent = draft.interview.student.user, {1: "Older.", 2: latest}
+
+    for nth in arriving:
+        answers = replace(ANSWERS, best_advice=sent[nth])
+        actions.save_draft(draft, by=by, answers=answers, version=1, page=page, nth=nth, now=now)
+
+    draft.refresh_from_db()
+    assert draft.best_advice == latest
+
+
+def test_what_was_overtaken_is_not_handed_in(an_interview: Callable[..., Interview], now: datetime) -> None:
+    draft, page = written(an_interview(State.COMPLETED), now=now), uuid4()
+    said = {"by": draft.interview.student.user, "version": 1, "page": page, "now": now}
+    actions.save_draft(draft, answers=replace(ANSWERS, best_advice="Newer."), nth=2, **said)
+
+    with pytest.raises(actions.EditedElsewhere):
+        actions.submit(draft, answers=replace(ANSWERS, best_advice="Older."), nth=1, **said)
+
+    draft.refresh_from_db()
+    assert (draft.best_advice, draft.state) == ("Newer.", "draft")
 
 
 def test_saving_the_same_again_changes_nothing(an_interview: Callable[..., Interview], now: datetime) -> None:

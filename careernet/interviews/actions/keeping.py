@@ -29,10 +29,12 @@ class EditedElsewhere(RuleBroken):
 
 @dataclass(frozen=True)
 class Opened:
-    """`version` is the one a page was opened with, or has saved last; `page` is that very page."""
+    """`version` is the one a page was opened with, or has saved last; `page` is that very page, `nth` its count of
+    what it sent."""
 
     version: int
     page: UUID | None
+    nth: int = 0
 
 
 def save_preparation(
@@ -65,20 +67,26 @@ def _keep(
     *,
     noted: Mapping[int, str] = MappingProxyType({}),
 ) -> Page:
-    """Raises `EditedElsewhere` where another page than `opened` has saved something else in between."""
+    """Raises `EditedElsewhere` where another page than `opened` has saved something else in between. What the page
+    itself sent later, and what arrived first, stands."""
     with transaction.atomic():
         # There may be nothing to lock yet, so two first saves line up at the interview.
         Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
         kept = model.objects.filter(interview=interview).first() or model(interview=interview)
-        heard = [each for each in interview.questions.filter(pk__in=noted) if each.note != noted[each.pk]]
-        if kept.version and not heard and all(getattr(kept, name) == typed for name, typed in words.items()):
+        is_own = bool(opened and opened.page and kept.saved_on == opened.page)
+        if opened and is_own and opened.nth < kept.saved_nth:
             return kept
-        is_next = not opened or kept.version == opened.version or (opened.page and kept.saved_on == opened.page)
-        if not is_next:
-            raise EditedElsewhere(kept.version)
-        for name, typed in words.items():
-            setattr(kept, name, typed)
-        kept.version, kept.saved_on, kept.saved_at = kept.version + 1, opened.page if opened else None, now
+        heard = [each for each in interview.questions.filter(pk__in=noted) if each.note != noted[each.pk]]
+        is_new = not kept.version or heard or any(getattr(kept, name) != typed for name, typed in words.items())
+        if opened and not is_own and kept.version != opened.version:
+            if is_new:
+                raise EditedElsewhere(kept.version)
+            return kept
+        if is_new:
+            for name, typed in words.items():
+                setattr(kept, name, typed)
+            kept.version, kept.saved_at = kept.version + 1, now
+        kept.saved_on, kept.saved_nth = (opened.page, opened.nth) if opened else (None, 0)
         kept.save()
         for question in heard:
             question.note = noted[question.pk]

@@ -12,6 +12,7 @@ from careernet.interviews.actions import Opened
 from careernet.interviews.forms.fields import LongText, VerbForm
 from careernet.interviews.models import Absence, Interview, Notes, Preparation, ThankYou
 
+MOST_SENT = 1_000_000_000  # times by one page; what a column holds
 Ready = Preparation.Ready
 READY = {
     MeetingMode.VIDEO: (Ready.TECHNOLOGY, Ready.QUIET, Ready.RESUME),
@@ -36,19 +37,21 @@ class AbsenceForm(VerbForm):
 
 
 class AutosavedForm(VerbForm):
-    """Saved as it is typed; carries the version it was opened with and the open page itself, see `actions.Opened`."""
+    """Saved as it is typed; carries what `actions.Opened` tells of the open page."""
 
     marks_optional = False  # all of it is up to the student
     version = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     page = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    nth = forms.IntegerField(min_value=0, max_value=MOST_SENT, required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, kept: Preparation | Notes | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial = {**self.initial, "version": kept.version if kept else 0, "page": uuid4()}
+        self.initial = {**self.initial, "version": kept.version if kept else 0, "page": uuid4(), "nth": 0}
 
     @property
     def opened(self) -> Opened:
-        return Opened(self.cleaned_data["version"] or 0, self.cleaned_data["page"])
+        said = self.cleaned_data
+        return Opened(said["version"] or 0, said["page"], said["nth"] or 0)
 
 
 class PreparationForm(AutosavedForm):

@@ -73,10 +73,12 @@ class Absence(models.Model):
 
 
 class Autosaved(models.Model):
-    """Kept while it is typed: `version` counts the saves, `saved_on` is the open page that made the last one."""
+    """Kept while it is typed: `version` counts the saves, `saved_on` is the open page that made the last one, and
+    `saved_nth` which of that page's it was."""
 
     version = models.PositiveIntegerField(default=0, editable=False)
     saved_on = models.UUIDField(null=True, editable=False)
+    saved_nth = models.PositiveIntegerField(default=0, editable=False)
     saved_at = models.DateTimeField()
 
     class Meta:
