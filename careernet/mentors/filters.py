@@ -21,7 +21,7 @@ from careernet.mentors.places import US_STATES, country_name
 from careernet.mentors.search import answers, compiled, found_by, lexeme
 from careernet.mentors.typed import Search, Vocabulary, understand
 
-RANKED = 500  # people put in order
+RANKED = 300  # people put in order
 COUNTED = 2000  # people looked at for a count; where there are more, the page says "more than"
 MANY = 150  # of one share of people: there are more than `COUNTED` of them all, ids being random
 SHARES, SHARE = 16, "left(id::text, 1)"  # of people: as many in each

@@ -192,7 +192,9 @@ def _as_typed(word: str, order: str = ORDER) -> Concept:
     grades = []
     for points, weight in zip((NAME, TITLE, EMPLOYER, TOPIC, LAST), (*order, REST), strict=True):
         grades += [(points, _text((word,), weight)), (points + BEGINNING, _text((word,), weight, is_open=True))]
-    return Concept((word,), _any((_begun(word), _begun(word, REST))), grades, is_plain=True)
+    # "inc" is a whole word; to read the index for all that begins so takes long.
+    matches = _any((_word(word), _word(word, REST)) if word in COMPANY else (_begun(word), _begun(word, REST)))
+    return Concept((word,), matches, grades, is_plain=True)
 
 
 def _class_years(text: str) -> tuple[str, list[Concept]]:

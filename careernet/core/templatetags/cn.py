@@ -161,6 +161,19 @@ def menu(context: Any) -> SafeString:
 
 
 @register.simple_tag
+def options(groups: Iterable[tuple[str, Iterable[Any]]]) -> SafeString:
+    """What stands in a `<select>`, by (heading, options) with `value`, `label`, `count` and `is_chosen`; hundreds on a
+    page, which a template takes far longer to write."""
+    return format_html_join("", "{}", ((_group(heading, list(each)),) for heading, each in groups))
+
+
+def _group(heading: str, options: list[Any]) -> SafeString:
+    rows = [(each.value, mark_safe(" selected") if each.is_chosen else "", each.label, each.count) for each in options]
+    written = format_html_join("", '<option value="{}"{}>{} ({})</option>', rows)
+    return format_html('<optgroup label="{}">{}</optgroup>', heading, written) if heading and rows else written
+
+
+@register.simple_tag
 def zone_name(zone: ZoneInfo, now: datetime) -> str:
     """A zone as people say it on that day, as in "New York time (EST)"."""
     return times.zone_label(zone, now)
