@@ -89,6 +89,13 @@ def term_among(periods: Iterable[AcademicPeriod], now: datetime, *, zone: ZoneIn
     return term.name, times.local_midnight(term.starts_on, zone)
 
 
+def term_over(periods: Iterable[AcademicPeriod], now: datetime, *, zone: ZoneInfo) -> AcademicPeriod | None:
+    """The one that ended last, where the calendar names one."""
+    today = times.local(now, zone).date()
+    over = [term for term in _terms(periods) if term.ends_on < today]
+    return max(over, key=attrgetter("ends_on"), default=None)
+
+
 def next_term_among(periods: Iterable[AcademicPeriod], now: datetime, *, zone: ZoneInfo) -> date | None:
     """The first day of the term that comes next, where the calendar names one."""
     today = times.local(now, zone).date()

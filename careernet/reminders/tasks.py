@@ -11,6 +11,7 @@ from careernet.mentors.spelling import gather_words
 from careernet.reminders import sweep as sweeping
 from careernet.reminders.hints import refresh_next_open
 from careernet.reminders.letters import BATCH as LETTERS, write_letters
+from careernet.reminders.terms import write_term_letters
 
 
 @shared_task(ignore_result=True)
@@ -27,6 +28,7 @@ def sweep() -> None:
 def wake_all() -> None:
     """Once a day, so that a moment never noted is found all the same, and everybody by today's words; old ones go."""
     sweeping.wake_all(clock.now())
+    write_term_letters(clock.now())
     blank_old(now=clock.now())
     rebuild_search()
     gather_words()

@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from careernet.campus.models import MeetingMode, Policy
+from careernet.campus.models import AcademicPeriod, MeetingMode, Policy
 from careernet.interviews import actions
 from careernet.interviews.models import Interview, State
 from careernet.mail import preferences
 from careernet.mail.models import OutgoingMail
 from careernet.mentors import actions as mentoring
 from careernet.mentors.models import Mentor
+from careernet.reflections.models import Line
 from careernet.reminders.emails import MAILED, TO_VOLUNTEERS
+from careernet.reminders.terms import write_term_letters
 from careernet.students.models import Student
 from tests import factories, golden
 from tests.reminders.conftest import handed_in
@@ -137,6 +139,16 @@ def pause_ends(world: World) -> None:
     world.sweep(datetime(2026, 10, 9, 14, 0, tzinfo=UTC))
 
 
+def term_over(world: World) -> None:
+    done, by = world.lead(State.COMPLETED), world.student.user
+    assert done.ends_at
+    actions.send_thank_you(done, by=by, how="mail", text="Thank you.", now=done.ends_at + HOUR)
+    reflection = handed_in(done, world.now + 8 * DAY)
+    Line.objects.create(reflection=reflection, text="Ask early.", shared_at=world.now + 9 * DAY)
+    AcademicPeriod.objects.create(kind="term", name="Fall 2026", starts_on=date(2026, 8, 1), ends_on=date(2026, 10, 1))
+    write_term_letters(datetime(2026, 10, 9, 14, 0, tzinfo=UTC))
+
+
 SCENES: dict[str, tuple[str, Callable[[World], object]]] = {
     "a request waits": ("answer", lambda world: world.after(State.REQUESTED, 7 * DAY)),
     "still no answer": ("follow_up", lambda world: world.after(State.REQUESTED, 14 * DAY)),
@@ -159,6 +171,7 @@ SCENES: dict[str, tuple[str, Callable[[World], object]]] = {
     "months later": ("digest", months_later),
     "a pause ends": ("pause_ends", pause_ends),
     "a year later": ("still_willing", a_year_later),
+    "a term is over": ("term", term_over),
     "what waits for an advisor": ("digest", queue),
 }
 
@@ -185,5 +198,5 @@ def test_every_reminder_there_is_has_its_scene() -> None:
         if duty.preference != "digest"
     }
 
-    assert {name for name, _lead in SCENES.values()} == names | {"digest"}
+    assert {name for name, _lead in SCENES.values()} == names | {"digest", "term"}
     assert {path.stem for path in GOLDEN.iterdir()} == beginnings

@@ -50,6 +50,9 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
     under_way = list(_under_way(mentor=mentor.pk))
     booked = [interview for interview in under_way if interview.state == State.SCHEDULED]
     coming = [interview for interview in booked if not interview.has_ended(now)]
+    helped = asked.filter(state=State.COMPLETED).values("student").distinct().count()
+    shown = Line.objects.shared_with(mentor).select_related("reflection__interview__student__user")
+    lines = list(shown.order_by("-shared_at", "pk")) if helped else []
     context = {
         "to_say": _to_say(mentor, [interview for interview in booked if interview.has_ended(now)], now),
         "mentor": mentor,
@@ -57,14 +60,13 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
         "waiting": [interview for interview in under_way if interview.state != State.SCHEDULED],
         "coming": sorted(coming, key=attrgetter("starts_at"))[:COMING],
         "room": room(mentor, interviews_around(mentor, now=now), now=now),
-        "helped": asked.filter(state=State.COMPLETED).values("student").distinct().count(),
+        "helped": helped,
         "thanks": ThankYou.objects.filter(interview__mentor=mentor, how=ThankYou.How.MAIL)
         .exclude(text="")  # its writer has left
         .select_related("interview__student__user")
         .order_by("-sent_at")[:3],
-        "lines": Line.objects.shared_with(mentor)
-        .select_related("reflection__interview__student__user")
-        .order_by("-shared_at", "pk")[:LINES],
+        "lines": lines[:LINES],
+        "used": len({line.reflection.interview.student_id for line in lines if line.used_at}),
         "is_resting": mentor.is_paused_on(_today_of(mentor, now)),
         "tomorrow": _today_of(mentor, now) + timedelta(days=1),
     }

@@ -33,6 +33,7 @@ from careernet.office.samples.stage import Stage
 from careernet.reflections.emails import REVIEWED
 from careernet.reminders.digest import KIND as DIGEST
 from careernet.reminders.letters import LETTER
+from careernet.reminders.terms import KIND as TERM
 from careernet.students import emails as students
 
 STUDENT, MENTOR, BOTH = _("the student"), _("the mentor"), _("both")
@@ -224,6 +225,7 @@ REMINDERS = [
         "reminders.digest:advisor:",
     ),
     _is("reminders.letter", _("Once a week, to those who chose it."), THEM, LETTER, making.letter),
+    _is("reminders.term", _("A week after a term in which they met somebody."), MENTOR, TERM, making.term),
 ]
 COMING = [
     _is(

@@ -14,18 +14,19 @@ from django.utils.translation import gettext as _
 
 from careernet.advising.reminding import remind as remind_several
 from careernet.advising.suggesting import suggest
+from careernet.campus.models import AcademicPeriod
 from careernet.core import times
 from careernet.interviews import emails
 from careernet.interviews.emails import kinds as interviews, shared
-from careernet.interviews.models import Event, Interview, Message, Report, State
+from careernet.interviews.models import Event, Interview, Message, Report, State, ThankYou
 from careernet.mail.account_changes import CHANGES, tell
 from careernet.mail.actions import queue
 from careernet.mentors import emails as mentors
 from careernet.mentors.models import AlumniUpload, Mentor
 from careernet.office.samples.stage import HALF_AN_HOUR, Stage
 from careernet.reflections import emails as reflections
-from careernet.reflections.models import Reflection, Review
-from careernet.reminders import letters
+from careernet.reflections.models import Line, Reflection, Review
+from careernet.reminders import letters, terms
 from careernet.reminders.digest import tell as tell_in_digest
 from careernet.reminders.emails import remind
 from careernet.students import emails as students
@@ -214,6 +215,19 @@ def letter(stage: Stage) -> None:
     asked.delete()
     stage.interview(State.SCHEDULED, at=stage.day(2))
     letters.write(stage.student.user, stage.now)
+
+
+def term(stage: Stage) -> None:
+    met = stage.interview(State.COMPLETED, at=stage.day(-30))
+    ThankYou.objects.create(interview=met, how=ThankYou.How.MAIL, text=_("Thank you, Maya."), sent_at=stage.now)
+    reflection = Reflection.objects.create(interview=met, submitted_at=stage.now, state=Reflection.State.DONE)
+    said = _("Ask for the lab notebook, not the brochure.")
+    Line.objects.create(reflection=reflection, text=said, shared_at=stage.now, kept_at=stage.now, used_at=stage.now)
+    on = (stage.day(-100).date(), stage.day(-10).date())
+    over = AcademicPeriod.objects.create(
+        kind=AcademicPeriod.Kind.TERM, name=_("the fall term"), starts_on=on[0], ends_on=on[1]
+    )
+    terms.tell(stage.mentor, over, **how(stage))
 
 
 def look_waits(stage: Stage) -> None:

@@ -27,7 +27,7 @@ from careernet.mail.actions import blank_old
 from careernet.mentors import uploads
 from careernet.mentors.rebuilding import rebuild_search
 from careernet.mentors.spelling import gather_words
-from careernet.reminders import hints, letters, sweep
+from careernet.reminders import hints, letters, sweep, terms
 
 logger = logging.getLogger(__name__)
 
@@ -63,6 +63,7 @@ def import_alumni(now: datetime) -> bool:
 
 def wake_all(now: datetime) -> bool:
     sweep.wake_all(now)
+    terms.write_term_letters(now)
     blank_old(now=now)
     rebuild_search()
     gather_words()
