@@ -1,8 +1,8 @@
 """Mentors out of the alumni office's file, which `alumni_file` reads.
 
 A row that makes no sense is refused by its line, with the reason, and the others go in, all in one transaction.
-People are recognized by their alumni number, else by their address. What a mentor edited, and anybody's name once it
-is set, is left alone. `compare` tells what `take_in` would do.
+People are recognized by their alumni number, else by an address of theirs that is proven. What a mentor edited, and
+anybody's name once it is set, is left alone. `compare` tells what `take_in` would do.
 """
 
 import uuid
@@ -12,6 +12,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.db import connection, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -176,9 +177,10 @@ class _Known:
 
     def __init__(self, rows: list[Row], *, lock: bool) -> None:
         emails = [row.email for row in rows]
-        self.users = {
-            user.email.lower(): user for user in User.objects.alias(lower=Lower("email")).filter(lower__in=emails)
-        }
+        proven = EmailAddress.objects.filter(email__in=emails, verified=True).select_related("user")
+        accounts = User.objects.alias(lower=Lower("email")).filter(lower__in=emails)
+        self.users = {each.email: each.user for each in proven} | {user.email.lower(): user for user in accounts}
+        self.newcomers: set[int] = set()  # accounts that become a mentor's by an earlier row
         numbers = [row.external_id for row in rows if row.external_id]
         mentors = (
             Mentor.objects.filter(Q(external_id__in=numbers) | Q(user__in=self.users.values()))
@@ -209,8 +211,11 @@ class _Known:
         if row.email in self.removed:
             raise Refused(_("This person asked to be removed."))
         mentor = self.by_user.get(owner.pk) if owner else None
-        if mentor and mentor.external_id and row.external_id:
+        is_named_twice = owner is not None and owner.pk in self.newcomers
+        if is_named_twice or (mentor and mentor.external_id and row.external_id):
             raise Refused(_("“%(email)s” belongs to somebody with another alumni number.") % {"email": row.email})
+        if owner and mentor is None:
+            self.newcomers.add(owner.pk)
         return mentor
 
 
@@ -260,16 +265,17 @@ def _bring_up_to_date(mentor: Mentor, row: Row, known: _Known, have_agreed: bool
     before = {name: getattr(mentor, name) for name in wanted}
     for name in wanted.keys() - set(mentor.edited_fields):
         setattr(mentor, name, wanted[name])
-    user_changed = _name_once(mentor.user, row) | _account_until_first_visit(mentor.user, row)
+    user_changed = _name_once(mentor.user, row) | _account_until_first_visit(mentor.user, row, known)
     return user_changed or before != {name: getattr(mentor, name) for name in wanted} or _other_majors(mentor, row)
 
 
-def _account_until_first_visit(user: User, row: Row) -> bool:
+def _account_until_first_visit(user: User, row: Row, known: _Known) -> bool:
     """Address and time zone are the file's until the person has been here, and theirs from then on."""
-    zone = row.time_zone or user.time_zone
-    if user.last_login or (user.email, user.time_zone) == (row.email, zone):
+    zone, is_theirs = row.time_zone or user.time_zone, known.users.get(row.email) == user
+    email = user.email if is_theirs else row.email
+    if user.last_login or (user.email, user.time_zone) == (email, zone):
         return False
-    user.email, user.time_zone = row.email, zone
+    user.email, user.time_zone = email, zone
     return True
 
 

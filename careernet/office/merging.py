@@ -23,7 +23,7 @@ from careernet.core.rules import RuleBroken
 from careernet.interviews.models import OPEN, Block, Interview, Report
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
-from careernet.mentors.search import search_text, sort_name
+from careernet.mentors.search import search_text, sort_name, words
 from careernet.students.models import Student
 
 LEFT_BEHIND = (Authenticator, UserSession)
@@ -73,6 +73,12 @@ def _rules(keep: User, other: User) -> Iterator[tuple[bool, str]]:
         or Block.objects.filter(by__in=both, about__in=both).exists(),
         _("One of them has told the office about the other, or keeps apart from them."),
     )
+
+
+def share_no_name(keep: User, other: User) -> bool:
+    """No word of the one's name stands in the other's: perhaps the wrong address was typed."""
+    names = [set(words(f"{user.full_name} {user.preferred_name}")) for user in (keep, other)]
+    return all(names) and names[0].isdisjoint(names[1])
 
 
 # --- What moves ---------------------------------------------------------------------------------------------------

@@ -557,7 +557,7 @@ def test_checking_asks_as_often_for_one_row_as_for_a_batch(
     for rows in (1, 40):
         upload = uploads.bring(listed(*[{}] * rows), file_name="f.csv", by=officer, now=now)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             uploads.check(upload, columns=upload.columns, terms=TERMS, now=now)
 
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from hypothesis import given, settings, strategies as st
 
@@ -130,6 +131,31 @@ def test_somebody_known_by_address_becomes_a_mentor_under_their_own_name(write: 
 
     user.refresh_from_db()
     assert (user.full_name, user.mentor.external_id) == ("Maya C. Chen", "T100")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("is_proven", "address"), [(True, "maya@campus.edu"), (False, "maya@example.org")])
+def test_only_a_proven_second_address_tells_who_somebody_is(
+    is_proven: bool, address: str, write: Write, now: datetime
+) -> None:
+    user = factories.UserFactory(email="maya@campus.edu")
+    EmailAddress.objects.create(user=user, email="maya@example.org", verified=is_proven)
+
+    import_mentors(write({}), now=now)
+    import_mentors(write({"city": "Oakland"}), now=now)
+
+    found = Mentor.objects.get()
+    assert (found.user.email, found.city, found.user == user) == (address, "Oakland", is_proven)
+
+
+@pytest.mark.django_db
+def test_one_person_under_two_addresses_of_theirs_goes_in_once(write: Write, now: datetime) -> None:
+    user = factories.UserFactory(email="maya@campus.edu")
+    EmailAddress.objects.create(user=user, email="maya@example.org", verified=True)
+
+    report = import_mentors(write({}, {"alumni_id": "T101", "email": "maya@campus.edu"}), now=now)
+
+    assert (report.created, [line for line, _reason in report.refused]) == (1, [3])
 
 
 # --- A newer file ---------------------------------------------------------------------------------------------------

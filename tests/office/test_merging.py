@@ -303,6 +303,22 @@ def test_without_a_reason_nothing_moves(mentor: Mentor, other: User, officer: Us
     assert other.is_active
 
 
+def test_two_names_without_a_word_in_common_are_asked_about_again(
+    mentor: Mentor, other: User, officer: User, client_for: ClientFor
+) -> None:
+    User.objects.filter(pk=other.pk).update(full_name="Robert Olson")
+    client, page = client_for(officer), f"/office/merge/{mentor.user_id}/{other.pk}/"
+    answer = {"reason": "She married, and wrote from both."}
+
+    asked = client.post(page, answer)
+    was_active = User.objects.get(pk=other.pk).is_active
+    done = client.post(page, answer | {"are_one": "on"})
+
+    assert (asked.status_code, was_active) == (422, True)
+    assert "Their names have no word in common." in asked.content.decode()
+    assert (done.status_code, User.objects.get(pk=other.pk).is_active) == (302, False)
+
+
 def test_a_refused_pair_posted_all_the_same_is_refused(
     student: Student, advisor: User, officer: User, client_for: ClientFor
 ) -> None:

@@ -45,9 +45,22 @@ class PairForm(Form):
 
 
 class MergeForm(Form):
-    missing: ClassVar[dict[str, Any]] = {"reason": gettext_lazy("Say how you know that this is one person.")}
+    missing: ClassVar[dict[str, Any]] = {
+        "reason": gettext_lazy("Say how you know that this is one person."),
+        "are_one": gettext_lazy(
+            "Their names have no word in common. Look again, and tick the box if they are one person."
+        ),
+    }
     reason = OneLine(
         label=gettext_lazy("How do you know that this is one person?"),
         max_length=300,
         help_text=gettext_lazy("It stands on record beside your name."),
     )
+    are_one = forms.BooleanField(
+        label=gettext_lazy("The names have no word in common. They are one person all the same."),
+    )
+
+    def __init__(self, *args: Any, asks_again: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks_again:
+            del self.fields["are_one"]

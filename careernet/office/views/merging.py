@@ -32,7 +32,9 @@ def merge(request: MemberRequest, keep_id: int, other_id: int) -> HttpResponse:
     if keep_id not in people or other_id not in people:
         raise Http404
     keep, other = people[keep_id], people[other_id]
-    form = MergeForm(request.POST) if request.method == "POST" else MergeForm()
+    against = merging.obstacles(keep, other)
+    asks_again = not against and merging.share_no_name(keep, other)
+    form = MergeForm(request.POST if request.method == "POST" else None, asks_again=asks_again)
     if form.is_bound and form.is_valid():
         merging.merge(keep, other, reason=form.cleaned_data["reason"], by=request.user, now=clock.now())
         messages.success(request, _("Merged. Everything is in one account now."))
@@ -42,6 +44,6 @@ def merge(request: MemberRequest, keep_id: int, other_id: int) -> HttpResponse:
         "other": other,
         "moves": merging.preview(other),
         "has": merging.identity(keep),
-        "obstacles": merging.obstacles(keep, other),
+        "obstacles": against,
     }
     return render_form(request, "office/merge_pair.html", form, **context)
