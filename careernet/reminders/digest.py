@@ -42,20 +42,20 @@ KIND = kinds.register(kinds.Kind("reminders.digest", "digest", 8, still_holds=st
 
 
 @transaction.atomic  # a savepoint: one that fails must not take the others of its batch along
-def tell(mail: Mail, *, now: datetime) -> bool:
-    """See to it that the day's digest has this; False where it is not to."""
+def tell(mail: Mail, *, now: datetime) -> None:
+    """See to it that the day's digest has this, if it is to."""
     duty, person = mail.duty, mail.to
     assert isinstance(mail.case, Case)
     is_quiet = Quieted.objects.filter(user=person, about_id=mail.case.row.pk).exists()
     if is_quiet or not _is_waiting(duty, mail.case, now):
-        return False
+        emails.leave_out(mail, "quiet, or no longer waiting", now=now)
+        return
     day = times.local(now, times.zone(person.time_zone)).date()
     key = f"{KIND.name}:{duty.of}:{person.pk}:{day.isoformat()}"
     if not OutgoingMail.objects.filter(key=key).exists():
         found = list(waiting(person, duty.of, now))
         queue(_written(key, found, person, duty.of, mail.case.campus, now))
     emails.leave_out(mail, "told in the digest of the day", now=now, state=OutgoingMail.State.FOLDED)
-    return True
 
 
 def waiting(person: User, of: str, now: datetime) -> Iterator[tuple[Duty, Case]]:

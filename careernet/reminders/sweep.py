@@ -5,7 +5,7 @@
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -243,23 +243,19 @@ def _decide(mail: Mail, quiet: Quiet, diary: Diary, now: datetime) -> datetime |
         case LeaveOut(reason):
             _leave_out(mail, reason, diary, now)
         case _ if duty.preference == "digest":
-            if not digest.tell(mail, now=now):
-                _leave_out(mail, "quiet, or no longer waiting", diary, now)
-            diary.decided.add(mail.key)
-        case _:
-            if not _is_written(mail, diary, now):
-                return None
+            _write(digest.tell, mail, diary, now)
+        case _ if _write(emails.remind, mail, diary, now):
             diary.sent[case.row.pk, person.pk] += 1
             if duty.preference == "nudge":
                 diary.days[person.pk].add(_date(now, person))
     return None
 
 
-def _is_written(mail: Mail, diary: Diary, now: datetime) -> bool:
+def _write(words: Callable[..., None], mail: Mail, diary: Diary, now: datetime) -> bool:
     """Words that cannot be put together today cannot tomorrow: such a reminder is dead, and listed with the reason."""
     diary.decided.add(mail.key)
     try:
-        emails.remind(mail, now=now)
+        words(mail, now=now)
     except DatabaseError:  # which says nothing about the words
         raise
     except Exception as error:

@@ -11,6 +11,7 @@ from careernet.interviews.models import Interview, State
 from careernet.mail import kinds, preferences
 from careernet.mail.models import OutgoingMail
 from careernet.reflections import actions as reflecting
+from careernet.reminders import digest
 from careernet.reminders.letters import write_letters
 from careernet.reminders.sweep import wake_all
 from careernet.students.models import Student
@@ -39,6 +40,22 @@ def test_all_that_waits_comes_in_one_mail_and_each_is_recorded(
     assert digest.subject == "Waiting for you: 3 messages to look at"
     assert all(name in digest.text for name in ("Ana Lima", "Bea Moss", "Cleo Hart"))
     assert list(looks) == [("folded", "told in the digest of the day")] * 3
+
+
+def test_a_digest_that_cannot_be_written_is_dead_with_a_reason_and_not_tried_for_ever(
+    an_interview: Lead, advisor: User, now: datetime, sweep_at: SweepAt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = an_interview(State.IN_REVIEW, student=factories.StudentFactory(advisor=advisor), at=now)
+    monkeypatch.setitem(digest.TEMPLATES, "advisor", "no/where")
+
+    for minutes in (0, 1, 2):
+        sweep_at(now + DAY + timedelta(minutes=minutes))
+
+    [dead] = OutgoingMail.objects.filter(to_user=advisor)
+    broken.refresh_from_db()
+    assert (dead.kind, dead.state, dead.about_id) == ("reminders.look", OutgoingMail.State.DEAD, broken.pk)
+    assert "no/where" in dead.reason
+    assert broken.wake_at is None or broken.wake_at > now + DAY + HOUR
 
 
 def test_a_digest_holds_while_anything_in_it_still_waits(
