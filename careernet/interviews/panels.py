@@ -10,7 +10,7 @@ from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.interviews.actions import may_write
-from careernet.interviews.actions.absence import missed_from
+from careernet.interviews.actions.absence import missed_from, why_it_stands
 from careernet.interviews.actions.record import offered
 from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
 from careernet.interviews.forms.choosing import ChooseForm, FollowUpForm, ProposeForm
@@ -102,7 +102,9 @@ def of_talk(interview: Interview, *, policy: Policy, now: datetime) -> list[Verb
 
 
 def may_say_missed(interview: Interview, events: Iterable[Event], user: User, now: datetime) -> bool:
-    return interview.state == State.SCHEDULED and now >= missed_from(interview, events, user)
+    may_be = interview.state == State.SCHEDULED or (interview.state == State.COMPLETED and not interview.is_outside)
+    has_waited = may_be and now >= missed_from(interview, events, user)
+    return has_waited and not why_it_stands(interview, events, user, now)
 
 
 def acceptable_starts(interview: Interview, now: datetime) -> list[datetime]:

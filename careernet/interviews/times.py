@@ -53,14 +53,15 @@ def free_times(
 
     Leaves out what the mentor already has in the calendar, months that are full, what lies nearer than the mentor's
     notice or farther than they look ahead, and the student's own calls. Where the mentor is asked first
-    (`ask_first`), times also leave them `policy.answer_days` to answer. `without` is the interview being moved;
+    (`ask_first`), times also leave them `policy.answer_days` to answer. `without` is the interview being moved,
+    as long as it was agreed on whatever the mentor gives by now;
     `with_hours` are the mentor's, where the caller has read them, or some that they try out; `known` is what
     `interviews_around` has answered, where the caller needs it too.
     """
     weekly, exceptions = with_hours or hours(mentor)
     until = now + timedelta(days=mentor.days_out)
     ahead = timedelta(hours=mentor.hours_ahead)
-    length = timedelta(minutes=mentor.length)
+    length = without.duration if without else timedelta(minutes=mentor.length)
     known = interviews_around(mentor, student, now=now) if known is None else known
     others = [interview for interview in known if interview != without]
     starts = open_slots(

@@ -159,6 +159,52 @@ def test_nobody_of_the_office_settles_their_own(missed: Interview) -> None:
     assert Absence.objects.get().answer == "came"
 
 
+# --- After it was said that it took place -------------------------------------------------------------------------
+def test_that_it_took_place_is_not_one_sides_word_alone(an_interview: Led, officer: User, now: datetime) -> None:
+    held = an_interview(State.COMPLETED)  # says the student
+    later = held.during.upper + timedelta(hours=60)
+
+    told = actions.miss(held, by=held.mentor.user, now=later)
+    actions.answer_absence(told, by=told.student.user, answer="came", words="We talked.", now=later)
+    settled = actions.settle(told, by=officer, took_place=True, now=later)
+
+    assert [event.verb for event in told.events.order_by("number")][-4:] == [
+        "completed",
+        "missed",
+        "answered",
+        "settled",
+    ]
+    assert OutgoingMail.objects.get(key__startswith="interviews.missed:").to_user == held.student.user
+    assert counting(told, later) == 0
+    with pytest.raises(RuleBroken, match="said already"):
+        actions.miss(settled, by=held.mentor.user, now=later)
+
+
+@pytest.mark.parametrize(("side", "days"), [("student", 0), ("mentor", 7)], ids=["by whoever said so", "a week later"])
+def test_it_stands_that_it_took_place(side: str, days: int, an_interview: Led) -> None:
+    held = an_interview(State.COMPLETED)
+    by = held.student.user if side == "student" else held.mentor.user
+
+    with pytest.raises(RuleBroken, match="career office"):
+        actions.miss(held, by=by, now=held.during.upper + timedelta(days=days))
+
+    held.refresh_from_db()
+    assert held.state == State.COMPLETED
+
+
+def test_the_page_asks_only_the_other_side_and_for_a_week(an_interview: Led, client_for: Browser) -> None:
+    held = an_interview(State.COMPLETED)
+    browsers = client_for(held.mentor.user), client_for(held.student.user)
+
+    shown = []
+    for days in (6, 8):
+        clock.move_to(held.during.upper + timedelta(days=days))
+        pages = [browser.get(url_of(held, "detail")).content.decode() for browser in browsers]
+        shown += [url_of(held, "miss") in page for page in pages]
+
+    assert shown == [True, False, False, False]
+
+
 # --- The pages ----------------------------------------------------------------------------------------------------
 def test_from_ten_minutes_after_the_start_one_tap_says_so(an_interview: Led, client_for: Browser) -> None:
     booked = an_interview(State.SCHEDULED)

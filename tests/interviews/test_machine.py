@@ -45,7 +45,7 @@ STEPS = {
     "countered": {"countered", "requested", "scheduled", "declined", "withdrawn", "expired"},
     "accepted": {"accepted", "countered", "scheduled", "declined", "withdrawn", "expired"},
     "scheduled": {"scheduled", "accepted", "cancelled", "completed", "missed"},
-    "completed": {"completed"},
+    "completed": {"completed", "missed"},
     "missed": {"missed", "completed"},
 }
 # With somebody outside, the student says what happened, in whatever order it did.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -13,12 +14,13 @@ from icalendar import Calendar
 
 from careernet.accounts.models import User
 from careernet.campus import notices
-from careernet.campus.models import AcademicPeriod
+from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock, times
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, picker
 from careernet.interviews.actions import TimeTaken
 from careernet.interviews.models import Event, Interview, State
+from careernet.interviews.times import times_to_take
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from tests import factories
@@ -291,3 +293,15 @@ def test_the_link_after_a_yes_takes_the_student_to_a_time(an_interview: Led, now
     assert shown.status_code == 200
     yes.refresh_from_db()
     assert yes.starts_at == in_hours(now, 9)
+
+
+def test_a_call_keeps_its_length_and_moves_to_where_that_fits(an_interview: Led, now: datetime) -> None:
+    booked = an_interview(State.SCHEDULED)
+    mentor = booked.mentor
+    around: dict[str, Any] = {"now": now, "policy": Policy.current(), "without": booked}
+    mentor.weekly_hours.update(end=F("start") + 45)
+    before = times_to_take(mentor, booked.student, **around)
+
+    mentor.length = 15
+
+    assert times_to_take(mentor, booked.student, **around) == before != []

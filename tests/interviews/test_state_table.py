@@ -46,7 +46,7 @@ move       -         -         -         -         -         scheduled -        
 postpone   -         -         -         -         same      accepted  -         -      -        -         -       -
 cancel     -         -         -         -         -         cancelled -         -      -        -         -       same
 complete   -         -         -         -         -         completed same      -      -        -         -       -
-miss       -         -         -         -         -         missed    -         same   -        -         -       -
+miss       -         -         -         -         -         missed    missed    same   -        -         -       -
 answer     -         -         -         -         -         -         -         missed -        -         -       -
 settle     -         -         -         -         -         -         same      -      -        -         -       -
 excuse     -         -         -         -         -         -         -         missed -        -         -       -

@@ -18,16 +18,23 @@ from careernet.interviews.models import Absence, Event, Interview, State
 from careernet.mail.actions import drop
 
 WAITED, LATE_BY = timedelta(minutes=10), timedelta(minutes=10)  # the latter is what "running late" says
+TOLD_WITHIN = timedelta(days=7)  # of the end, where the other side or the clock has said that it took place
 
 
 def miss(interview: Interview, *, by: User, now: datetime) -> Interview:
-    """The other side isn't there. They hear of it mildly and have some working days to say what happened."""
+    """The other side isn't there, or wasn't, even if it was said meanwhile that it took place.
+
+    They hear of it mildly and have some working days to say what happened.
+    """
     with transaction.atomic():
         interview = lock_asked(interview)
         if interview.state == State.MISSED:
             return interview
-        require(interview, State.SCHEDULED)
-        check_waited(interview, interview.events.all(), by, now)
+        require(interview, State.SCHEDULED, State.COMPLETED)
+        events = list(interview.events.all())
+        check_waited(interview, events, by, now)
+        if stands := why_it_stands(interview, events, by, now):
+            raise RuleBroken(stands)
         policy = Policy.current()
         role = interview.side_of(by)
         absent = Role.MENTOR if role == Role.STUDENT else Role.STUDENT
@@ -117,6 +124,20 @@ def check_waited(interview: Interview, events: Iterable[Event], by: User, now: d
     said = {"name": interview.other_side(by).short_name}
     said["time"] = times.time_of_day(opens_at, times.zone(by.time_zone))
     raise RuleBroken(_("%(name)s said that they run late. Give them until %(time)s.") % said)
+
+
+def why_it_stands(interview: Interview, events: Iterable[Event], user: User, now: datetime) -> str:
+    """Why this side can't say any more that a call did not take place: it was their own word, or the office's, or it is
+    long ago. Empty where they can.
+    """
+    if interview.state != State.COMPLETED:
+        return ""
+    own, said = interview.side_of(user), (Verb.COMPLETED, Verb.THANKED)
+    if any(event.verb == Verb.SETTLED or (event.verb in said and event.role == own) for event in events):
+        return _("It was said already that this took place. Write to the career office if that is wrong.")
+    if now >= interview.during.upper + TOLD_WITHIN:
+        return _("That is more than a week ago. Write to the career office if it should be put right.")
+    return ""
 
 
 def take_back_absence(interview: Interview, by: User | None) -> None:
