@@ -93,8 +93,9 @@ function words(form, asServed = false) {
 }
 
 function restore(form, entries) {
-  for (const [name, value] of entries) {
-    const field = form.elements.namedItem(name);
-    if (field && "value" in field) field.value = value;
+  const typed = new Map(entries);
+  for (const field of form.elements) {
+    if (field.type === "checkbox") field.checked = typed.has(field.name);
+    else if (field.type !== "submit" && typed.has(field.name)) field.value = typed.get(field.name);
   }
 }

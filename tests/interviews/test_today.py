@@ -89,6 +89,27 @@ def test_what_changes_by_itself_is_fetched_quietly_until_it_is_over(
 
 
 @pytest.mark.django_db
+def test_what_was_asked_is_ticked_and_may_be_taken_back(an_interview: Led, client_for: Browser, now: datetime) -> None:
+    interview = an_interview(State.SCHEDULED)
+    actions.add_questions(interview.student, interview, texts=["What is a good week?", "Whom else should I ask?"])
+    browser, url = client_for(interview.student.user), reverse("interviews:notes", args=[interview.pk])
+    week = interview.questions.get(text="What is a good week?")
+    tick = {f"asked_{week.pk}": "on"}
+
+    def asked() -> list[str]:
+        return list(interview.questions.filter(asked=True).values_list("text", flat=True))
+
+    browser.post(url, tick | {"text": ""}, headers={"HX-Request": "true"})
+    ticked, page = asked(), browser.get(reverse("interviews:detail", args=[interview.pk])).content.decode()
+    version = interview.notes.version
+    browser.post(url, {"text": "", "version": version})
+
+    assert (ticked, asked()) == (["What is a good week?"], [])
+    assert re.search(rf'name="asked_{week.pk}"[^>]* checked>', page)
+    assert len(re.findall(r'name="asked_[^>]* checked>', page)) == 1
+
+
+@pytest.mark.django_db
 def test_each_question_has_a_box_whose_note_stays_when_the_question_changes(
     an_interview: Led, client_for: Browser, now: datetime
 ) -> None:

@@ -1,6 +1,6 @@
 """The student's own pages around a call, kept while they are typed. No event: nothing happens to the interview."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -52,10 +52,17 @@ def save_preparation(
 
 
 def save_notes(
-    interview: Interview, *, text: str, by_question: Mapping[int, str], opened: Opened | None = None, now: datetime
+    interview: Interview,
+    *,
+    text: str,
+    by_question: Mapping[int, str],
+    asked: Collection[int] = (),
+    opened: Opened | None = None,
+    now: datetime,
 ) -> Notes:
-    """`by_question`: what was heard, by the question's key; what is noted under others stays."""
-    return _keep(Notes, interview, {"text": text}, opened, now, noted=by_question)
+    """`by_question`: what was heard, by the question's key, and `asked` which of these were asked; others stay."""
+    noted = {key: (note, key in asked) for key, note in by_question.items()}
+    return _keep(Notes, interview, {"text": text}, opened, now, noted=noted)
 
 
 def _keep(
@@ -65,7 +72,7 @@ def _keep(
     opened: Opened | None,
     now: datetime,
     *,
-    noted: Mapping[int, str] = MappingProxyType({}),
+    noted: Mapping[int, tuple[str, bool]] = MappingProxyType({}),
 ) -> Page:
     """Raises `EditedElsewhere` where another page than `opened` has saved something else in between. What the page
     itself sent later, and what arrived first, stands."""
@@ -76,7 +83,8 @@ def _keep(
         is_own = bool(opened and opened.page and kept.saved_on == opened.page)
         if opened and is_own and opened.nth < kept.saved_nth:
             return kept
-        heard = [each for each in interview.questions.filter(pk__in=noted) if each.note != noted[each.pk]]
+        questions = interview.questions.filter(pk__in=noted)
+        heard = [each for each in questions if (each.note, each.asked) != noted[each.pk]]
         is_new = not kept.version or heard or any(getattr(kept, name) != typed for name, typed in words.items())
         if opened and not is_own and kept.version != opened.version:
             if is_new:
@@ -89,6 +97,6 @@ def _keep(
         kept.saved_on, kept.saved_nth = (opened.page, opened.nth) if opened else (None, 0)
         kept.save()
         for question in heard:
-            question.note = noted[question.pk]
-        Question.objects.bulk_update(heard, ["note"])
+            question.note, question.asked = noted[question.pk]
+        Question.objects.bulk_update(heard, ["note", "asked"])
     return kept

@@ -10,7 +10,7 @@ from careernet.campus.models import MeetingMode
 from careernet.guides.checked import CheckedForm
 from careernet.interviews.actions import Opened
 from careernet.interviews.forms.fields import LongText, VerbForm
-from careernet.interviews.models import Absence, Interview, Notes, Preparation, ThankYou
+from careernet.interviews.models import Absence, Interview, Notes, Preparation, Question, ThankYou
 
 MOST_SENT = 1_000_000_000  # times by one page; what a column holds
 Ready = Preparation.Ready
@@ -97,7 +97,7 @@ class PreparationForm(AutosavedForm):
 
 
 class NotesForm(AutosavedForm):
-    """A box for each question the student means to ask, and one for the rest."""
+    """A tick and a box for each question the student means to ask, and a box for the rest."""
 
     verb = "notes"
     text = LongText(
@@ -113,19 +113,28 @@ class NotesForm(AutosavedForm):
         super().__init__(*args, kept=kept, **kwargs)
         self.questions = sorted(interview.questions.all(), key=lambda question: question.place)
         for question in self.questions:
-            self.fields[f"note_{question.pk}"] = LongText(label=question.text, most=2000, rows=2, required=False)
+            self.fields[f"asked_{question.pk}"] = forms.BooleanField(label=question.text, required=False)
+            label = _("What you heard: %(question)s") % {"question": question.text}
+            self.fields[f"note_{question.pk}"] = LongText(label=label, most=2000, rows=2, required=False)
+            self.fields[f"note_{question.pk}"].widget.attrs |= {
+                "class": "form-control",
+                "placeholder": _("What you heard"),
+            }
+            self.initial.setdefault(f"asked_{question.pk}", question.asked)
             self.initial.setdefault(f"note_{question.pk}", question.note)
         self.initial.setdefault("text", kept.text if kept else "")
 
     @property
-    def boxes(self) -> list[forms.BoundField]:
-        return [self[f"note_{question.pk}"] for question in self.questions]
+    def boxes(self) -> list[tuple[Question, forms.BoundField, forms.BoundField]]:
+        """Each question with its tick and its box, in the order in which they are asked."""
+        return [(each, self[f"asked_{each.pk}"], self[f"note_{each.pk}"]) for each in self.questions]
 
     @property
     def words(self) -> dict[str, Any]:
         """For `actions.save_notes`."""
         typed = self.cleaned_data
         return {
+            "asked": {question.pk for question in self.questions if typed[f"asked_{question.pk}"]},
             "text": typed["text"],
             "by_question": {question.pk: typed[f"note_{question.pk}"] for question in self.questions},
         }
