@@ -568,9 +568,12 @@ interviews:notes     requested,countered,declined POST    in   302 404 404 404  
 interviews:notes     scheduled,completed POST           in   409 404 404 404   404 404 404
 interviews:notes     scheduled           GET+other   in   405 405 405 405   405 405 405
 
-interviews:thank_you completed           POST        in   422 404 404 404   404 404 404
-interviews:thank_you draft,in-review,requested,countered,scheduled,declined POST in 409 404 404 404 404 404 404
+interviews:thank_you completed,declined  POST        in   422 404 404 404   404 404 404
+interviews:thank_you draft,in-review,requested,countered,scheduled POST in 409 404 404 404 404 404 404
 interviews:thank_you completed           GET+other   in   405 405 405 405   405 405 405
+interviews:take_back_thank_you draft,in-review,requested,countered POST in 302 404 404 404 404 404 404
+interviews:take_back_thank_you scheduled,completed,declined        POST in 302 404 404 404 404 404 404
+interviews:take_back_thank_you completed GET+other   in   405 405 405 405   405 405 405
 
 interviews:accept    draft,in-review     POST        in   404 404 404 404   404 404 404
 interviews:accept    requested           POST        in   404 422 404 404   404 404 404

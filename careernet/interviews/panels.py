@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
 from careernet.core import times
-from careernet.interviews.actions import may_write
+from careernet.interviews.actions import gave_a_name, may_write
 from careernet.interviews.actions.absence import missed_from, why_it_stands
 from careernet.interviews.actions.record import offered
 from careernet.interviews.forms.answering import AcceptForm, DeclineForm, OfferForm, SayYesForm
@@ -114,7 +114,11 @@ def acceptable_starts(interview: Interview, now: datetime) -> list[datetime]:
 
 
 def may_thank(interview: Interview, now: datetime) -> bool:
-    has_met = interview.state == State.COMPLETED or (interview.state == State.SCHEDULED and interview.has_ended(now))
+    has_met = (
+        interview.state == State.COMPLETED
+        or gave_a_name(interview)
+        or (interview.state == State.SCHEDULED and interview.has_ended(now))
+    )
     return has_met and not is_thanked(interview)
 
 

@@ -21,6 +21,7 @@ from careernet.network.models import Contact
 from careernet.students.person import class_of
 
 NOT_OUT = (State.DRAFT, State.IN_REVIEW)
+OF_THANKS = (Event.Verb.THANKED, Event.Verb.UNTHANKED)
 WENT_OUT = (Event.Verb.REQUESTED, Event.Verb.BOOKED)
 LOOKERS = (Event.Role.ADVISOR, Event.Role.OFFICER, Event.Role.CLOCK)  # who lets a request go out besides its student
 Phase = Literal["before", "today", "after"]
@@ -151,6 +152,8 @@ def history(events: Iterable[Event], interview: Interview, user: User, now: date
     if interview.is_mentor(user):
         unsent = max((event.number for event in told if event.to_state in NOT_OUT), default=0)
         told = [event for event in told if event.number > unsent and event.verb != Event.Verb.EXCUSED]
+        taken_back = max((event.number for event in told if event.verb == Event.Verb.UNTHANKED), default=0)
+        told = [event for event in told if event.verb not in OF_THANKS or event.number > taken_back]
     side = interview.side_of(user)
     name = interview.other_side(user).short_name
     return [
@@ -230,6 +233,7 @@ def _title(event: Event, *, mine: bool, name: str) -> tuple[str, str, str]:
         ),
         verb.RELEASED: ("file-text", "slate", _("You showed your resume"), _("%(name)s showed the resume")),
         verb.TOOK_BACK: ("undo-2", "slate", _("You took your resume back"), _("%(name)s took the resume back")),
+        verb.UNTHANKED: ("undo-2", "slate", _("You took your thank-you back before it left"), ""),
         verb.THANKED: ("mail", "violet", _("You said thank you"), _("%(name)s said thank you")),
     }[Event.Verb(event.verb)]
     if event.role == Event.Role.OFFICER and event.verb in (verb.DECLINED, verb.WITHDREW):

@@ -34,6 +34,7 @@ urlpatterns = [
     path("<uuid:interview_id>/questions/print/", questions.printed, name="questions_printed"),
     path("<uuid:interview_id>/notes/", page.notes, name="notes"),
     path("<uuid:interview_id>/thank-you/", page.thank_you, name="thank_you"),
+    path("<uuid:interview_id>/thank-you/undo/", page.take_back_thank_you, name="take_back_thank_you"),
     path("<uuid:interview_id>/check/<str:kind>/", checking.check_words, name="check_words"),
     path("<uuid:interview_id>/resume/", resumes.resume, name="resume"),
     path("<uuid:interview_id>/resume/release/", resumes.release, name="release_resume"),

@@ -219,6 +219,12 @@ def has_referral(case: Case) -> bool:
     return case.state == State.DECLINED and bool(case.referral) and not case.is_taken_up and _studies(case)
 
 
+def owes_thanks_for_a_name(case: Case) -> bool:
+    """They had no time and named somebody."""
+    has_name = bool(case.referral) or case.is_taken_up
+    return case.state == State.DECLINED and has_name and case.thank_you is None and _studies(case)
+
+
 def can_keep_in_touch(case: Case) -> bool:
     return case.state == State.COMPLETED and case.is_latest_talk and _studies(case) and _has_a_next_time(case)
 

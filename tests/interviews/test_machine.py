@@ -122,7 +122,7 @@ class Life(RuleBasedStateMachine):
     @rule(
         which=some,
         verb=st.sampled_from(
-            ["unsend", "withdraw", "approve", "return", "follow_up", "decline", "rest", "say_yes", "thank"]
+            ["unsend", "withdraw", "approve", "return", "follow_up", "decline", "rest", "say_yes", "thank", "unthank"]
         ),
     )
     def answer(self, which: int, verb: str) -> None:
@@ -140,6 +140,7 @@ class Life(RuleBasedStateMachine):
             "rest": lambda: actions.decline(row, pause_until=until, calls_a_month=1, **mentor),
             "say_yes": lambda: actions.say_yes(row, where=WHERE, **mentor),
             "thank": lambda: actions.send_thank_you(row, how="own", text="", **student),
+            "unthank": lambda: actions.take_back_thank_you(row, **student),
         }
         self._try(doing[verb])
 

@@ -51,6 +51,7 @@ answer     -         -         -         -         -         -         -        
 settle     -         -         -         -         -         -         same      -      -        -         -       -
 excuse     -         -         -         -         -         -         -         missed -        -         -       -
 thank      -         -         -         -         -         completed completed -      -        -         -       -
+unthank    same      same      same      same      same      same      same      same   same     same      same    same
 write      -         -         requested countered accepted  scheduled completed -      -        -         -       -
 update     -         -         -         -         -         -         completed -      -        -         -       -
 ask_first  -         -         requested -         -         -         -         -      -        -         -       -
@@ -200,6 +201,7 @@ def _do(action: str, interview: Interview, now: datetime) -> None:
         "settle": lambda: actions.settle(interview, by=student.advisor, took_place=True, now=after),
         "excuse": lambda: actions.excuse(interview, by=student.advisor, now=after),
         "thank": lambda: actions.send_thank_you(interview, by=student.user, how="mail", text="Thank you.", now=after),
+        "unthank": lambda: actions.take_back_thank_you(interview, by=student.user, now=after),
         "write": lambda: actions.write(
             uuid.uuid4(), interview, by=student.user, text="One more thing.", via="page", now=soon
         ),

@@ -15,6 +15,7 @@ from careernet.core import clock
 from careernet.interviews import actions
 from careernet.interviews.actions import Meeting
 from careernet.interviews.models import Interview, Message, State
+from careernet.network.actions import save_contact
 from careernet.network.models import Contact
 from careernet.reflections import actions as reflecting
 from careernet.reflections.actions import Answers
@@ -67,6 +68,13 @@ class Life:
         said = {"colleague": "Lena Ortiz", "now": self.now + 2 * HOUR}
         return actions.decline(interview, by=interview.mentor.user, **said)
 
+    def referral_kept(self) -> Interview:
+        interview = self.referred()
+        how = {"introduced_by": "Maya Chen", "referred_in": interview.pk}
+        named = Contact(student=self.student, kind="named", name="Lena Ortiz", created_at=interview.state_since, **how)
+        save_contact(named, now=interview.state_since)
+        return interview
+
     def prepared(self) -> Interview:
         interview = self.lead(State.SCHEDULED)
         actions.save_preparation(interview, **SAID, now=self.now + DAY)
@@ -108,6 +116,11 @@ class Life:
 # What happened, how much later the home is looked at, and the first row: its title, its button, where that leads.
 SITUATIONS: dict[str, tuple[Callable[[Life], object], timedelta, tuple[str, str, str]]] = {
     "nothing yet": (lambda life: None, DAY, FIND),
+    "kept whom a mentor named": (
+        Life.referral_kept,
+        DAY,
+        ("Thank Maya Chen for the name", "Write thank-you", "detail"),
+    ),
     "a draft": (lambda life: life.lead(State.DRAFT), DAY, ("Finish your request to Maya Chen", "Continue", "ask")),
     "with an advisor": (lambda life: life.lead(State.IN_REVIEW), HOUR, FIND),
     "asked yesterday": (lambda life: life.lead(State.REQUESTED), DAY, FIND),

@@ -17,7 +17,7 @@ from careernet.interviews.actions.closing import close_unreached, decline, decli
 from careernet.interviews.actions.keeping import EditedElsewhere, Opened, save_notes, save_preparation
 from careernet.interviews.actions.locks import TimeTaken, lock, lock_all
 from careernet.interviews.actions.looking import approve, note_reading, readings_of, return_to_student
-from careernet.interviews.actions.meeting import cancel, complete, send_thank_you
+from careernet.interviews.actions.meeting import cancel, complete
 from careernet.interviews.actions.moving import move, postpone
 from careernet.interviews.actions.outside import (
     Meeting,
@@ -46,6 +46,12 @@ from careernet.interviews.actions.resumes import (
     take_back_resume,
 )
 from careernet.interviews.actions.talking import ask_first, may_say_late, may_write, running_late, write
+from careernet.interviews.actions.thanking import (
+    gave_a_name,
+    may_take_back_thanks,
+    send_thank_you,
+    take_back_thank_you,
+)
 from careernet.interviews.actions.updating import send_update, take_back_update, tell_updates
 
 __all__ = (
@@ -73,6 +79,7 @@ __all__ = (
     "excuse",
     "expire",
     "follow_up",
+    "gave_a_name",
     "heard_no",
     "heard_nothing",
     "heard_time",
@@ -83,6 +90,7 @@ __all__ = (
     "log",
     "mark_must",
     "may_say_late",
+    "may_take_back_thanks",
     "may_write",
     "miss",
     "move",
@@ -109,6 +117,7 @@ __all__ = (
     "sent_message",
     "settle",
     "take_back_resume",
+    "take_back_thank_you",
     "take_back_update",
     "tell_updates",
     "times_to_choose",

@@ -1,4 +1,4 @@
-"""A booked call, and the thank-you after it."""
+"""A booked call: called off, or held."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from careernet.interviews import emails
 from careernet.interviews.actions.absence import take_back_absence
 from careernet.interviews.actions.locks import lock
 from careernet.interviews.actions.record import Role, Verb, close, record, require
-from careernet.interviews.models import Interview, State, ThankYou
+from careernet.interviews.models import Interview, State
 
 
 def cancel(interview: Interview, *, by: User, role: str, reason: str, now: datetime) -> Interview:
@@ -47,24 +47,4 @@ def complete(interview: Interview, *, by: User | None, now: datetime) -> Intervi
         if interview.state == State.MISSED and interview.mentor:
             take_back_absence(interview, by)
         record(interview, State.COMPLETED, Verb.COMPLETED, by, role, now)
-    return interview
-
-
-def send_thank_you(interview: Interview, *, by: User, how: str, text: str, now: datetime) -> Interview:
-    """Thank the mentor from here, or record that the student did it by their own means. Once per interview.
-
-    The words of a card stay between the two: only a note mailed from here is kept.
-    """
-    with transaction.atomic():
-        interview = lock(interview)
-        if ThankYou.objects.filter(interview=interview).exists():
-            return interview
-        if interview.state == State.SCHEDULED and interview.has_ended(now):
-            interview = complete(interview, by=by, now=now)
-        require(interview, State.COMPLETED)
-        kept = text if how == ThankYou.How.MAIL else ""
-        ThankYou.objects.create(interview=interview, how=how, text=kept, sent_at=now)
-        record(interview, State.COMPLETED, Verb.THANKED, by, Role.STUDENT, now, how=how)
-        if how == ThankYou.How.MAIL:
-            emails.thank_you(interview, text, policy=Policy.current(), now=now)
     return interview

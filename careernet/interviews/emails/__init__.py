@@ -31,6 +31,7 @@ from careernet.interviews.emails.meeting import (
     moved,
     postponed,
     thank_you,
+    unsend_thank_you,
 )
 from careernet.interviews.emails.office import look_waits, report_came_in
 from careernet.interviews.emails.resumes import resume_asked, resume_released
@@ -74,6 +75,7 @@ __all__ = (
     "said_yes",
     "thank_you",
     "unreached",
+    "unsend_thank_you",
     "unsend_update",
     "updated",
     "updates",

@@ -15,6 +15,7 @@ from careernet.interviews.emails.links import page_url
 from careernet.interviews.emails.shared import dual, mail, waited
 from careernet.interviews.models import Absence, Interview
 from careernet.mail.actions import queue
+from careernet.mail.models import OutgoingMail
 
 
 def cancelled(interview: Interview, *, by: User, reason: str, policy: Policy, now: datetime) -> None:
@@ -72,6 +73,12 @@ def thank_you(interview: Interview, text: str, *, policy: Policy, now: datetime)
     queue(
         mail("thank_you", TELLS, interview, interview.asked_mentor.user, policy, now, due=due, personal=True, text=text)
     )
+
+
+def unsend_thank_you(interview: Interview) -> bool:
+    """Whether its mail had not left yet."""
+    waiting = OutgoingMail.objects.about(interview).queued().filter(key__startswith="interviews.thank_you:")
+    return bool(waiting.update(state=OutgoingMail.State.CANCELLED, reason="taken back"))
 
 
 def _when(interview: Interview, to: User, now: datetime) -> times.Dual:

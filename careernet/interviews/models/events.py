@@ -39,6 +39,7 @@ class Event(models.Model):
         EXCUSED = "excused", _("excused it")
         FOLLOWED_UP = "followed_up", _("followed up")
         THANKED = "thanked", _("said thank you")
+        UNTHANKED = "unthanked", _("took the thank-you back before it left")
         WROTE = "wrote", _("wrote a message")
         ASKED_FIRST = "asked_first", _("asked something first")
         RESUME_ASKED = "resume_asked", _("asked for the resume")

@@ -226,7 +226,23 @@ def thank_you(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         said = form.cleaned_data
         return actions.send_thank_you(interview, by=request.user, how=said["how"], text=said["text"], now=now)
 
-    return carry_out(request, interview, form, act, now, _("Thanked. Now write down what you take from it."))
+    said = _("Thanked. Now write down what you take from it.")
+    if interview.state == State.DECLINED:
+        said = _("Thanked. Now write to whom they named.")
+    return carry_out(request, interview, form, act, now, said)
+
+
+@login_required
+@require_POST
+def take_back_thank_you(request: MemberRequest, interview_id: UUID) -> HttpResponse:
+    """Answers with the page itself where there were words, which are back in their box: nothing keeps them but it."""
+    interview, now = as_student(request, interview_id), clock.now()
+    text = interview.thank_you.text if shown.is_thanked(interview) else ""
+    actions.take_back_thank_you(interview, by=request.user, now=now)
+    messages.success(request, _("Nothing was sent. Change your note, or leave it for later."))
+    if not text:
+        return redirect("interviews:detail", interview.pk)
+    return interview_page(request, as_student(request, interview_id), now, written=text)
 
 
 # --- What the mentor does -----------------------------------------------------------------------------------------

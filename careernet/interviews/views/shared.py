@@ -89,9 +89,10 @@ def interview_page(
     bound: VerbForm | None = None,
     start: Begun | None = None,
     refused: str = "",
+    written: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    """The interview page for one of its two sides."""
+    """The interview page for one of its two sides. `written`: a thank-you that was taken back."""
     user, policy, events = request.user, Policy.current(), list(interview.events.all())
     is_student, absence = interview.is_student(user), _absence(interview)
     # Asked for by the forms, and to be shown: questions once there is a time.
@@ -104,6 +105,8 @@ def interview_page(
         forms[bound.verb] = bound
     elif bound and not refused:
         status, refused = 409, _("This has changed in the meantime; here is how it stands.")
+    if written and ThankYouForm.verb in forms:
+        forms[ThankYouForm.verb] = ThankYouForm(initial={"text": written})
     context = {
         "interview": interview,
         "other": interview.other_side(user),
@@ -113,7 +116,7 @@ def interview_page(
         "bound": forms.get(bound.verb) if bound else None,
         "refused": refused,
         "page_has_errors": status != 200,
-        "open_phase": request.GET.get("phase") or shown.phase(interview, now),
+        "open_phase": request.GET.get("phase") or ("after" if written else "") or shown.phase(interview, now),
         "absence": absence,
         "is_absence_mine": absence is not None and absence.is_of(user),
         "thread": talk.thread(interview, user, apart=apart),
@@ -186,6 +189,7 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
         "has_followed_up": panels.has_followed_up(events),
         "follow_up_from": panels.follow_up_opens_at(interview, policy) if is_waiting else None,
         "is_thanked": shown.is_thanked(interview),
+        "can_unthank": actions.may_take_back_thanks(interview, policy=policy, now=now),
         "is_reflected": shown.is_reflected(interview),
         "where_to_look": where_to_look(interview),
         "thank_by": interview.during.upper + A_DAY if interview.during else now,

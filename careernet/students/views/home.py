@@ -136,6 +136,7 @@ TITLES = WAITING, YOURS, BOOKED, FOLLOW_UP, CLOSED = (
 FOLLOW_UPS = {
     "after": ("violet", "message-circle-question-mark", gettext_lazy("How did it go?")),
     "thank_you": ("violet", "mail", gettext_lazy("Thank-you due")),
+    "thank_for_name": ("violet", "mail", gettext_lazy("Thank-you due")),
     "reflection": ("violet", "notebook-pen", gettext_lazy("Reflection due")),
     "next_step": ("violet", "footprints", gettext_lazy("Next step due")),
     "add_to_reflection": ("violet", "notebook-pen", gettext_lazy("Please add")),
