@@ -21,6 +21,7 @@ from careernet.mail.preferences import Choice, choose
 from careernet.reflections.models import ANSWERS
 from careernet.reminders.letters import write_letters
 from careernet.reminders.sweep import sweep
+from careernet.reminders.terms import write_term_letters
 from careernet.students.models import AboutMe
 from tests.crawl import HELD, MAIL_LINK, Visit, crawled, words_in
 from tests.world import NOW, PLANTED, VISITOR, World, a_world
@@ -189,6 +190,7 @@ def test_mails_and_invitations_carry_private_words_to_their_readers_alone(django
         for day in range(120):  # every reminder and letter, and whatever closes by itself
             sweep(NOW + timedelta(days=day))
             write_letters(NOW + timedelta(days=day))
+            write_term_letters(NOW + timedelta(days=day))
         mails = list(OutgoingMail.objects.select_related("to_user"))
 
         found = readers_of((name_of(mail, world), words_on_the_wire(mail)) for mail in mails)

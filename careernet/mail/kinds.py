@@ -7,7 +7,7 @@ from typing import Literal
 
 from careernet.mail.models import OutgoingMail
 
-PreferenceClass = Literal["sign_in", "booking", "request", "meeting_day", "nudge", "digest", "letter"]
+PreferenceClass = Literal["sign_in", "booking", "request", "meeting_day", "nudge", "digest", "letter", "term"]
 
 
 def always(mail: OutgoingMail, now: datetime) -> bool:

@@ -21,7 +21,15 @@ Level = Preference.Level
 LETTER_AT = 8 * 60  # minutes after midnight
 NOTICE = timedelta(days=2)  # how long before a request's end the letter with it comes at the latest
 CANT_BE_OFF: tuple[kinds.PreferenceClass, ...] = ("sign_in", "booking")
-ONE_CLICK: tuple[kinds.PreferenceClass, ...] = ("nudge", "digest", "letter")  # what a link in the mail switches off
+# What a link in the mail switches off.
+ONE_CLICK: tuple[kinds.PreferenceClass, ...] = ("nudge", "digest", "letter", "term")
+# Of what can be off, who gets it. The letter of a term is one more mail in months: one a week is no word against it.
+WANTED: dict[kinds.PreferenceClass, tuple[Level, ...]] = {
+    "nudge": (Level.EVERYTHING,),
+    "digest": (Level.EVERYTHING,),
+    "letter": (Level.WEEKLY,),
+    "term": (Level.EVERYTHING, Level.WEEKLY),
+}
 
 
 # --- What is not sent ---------------------------------------------------------------------------------------------
@@ -73,8 +81,7 @@ def refuses(of: kinds.PreferenceClass, wish: Wish, *, answer_by: datetime | None
         return ""
     if wish.is_paused:
         return _("Reminders are paused.")
-    wanted = Level.WEEKLY if of == "letter" else Level.EVERYTHING
-    return "" if wish.level == wanted else _("Switched off in the mail settings.")
+    return "" if wish.level in WANTED[of] else _("Switched off in the mail settings.")
 
 
 def _waits_for_letter(wish: Wish, answer_by: datetime | None) -> bool:

@@ -39,7 +39,7 @@ def still_to_tell(mail: OutgoingMail, now: datetime) -> bool | str:
     return "somebody it names is gone, or the mentor has stopped"
 
 
-KIND = kinds.register(kinds.Kind("reminders.term", "nudge", 8, not_after=timedelta(days=3), still_holds=still_to_tell))
+KIND = kinds.register(kinds.Kind("reminders.term", "term", 8, not_after=timedelta(days=3), still_holds=still_to_tell))
 
 
 def write_term_letters(now: datetime) -> int:

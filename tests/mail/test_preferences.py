@@ -43,6 +43,7 @@ meeting_day    sent sent sent          sent sent sent          quiet quiet quiet
 nudge          sent off  off           paused paused paused    quiet quiet quiet
 digest         sent off  off           paused paused paused    quiet quiet quiet
 letter         off  off  sent          paused paused paused    quiet quiet quiet
+term           sent off  sent          paused paused paused    quiet quiet quiet
 """
 REASONS = {
     "sent": "",

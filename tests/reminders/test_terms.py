@@ -117,8 +117,8 @@ def test_it_is_held_back_when_somebody_it_names_is_gone(met: Interview, over: da
     assert kinds.get(letter.kind).still_holds(letter, over) == "somebody it names is gone, or the mentor has stopped"
 
 
-@pytest.mark.parametrize(("level", "state"), [("everything", "sent"), ("moves", "skipped")])
-def test_whoever_wants_only_what_moves_plans_is_spared(
+@pytest.mark.parametrize(("level", "state"), [("everything", "sent"), ("weekly", "sent"), ("moves", "skipped")])
+def test_whoever_wants_only_what_moves_plans_is_spared_and_one_letter_a_week_is_no_word_against_it(
     met: Interview, mentor: Mentor, over: datetime, level: str, state: str
 ) -> None:
     preferences.choose(preferences.Choice(level=level, letter_day=0), by=mentor.user, now=over)

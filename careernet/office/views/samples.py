@@ -29,6 +29,7 @@ CAN_BE_OFF: dict[str, Any] = {
     "nudge": gettext_lazy("A reminder: can be off, paused, or in the weekly letter."),
     "digest": gettext_lazy("Can be off or paused."),
     "letter": gettext_lazy("Only to those who chose it."),
+    "term": gettext_lazy("Can be off or paused; comes beside the weekly letter."),
 }
 
 
