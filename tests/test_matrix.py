@@ -204,6 +204,12 @@ advising:questions        GET         in   404  404  200  200
 advising:questions        POST        in   404  404  422  422
 advising:questions        other       in   404  404  405  405
 
+advising:away             GET         in   404  404  200  404
+advising:away             POST        in   404  404  422  404
+advising:away             other       in   404  404  405  404
+advising:away_of          GET         in   404  404  404  200
+advising:away_of          POST        in   404  404  404  422
+advising:away_of          other       in   404  404  404  405
 advising:remind           GET         in   404  404  200  404
 advising:remind           POST        in   404  404  302  404
 advising:remind           other       in   404  404  405  404
@@ -731,6 +737,9 @@ office:reflection    draft               GET+POST    in   404 404 404 404   404 
 office:reflection    handed-in,returned  GET         in   404 404 404 200   404 404 404
 office:reflection    handed-in,returned  POST        in   404 404 404 422   404 404 404
 office:reflection    handed-in           other       in   404 404 404 405   404 404 404
+
+advising:take        draft,handed-in,returned POST   in   404 404 302 404   404 404 302
+advising:take        handed-in           GET+other   in   404 404 405 404   404 404 405
 
 advising:student     advised             GET         in   404 404 200 404   404 404 404
 advising:student     advised             POST+other  in   404 404 405 404   404 404 405

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from careernet.accounts.actions import revoke_role
 from careernet.accounts.models import AuditEvent, Role, User
 from careernet.core.rules import RuleBroken
-from careernet.students.models import Student
+from careernet.students.models import Cover, Student
 
 
 def hand_over(advisor: User, *, to: User | None, by: User, now: datetime) -> int:
@@ -22,6 +23,7 @@ def hand_over(advisor: User, *, to: User | None, by: User, now: datetime) -> int
             raise RuleBroken(_("%(name)s is no advisor any more.") % {"name": advisor})
         if to is not None and (to == advisor or not to.has_role(Role.Kind.ADVISOR)):
             raise RuleBroken(_("%(name)s can't take these students.") % {"name": to})
+        Cover.objects.filter(Q(advisor=advisor) | Q(reader=advisor)).delete()
         moved = Student.objects.of_advisor(advisor).update(advisor=to)
         revoke_role(role, by=by, now=now)
         AuditEvent.objects.create(

@@ -25,7 +25,7 @@ def suggest(student: Student, lines: Mapping[UUID, str], *, by: User, now: datet
     with transaction.atomic():
         student = Student.objects.select_for_update(no_key=True, of=("self",)).select_related("user").get(pk=student.pk)
         name = {"name": student.user.short_name}
-        if student.advisor_id != by.pk or student.left_at:
+        if student.left_at or not Student.objects.cared_for_by(by, now).filter(pk=student.pk).exists():
             raise RuleBroken(_("%(name)s is no longer among your students.") % name)
         if Mentor.objects.listed_for(student.user).filter(pk__in=lines).count() < len(lines):
             raise RuleBroken(_("One of these people can’t be suggested any more. Look them up again."))

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from careernet.advising.views import bank, insights, looking, questions, queue, reminding, students, suggesting
+from careernet.advising.views import (
+    bank,
+    covering,
+    insights,
+    looking,
+    questions,
+    queue,
+    reminding,
+    students,
+    suggesting,
+)
 
 app_name = "advising"
 urlpatterns = [
@@ -8,6 +18,9 @@ urlpatterns = [
     path("thanks/", queue.thank, name="thank"),
     path("reflections/<uuid:reflection_id>/", queue.review, name="review"),
     path("reflections/<uuid:reflection_id>/note/", queue.show_note, name="show_note"),
+    path("reflections/<uuid:reflection_id>/take/", queue.take, name="take"),
+    path("away/", covering.away, name="away"),
+    path("away/<int:advisor_id>/", covering.away_of, name="away_of"),
     path("lines/", bank.lines, name="lines"),
     path("comments/", bank.comments, name="comments"),
     path("messages/", looking.waiting, name="messages"),

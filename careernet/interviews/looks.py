@@ -82,10 +82,11 @@ def goes_on_at(interview: Interview, *, policy: Policy, periods: Sequence[Academ
     return add_working_days(interview.state_since, policy.look_goes_on, periods, zone=zone)
 
 
-def late_before(*, policy: Policy, now: datetime) -> datetime:
-    """What has waited since then has waited too long: the office looks at it, too. One query."""
-    zone = times.zone(policy.time_zone)
-    return working_days_ago(now, policy.look_last_reminder, AcademicPeriod.objects.all(), zone=zone)
+def late_before(*, policy: Policy, now: datetime, periods: Iterable[AcademicPeriod] | None = None) -> datetime:
+    """What has waited since then has waited too long: all advisors and the office look at it, too. One query without
+    `periods`."""
+    known = AcademicPeriod.objects.all() if periods is None else periods
+    return working_days_ago(now, policy.look_last_reminder, known, zone=times.zone(policy.time_zone))
 
 
 # --- What happened this term ---------------------------------------------------------------------------------------

@@ -61,7 +61,7 @@ class MailHealth:
 def looks_waiting(officer: User, *, now: datetime) -> int:
     """Messages that the office may look at: of students without an advisor, or waiting too long. Three queries."""
     late_before = looks.late_before(policy=Policy.current(), now=now)
-    return Interview.objects.for_look(officer, late_before=late_before).in_review().count()
+    return Interview.objects.for_look(officer, late_before=late_before, now=now).in_review().count()
 
 
 def people() -> list[Number]:

@@ -20,6 +20,7 @@ from careernet.reflections import emails, steps
 from careernet.reflections.models import Reflection, ReflectionVersion, Review
 
 READ, OPENED = "read reflection", "opened reflection"  # the verbs of its AuditEvents: by an advisor, by the staff
+TOOK = "took reflection"  # from the shared queue
 ASKED, SHOWED = "asked to see note", "showed note"  # and of those about a note for colleagues
 BEFORE = ("interest_before", "enjoyment_before")
 
@@ -140,6 +141,7 @@ def submit(
         _fill(reflection, answers, now)
         reflection.saved_on, reflection.saved_nth = page, nth
         reflection.state, reflection.submitted_at, reflection.wake_at = Reflection.State.SUBMITTED, now, now
+        reflection.taken_at = now if reflection.taken_by else None  # whoever asked to add something reads that, too
         reflection.save()
         before = {name: getattr(reflection, name) for name in BEFORE}
         ReflectionVersion.objects.create(
@@ -151,6 +153,28 @@ def submit(
 
 
 # --- Reading ------------------------------------------------------------------------------------------------------
+def take(reflection: Reflection, *, by: User, late_before: datetime, now: datetime) -> Reflection:
+    """Out of the shared queue: this advisor answers it, and nobody else reads it for nothing."""
+    with transaction.atomic():
+        reflection = _lock(reflection)
+        if reflection.taken_by == by and reflection.state == Reflection.State.SUBMITTED:
+            return reflection
+        if not Reflection.objects.shared(by, late_before=late_before, now=now).filter(pk=reflection.pk).exists():
+            raise RuleBroken(_("A colleague was faster: this one has been taken or answered."))
+        reflection.taken_by, reflection.taken_at = by, now
+        reflection.save(update_fields=["taken_by", "taken_at"])
+        AuditEvent.objects.create(
+            at=now,
+            by=by,
+            about=reflection.interview.student.user,
+            verb=TOOK,
+            object_type="reflection",
+            object_id=str(reflection.pk),
+        )
+        # No mail: the student finds the name on the page.
+    return reflection
+
+
 def note_reading(reflection: Reflection, *, by: User, version: int, now: datetime) -> None:
     """Record that an advisor opened this version, once; its author may see who read it."""
     readings.note(READ, reflection, by=by, writer=reflection.interview.student.user, now=now, version=version)

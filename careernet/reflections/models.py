@@ -11,6 +11,7 @@ from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.interviews.models import Block, Interview
 from careernet.mentors.models import Mentor
+from careernet.students.models import Student
 
 ANSWERS = (
     "best_advice",
@@ -25,25 +26,47 @@ ANSWERS = (
 )
 
 
+def _free(late_before: datetime) -> Q:
+    """Nobody took it from the shared queue, or too long ago."""
+    return Q(taken_at=None) | Q(taken_at__lte=late_before)
+
+
 class ReflectionQuerySet(models.QuerySet["Reflection"]):
-    def visible_to(self, user: User) -> "ReflectionQuerySet":
+    def visible_to(self, user: User, now: datetime) -> "ReflectionQuerySet":
         """The student's own, and to their advisor what was handed in; never a mentor's, never another student's."""
-        return self.written_by(user) | self.readable_by_advisor(user)
+        return self.written_by(user) | self.readable_by_advisor(user, now)
 
     def written_by(self, user: User) -> "ReflectionQuerySet":
         return self.filter(interview__student__user=user)
 
-    def readable_by_advisor(self, user: User) -> "ReflectionQuerySet":
-        """Of their own students, and of those whom all advisors share because they have none of their own."""
-        whose = Q(interview__student__advisor=user)
+    def readable_by_advisor(self, user: User, now: datetime) -> "ReflectionQuerySet":
+        """Of the students they care for, of those whom all advisors share because they have none of their own, and
+        what they took from the shared queue. Never on a talk with themselves."""
+        whose = Q(interview__student__in=Student.objects.cared_for_by(user, now))
         if user.has_role("advisor"):
-            whose |= Q(interview__student__advisor=None)
-        return self.filter(whose, submitted_at__isnull=False)
+            whose |= Q(interview__student__advisor=None) | Q(taken_by=user)
+        return self.filter(whose, submitted_at__isnull=False).exclude(interview__mentor__user=user)
 
     def for_office(self, officer: User) -> "ReflectionQuerySet":
         """Those whose words the staff may open with a reason: handed in, and no conversation of the officer's own."""
         others = self.exclude(interview__student__user=officer).exclude(interview__mentor__user=officer)
         return others.filter(submitted_at__isnull=False)
+
+    def waiting_for(self, user: User, *, late_before: datetime, now: datetime) -> "ReflectionQuerySet":
+        """This advisor's to answer: what they took, and what is their students' and no colleague's meanwhile."""
+        own = Q(interview__student__in=Student.objects.cared_for_by(user, now)) & _free(late_before)
+        return self.filter(own | Q(taken_by=user)).exclude(interview__mentor__user=user).to_review()
+
+    def shared(self, user: User, *, late_before: datetime, now: datetime) -> "ReflectionQuerySet":
+        """Any advisor's to take: of students without an advisor, and what has waited since before `late_before`.
+
+        Without one's own, and without what this person has to answer anyway.
+        """
+        whose = Q(interview__student__advisor=None) | Q(submitted_at__lte=late_before)
+        others = self.exclude(interview__student__in=Student.objects.cared_for_by(user, now))
+        others = others.exclude(interview__student__user=user).exclude(interview__mentor__user=user)
+        others = others.exclude(taken_by=user)
+        return others.filter(whose, _free(late_before)).to_review()
 
     def to_review(self) -> "ReflectionQuerySet":
         """Handed in and not answered yet: who asked to meet first, who wants nothing back last, each oldest first."""
@@ -57,6 +80,10 @@ class ReflectionQuerySet(models.QuerySet["Reflection"]):
     def with_people(self) -> "ReflectionQuerySet":
         hosts = ("interview__mentor__user", "interview__mentor__field", "interview__contact__field")
         return self.select_related("interview__student__user", *hosts)
+
+    def with_readers(self) -> "ReflectionQuerySet":
+        """The same, with the advisors whose it is."""
+        return self.with_people().select_related("interview__student__advisor", "taken_by")
 
 
 class Reflection(models.Model):
@@ -115,6 +142,9 @@ class Reflection(models.Model):
     saved_on = models.UUIDField(null=True, editable=False)  # the open page that saved last
     saved_nth = models.PositiveIntegerField(default=0, editable=False)  # which of that page's saves it was
     submitted_at = models.DateTimeField(null=True, blank=True)
+    # Out of the shared queue, by an advisor who answers it; they may read it from then on.
+    taken_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    taken_at = models.DateTimeField(null=True, editable=False)
     wake_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
 
     objects = ReflectionQuerySet.as_manager()

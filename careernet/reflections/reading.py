@@ -1,6 +1,6 @@
 """A reflection as its readers see it: each version that was handed in, with the answer it got."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts import readings
 from careernet.accounts.models import AuditEvent
+from careernet.campus.calendar import calendar, working_days_ago
+from careernet.campus.models import AcademicPeriod, Policy
+from careernet.core import times
 from careernet.reflections.actions import OPENED, READ
 from careernet.reflections.models import Reflection, Review
 
@@ -55,6 +58,12 @@ class Version:
     @property
     def commented(self) -> list[Answer]:
         return [answer for answer in self.answers if answer.comment]
+
+
+def late_before(*, policy: Policy, now: datetime, periods: Iterable[AcademicPeriod] | None = None) -> datetime:
+    """What was handed in before that, and not answered, is any advisor's to answer. One query without `periods`."""
+    known = calendar() if periods is None else periods
+    return working_days_ago(now, policy.review_days, known, zone=times.zone(policy.time_zone))
 
 
 def versions_of(reflection: Reflection) -> list[Version]:

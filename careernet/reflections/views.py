@@ -22,7 +22,7 @@ from careernet.reflections.forms import BeforeForm, DayForm, ReflectionForm, Ste
 from careernet.reflections.lines import Choices, choose, sentences, use as use_line
 from careernet.reflections.models import Reflection, ReflectionQuerySet
 from careernet.reflections.reading import notes_in, readings_of, versions_of
-from careernet.students.models import AboutMe
+from careernet.students.models import AboutMe, Cover
 
 PAGE = "reflections/write.html"
 
@@ -97,7 +97,7 @@ def detail(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
 
 
 def _detail(request: MemberRequest, reflection: Reflection, form: StepForm) -> HttpResponse:
-    versions = versions_of(reflection)
+    versions, now = versions_of(reflection), clock.now()
     context = {
         "reflection": reflection,
         "versions": versions,
@@ -105,7 +105,8 @@ def _detail(request: MemberRequest, reflection: Reflection, form: StepForm) -> H
         "notes": notes_in(versions),
         "lines": reflection.lines.order_by("pk"),
         "steps": reflection.steps.order_by("done_at", "due_on", "pk"),
-        "now": clock.now(),
+        "cover": Cover.objects.for_student(reflection.interview.student, now),
+        "now": now,
     }
     return render_form(request, "reflections/detail.html", form, **context)
 
@@ -181,7 +182,11 @@ def ask_for_note(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
 
 def _written(request: MemberRequest) -> ReflectionQuerySet:
     return Reflection.objects.written_by(request.user).select_related(
-        "interview__mentor__user", "interview__contact", "interview__student__advisor", "interview__student__user"
+        "interview__mentor__user",
+        "interview__contact",
+        "interview__student__advisor",
+        "interview__student__user",
+        "taken_by",
     )
 
 
@@ -215,6 +220,7 @@ def _around(reflection: Reflection, now: datetime) -> dict[str, Any]:
         "interview": reflection.interview,
         "versions": versions,
         "notes": notes_in(versions),
+        "cover": Cover.objects.for_student(reflection.interview.student, now),
         "about": AboutMe.objects.filter(student=reflection.interview.student_id).first(),
         "now": now,
     }

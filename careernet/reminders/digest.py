@@ -23,6 +23,7 @@ from careernet.reminders.cases import Campus, Case
 from careernet.reminders.duty import Duty
 from careernet.reminders.emails import Mail
 from careernet.reminders.policies import DUTIES
+from careernet.students.models import Cover
 
 
 def still_waiting(mail: OutgoingMail, now: datetime) -> bool | str:
@@ -44,7 +45,7 @@ KIND = kinds.register(kinds.Kind("reminders.digest", "digest", 8, still_holds=st
 @transaction.atomic  # a savepoint: one that fails must not take the others of its batch along
 def tell(mail: Mail, *, now: datetime) -> None:
     """See to it that the day's digest has this, if it is to."""
-    duty, person = mail.duty, mail.to
+    duty, person = mail.duty, _reader(mail.to, now)
     assert isinstance(mail.case, Case)
     is_quiet = Quieted.objects.filter(user=person, about_id=mail.case.row.pk).exists()
     if is_quiet or not _is_waiting(duty, mail.case, now):
@@ -58,14 +59,25 @@ def tell(mail: Mail, *, now: datetime) -> None:
     emails.leave_out(mail, "told in the digest of the day", now=now, state=OutgoingMail.State.FOLDED)
 
 
+def _reader(person: User, now: datetime) -> User:
+    """Whoever reads while they are away, else themselves."""
+    cover = Cover.objects.on(now).filter(advisor=person).select_related("reader").first()
+    return cover.reader if cover and cover.reader.is_active else person
+
+
 def waiting(person: User, of: str, now: datetime) -> Iterator[tuple[Duty, Case]]:
-    """What this person owes of a digest's kind, the longest waiting first, but nothing that is quiet. Seven queries."""
+    """What this person owes of a digest's kind, the longest waiting first, but nothing that is quiet. Eight queries.
+
+    With it what colleagues owe who are away and left it to this person.
+    """
     quiet = set(Quieted.objects.filter(user=person).values_list("about_id", flat=True))
-    cases = sorted(agenda.cases_of(person), key=lambda case: case.since)
-    for case in cases:
+    covers = Cover.objects.given_to(person, now) if of == "advisor" else Cover.objects.none()
+    away = [cover.advisor for cover in covers.select_related("advisor")]
+    cases = [(one, case) for one in (person, *away) for case in agenda.cases_of(one)]
+    for one, case in sorted(cases, key=lambda each: each[1].since):
         for duty in DUTIES:
             is_told = duty.preference == "digest" and duty.of == of and case.interview.pk not in quiet
-            is_theirs = is_told and duty.is_owed(case) and duty.person(case) == person
+            is_theirs = is_told and duty.is_owed(case) and duty.person(case) == one
             if is_theirs and not duty.left_out(case, 0) and _is_waiting(duty, case, now):
                 yield duty, case
 

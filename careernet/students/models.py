@@ -1,10 +1,10 @@
 """Students, and the roster that says who is one."""
 
 import uuid
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import OuterRef, Q
@@ -52,6 +52,45 @@ class RosterUpload(models.Model):
         return f"{self.file_name}, {self.uploaded_at:%Y-%m-%d}"
 
 
+class CoverQuerySet(models.QuerySet["Cover"]):
+    def on(self, now: datetime) -> "CoverQuerySet":
+        return self.filter(during__contains=now)
+
+    def given_to(self, reader: User, now: datetime) -> "CoverQuerySet":
+        """Whom this person reads for today."""
+        return self.on(now).filter(reader=reader)
+
+    def for_student(self, student: "Student", now: datetime) -> "Cover | None":
+        """Who reads while this student's advisor is away. One query, none without an advisor."""
+        if student.advisor_id is None:
+            return None
+        return self.on(now).filter(advisor=student.advisor_id).select_related("reader").first()
+
+
+class Cover(models.Model):
+    """An advisor is away, and a colleague does meanwhile all that they could; the present or the next time."""
+
+    advisor = models.OneToOneField(User, on_delete=models.CASCADE, related_name="cover")
+    reader = models.ForeignKey(User, on_delete=models.CASCADE, related_name="covers")
+    during = DateTimeRangeField()  # whole days of the advisor's clock
+
+    objects = CoverQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.reader} for {self.advisor}"
+
+    @property
+    def starts_at(self) -> datetime:
+        start: datetime = self.during.lower
+        return start
+
+    @property
+    def last_moment(self) -> datetime:
+        """On the last day."""
+        end: datetime = self.during.upper
+        return end - timedelta(seconds=1)
+
+
 class StudentQuerySet(models.QuerySet["Student"]):
     def here(self) -> "StudentQuerySet":
         """Without those who have left."""
@@ -59,6 +98,11 @@ class StudentQuerySet(models.QuerySet["Student"]):
 
     def of_advisor(self, user: User) -> "StudentQuerySet":
         return self.filter(advisor=user)
+
+    def cared_for_by(self, user: User, now: datetime) -> "StudentQuerySet":
+        """Their own, and those of colleagues who are away and left theirs to them."""
+        away = Cover.objects.given_to(user, now).values("advisor")
+        return self.filter(Q(advisor=user) | Q(advisor__in=away))
 
     def called(self, text: str) -> "StudentQuerySet":
         """Whose name or address holds each word of the text, of which the first few count."""

@@ -2,9 +2,11 @@ from base64 import b64encode
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from careernet.accounts.models import User
 from careernet.accounts.privacy import addresses_of, facts
-from careernet.students.models import AboutMe, Resume, RosterEntry, Student, WantToTalk
+from careernet.students.models import AboutMe, Cover, Resume, RosterEntry, Student, WantToTalk
 
 KEPT = {
     "students.rosterupload.file_name": "the office's own name for its file",
@@ -38,6 +40,7 @@ def export(user: User) -> dict[str, Any]:
 def erase(user: User, *, now: datetime) -> None:
     """An advisor's students are shared by all advisors from now on, until each has one."""
     Student.objects.of_advisor(user).update(advisor=None)
+    Cover.objects.filter(Q(advisor=user) | Q(reader=user)).delete()
     RosterEntry.objects.filter(advisor=user).update(advisor=None)
     RosterEntry.objects.filter(email__in=addresses_of(user)).delete()
     for student in Student.objects.filter(user=user):

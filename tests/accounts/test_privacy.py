@@ -48,6 +48,7 @@ LEFT_OUT = {
     "interviews.absence": "its states are among the conversation's",
     "mentors.nextopen": "reckoned from the hours",
     "mail.deliveryevent": "the other server's words about a mail that is in the file",
+    "students.cover": "says when an advisor is away; it and the students' pages show it",
     "students.graduation": "about a class; which class somebody is of is in the file",
     "mentors.alumniupload": "the office's file, whose taken-in rows are in the file",
     "students.rosterupload": "the office's file, whose taken-in lines are in the file",

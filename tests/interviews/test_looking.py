@@ -219,7 +219,7 @@ def test_who_may_look_at_whose(
     without_advisor = answers()
 
     assert at_first == [200, 404, 404, 404, 404]
-    assert later == [200, 404, 200, 404, 404]
+    assert later == [200, 200, 200, 404, 404]
     assert without_advisor == [200, 200, 200, 404, 404]
 
 

@@ -156,8 +156,8 @@ def test_an_advisors_students_and_reflections_go_to_a_colleague(
     assert "1 reflection that waits" in page
     assert student.advisor == colleague
     assert not User.objects.get(pk=advisor.pk).has_role(Role.Kind.ADVISOR)
-    assert list(Reflection.objects.readable_by_advisor(colleague)) == [reflection]
-    assert not Reflection.objects.readable_by_advisor(User.objects.get(pk=advisor.pk)).exists()
+    assert list(Reflection.objects.readable_by_advisor(colleague, now)) == [reflection]
+    assert not Reflection.objects.readable_by_advisor(User.objects.get(pk=advisor.pk), now).exists()
     assert AuditEvent.objects.get(verb="handed students over").data == {"students": 1, "to": colleague.pk}
 
 
@@ -171,7 +171,7 @@ def test_without_a_colleague_all_advisors_share_them(
     queue = client_for(strangers[Role.Kind.ADVISOR]).get("/advising/").content.decode()
     assert f"/advising/reflections/{reflection.pk}/" in queue
     for kind in (Role.Kind.STUDENT, Role.Kind.MENTOR):
-        assert not Reflection.objects.readable_by_advisor(strangers[kind]).exists()
+        assert not Reflection.objects.readable_by_advisor(strangers[kind], now).exists()
 
 
 def test_somebody_has_to_be_chosen_and_be_an_advisor(

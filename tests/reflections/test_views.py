@@ -295,5 +295,5 @@ def test_the_pages_ask_few_questions(
 ) -> None:
     reflection = handed_in(interview, now=now + HELD)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         author.get(url("detail", reflection))

@@ -60,7 +60,7 @@ def _may_see(viewer: User, person: User) -> bool:
         viewer == person
         or viewer.has_role(Role.Kind.OFFICER)
         or Mentor.objects.visible_to(viewer).filter(shown_mentor).exists()
-        or Student.objects.of_advisor(viewer).filter(user=person).exists()
+        or Student.objects.cared_for_by(viewer, clock.now()).filter(user=person).exists()
         or _have_talked(viewer, person)
     )
 

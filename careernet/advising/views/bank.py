@@ -1,5 +1,7 @@
 """The comment bank, and the lines students want to leave to later ones."""
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -39,7 +41,7 @@ def comments(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lines(request: MemberRequest) -> HttpResponse:
     """Approve what later students are to read, or not. Names are for the advisor to notice."""
-    waiting, chosen = lines_to_look_at(request.user), request.POST.get("line", "")
+    waiting, chosen = lines_to_look_at(request.user, clock.now()), request.POST.get("line", "")
     if request.method == "POST":
         line = get_object_or_404(waiting, pk=int(chosen) if chosen.isdecimal() else 0)
         is_good = "good" in request.POST
@@ -49,8 +51,8 @@ def lines(request: MemberRequest) -> HttpResponse:
     return render(request, "advising/lines.html", {"lines": waiting})
 
 
-def lines_to_look_at(user: User) -> LineQuerySet:
-    readable = Reflection.objects.readable_by_advisor(user)
+def lines_to_look_at(user: User, now: datetime) -> LineQuerySet:
+    readable = Reflection.objects.readable_by_advisor(user, now)
     hosts = ("reflection__interview__mentor__user", "reflection__interview__mentor__field")
     people = ("reflection__interview__student__user", "reflection__interview__contact__field", *hosts)
     waiting = Line.objects.to_look_at().filter(reflection__in=readable)

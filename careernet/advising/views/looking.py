@@ -1,5 +1,6 @@
 """Messages waiting for a look: the advisors' and, once they have waited too long, the office's."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from careernet.accounts.access import MemberRequest, role_required
 from careernet.accounts.models import Role, User
 from careernet.advising.forms import LookForm
-from careernet.campus.models import Policy
+from careernet.campus.calendar import calendar
+from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
@@ -20,6 +22,7 @@ from careernet.interviews import actions, looks, offers
 from careernet.interviews.checks import check
 from careernet.interviews.models import Interview, InterviewQuerySet, State
 from careernet.interviews.spans import spans_of
+from careernet.students.models import Student
 
 lookers_only = role_required(Role.Kind.ADVISOR, Role.Kind.OFFICER)
 
@@ -28,7 +31,8 @@ lookers_only = role_required(Role.Kind.ADVISOR, Role.Kind.OFFICER)
 @require_safe
 def waiting(request: MemberRequest) -> HttpResponse:
     now = clock.now()
-    return render(request, "advising/messages.html", {"messages_waiting": waiting_for(request.user, now), "now": now})
+    found = waiting_for(request.user, Policy.current(), calendar(), now)
+    return render(request, "advising/messages.html", {"messages_waiting": found, "now": now})
 
 
 @lookers_only
@@ -36,7 +40,8 @@ def waiting(request: MemberRequest) -> HttpResponse:
 def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     """What a student wants to write, to whom, and the answer to it. That it was opened is recorded."""
     now = clock.now()
-    interview = get_object_or_404(_for_look(request.user, now), pk=interview_id)
+    rows = _for_look(request.user, Policy.current(), calendar(), now)
+    interview = get_object_or_404(rows, pk=interview_id)
     form = LookForm(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         return _answer(request, interview, form, now)
@@ -55,7 +60,8 @@ def message(request: MemberRequest, interview_id: UUID) -> HttpResponse:
         "why": asked.data.get("why") if asked else "",
         "check": check(interview.message, kind="request", student=interview.student, host=interview.asked_mentor),
         "proposed": offers.as_read(spans_of(actions.written(interview).proposed), interview, request.user, now),
-        "may_lift": interview.student.advisor_id == request.user.pk or request.user.has_role(Role.Kind.OFFICER),
+        "may_lift": Student.objects.cared_for_by(request.user, now).filter(pk=interview.student_id).exists()
+        or request.user.has_role(Role.Kind.OFFICER),
         "goes_on_at": looks.goes_on_at(interview, policy=policy),
         "now": now,
     }
@@ -74,12 +80,12 @@ def _answer(request: MemberRequest, interview: Interview, form: LookForm, now: d
     return redirect("advising:messages")
 
 
-def waiting_for(user: User, now: datetime) -> list[Interview]:
+def waiting_for(user: User, policy: Policy, periods: Iterable[AcademicPeriod], now: datetime) -> list[Interview]:
     """The longest waiting first."""
-    return list(_for_look(user, now).in_review())
+    return list(_for_look(user, policy, periods, now).in_review())
 
 
-def _for_look(user: User, now: datetime) -> InterviewQuerySet:
-    late_before = looks.late_before(policy=Policy.current(), now=now)
-    rows = Interview.objects.for_look(user, late_before=late_before)
+def _for_look(user: User, policy: Policy, periods: Iterable[AcademicPeriod], now: datetime) -> InterviewQuerySet:
+    late_before = looks.late_before(policy=policy, periods=periods, now=now)
+    rows = Interview.objects.for_look(user, late_before=late_before, now=now)
     return rows.with_people().select_related("student__advisor")

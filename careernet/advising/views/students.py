@@ -43,7 +43,8 @@ def students(request: MemberRequest) -> HttpResponse:
     order = request.GET.get("sort", "name")
     order = order if order in ORDERS else "name"
     dead = Suppression.objects.filter(address=Lower(OuterRef("user__email")))
-    own = with_progress(Student.objects.of_advisor(request.user).called(text), now=now).annotate(is_lost=Exists(dead))
+    cared_for = Student.objects.cared_for_by(request.user, now).select_related("advisor")
+    own = with_progress(cared_for.called(text), now=now).annotate(is_lost=Exists(dead))
     pages = Paginator(own.order_by(*ORDERS[order], "user__full_name", "pk"), STUDENTS_A_PAGE)
     context = {"page": pages.get_page(request.GET.get("page")), "q": text, "sort": order, "now": now}
     return render(request, "advising/students.html", context)
@@ -54,7 +55,8 @@ def students(request: MemberRequest) -> HttpResponse:
 def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
     now, policy = clock.now(), Policy.current()
     dead = Suppression.objects.filter(address=Lower(OuterRef("user__email"))).values("since")
-    named = Student.objects.of_advisor(request.user).with_names().annotate(dead_since=Subquery(dead))
+    cared_for = Student.objects.cared_for_by(request.user, now).select_related("advisor")
+    named = cared_for.with_names().annotate(dead_since=Subquery(dead))
     student = get_object_or_404(with_progress(named, now=now, policy=policy), pk=student_id)
     slips = looks.slips_of(student, policy=policy, now=now)
     context = {
@@ -62,7 +64,7 @@ def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
         "history": history_of(student),
         "suggestions": student.suggestions.select_related("mentor__user").order_by("-suggested_at", "pk"),
         "steps": NextStep.objects.open()
-        .filter(reflection__in=Reflection.objects.readable_by_advisor(request.user))
+        .filter(reflection__in=Reflection.objects.readable_by_advisor(request.user, now))
         .filter(reflection__interview__student=student)
         .order_by("due_on"),
         "slips": slips,
@@ -75,9 +77,10 @@ def student(request: MemberRequest, student_id: UUID) -> HttpResponse:
 @advisor_only
 @require_POST
 def excuse(request: MemberRequest, interview_id: UUID) -> HttpResponse:
-    own = Interview.objects.filter(student__advisor=request.user).slipped()
+    now = clock.now()
+    own = Interview.objects.filter(student__in=Student.objects.cared_for_by(request.user, now)).slipped()
     interview = get_object_or_404(own, pk=interview_id)
-    actions.excuse(interview, by=request.user, now=clock.now())
+    actions.excuse(interview, by=request.user, now=now)
     messages.success(request, _("Excused. It counts for nothing any more."))
     return redirect("advising:student", interview.student_id)
 
@@ -86,9 +89,13 @@ def excuse(request: MemberRequest, interview_id: UUID) -> HttpResponse:
 @require_POST
 def lift(request: MemberRequest, student_id: UUID) -> HttpResponse:
     """The office can, too, from a message it looks at."""
-    user = request.user
-    theirs = Student.objects.all() if user.has_role(Role.Kind.OFFICER) else Student.objects.of_advisor(user)
-    student = get_object_or_404(theirs, pk=student_id)
-    forgive(student, by=user, now=clock.now())
+    user, now = request.user, clock.now()
+    own = Student.objects.cared_for_by(user, now)
+    student = get_object_or_404(Student.objects.all() if user.has_role(Role.Kind.OFFICER) else own, pk=student_id)
+    forgive(student, by=user, now=now)
     messages.success(request, _("Lifted. What is asked from now on goes out at once."))
-    return redirect("advising:student", student.pk) if student.advisor_id == user.pk else redirect("advising:messages")
+    return (
+        redirect("advising:student", student.pk)
+        if own.filter(pk=student.pk).exists()
+        else redirect("advising:messages")
+    )

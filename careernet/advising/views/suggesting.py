@@ -30,7 +30,7 @@ MOST_WORDS = 8
 def suggest(request: MemberRequest, student_id: UUID) -> HttpResponse:
     """`?q=…`; without words those who work in what the student is curious about."""
     now, text = clock.now(), request.GET.get("q", "").strip()
-    own = Student.objects.of_advisor(request.user).here().select_related("user")
+    own = Student.objects.cared_for_by(request.user, now).here().select_related("user")
     student = get_object_or_404(own, pk=student_id)
     written = [name.removeprefix(LINE) for name in request.POST if name.startswith(LINE) and request.POST[name]]
     people = _people(student, text, written, now)

@@ -16,6 +16,7 @@ from careernet.interviews.actions.locks import lock, lock_asked
 from careernet.interviews.actions.record import Role, Verb, record, require
 from careernet.interviews.models import Absence, Event, Interview, State
 from careernet.mail.actions import drop
+from careernet.students.models import Student
 
 WAITED, LATE_BY = timedelta(minutes=10), timedelta(minutes=10)  # the latter is what "running late" says
 TOLD_WITHIN = timedelta(days=7)  # of the end, where the other side or the clock has said that it took place
@@ -94,7 +95,7 @@ def excuse(interview: Interview, *, by: User, now: datetime) -> Interview:
             raise RuleBroken(_("There is nothing to excuse: the student neither missed this nor canceled it late."))
         if slip.is_excused:
             return interview
-        if interview.student.advisor_id != by.pk:
+        if not Student.objects.cared_for_by(by, now).filter(pk=interview.student_id).exists():
             raise RuleBroken(_("Only the student's own advisor can excuse this."))
         record(interview, interview.state, Verb.EXCUSED, by, Role.ADVISOR, now)
         # No mail: the student sees it on the page, and no mentor ever does.

@@ -36,17 +36,17 @@ class InterviewQuerySet(models.QuerySet["Interview"]):
     def open(self) -> "InterviewQuerySet":
         return self.filter(state__in=OPEN)
 
-    def for_look(self, user: User, *, late_before: datetime) -> "InterviewQuerySet":
+    def for_look(self, user: User, *, late_before: datetime, now: datetime) -> "InterviewQuerySet":
         """Requests this person may look at before they go out, and those that were such, for who comes too late.
 
-        An advisor's are those of their own students and, shared by all, of students without an advisor; the office
-        has the shared ones, too, and what has waited since before `late_before`. Nobody looks at a part of their own.
+        An advisor's are those of the students they care for. Shared by all advisors and the office are those of
+        students without an advisor, and what has waited since before `late_before`. Nobody looks at a part of theirs.
         """
-        whose, student_of_nobody = Q(student__advisor=user), Q(student__advisor=None)
-        if user.has_role(Role.Kind.ADVISOR):
-            whose |= student_of_nobody
+        whose = Q(student__in=Student.objects.cared_for_by(user, now))
+        if user.has_role(Role.Kind.ADVISOR) or user.has_role(Role.Kind.OFFICER):
+            whose |= Q(student__advisor=None) | Q(state=State.IN_REVIEW, state_since__lte=late_before)
         if user.has_role(Role.Kind.OFFICER):
-            whose |= student_of_nobody | Q(state_since__lte=late_before) | ~Q(state=State.IN_REVIEW)
+            whose |= ~Q(state=State.IN_REVIEW)
         asked = Event.objects.filter(interview=OuterRef("pk"), verb=Event.Verb.LOOK_ASKED)
         return self.filter(whose, Exists(asked)).exclude(student__user=user).exclude(mentor__user=user)
 

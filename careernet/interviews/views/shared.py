@@ -29,7 +29,7 @@ from careernet.interviews.starting import Begun, choices
 from careernet.mail import links
 from careernet.mail.models import Quieted
 from careernet.reflections.forms import BeforeForm
-from careernet.students.models import Resume, Student
+from careernet.students.models import Cover, Resume, Student
 from careernet.students.person import person
 
 
@@ -181,6 +181,7 @@ def _student_side(interview: Interview, events: list[Event], policy: Policy, now
     is_waiting, is_in_review = interview.state == State.REQUESTED, interview.state == State.IN_REVIEW
     has_talked = any(event.verb in Event.ASIDES for event in events)
     return {
+        "cover": Cover.objects.for_student(interview.student, now) if is_in_review else None,
         "goes_on_at": looks.goes_on_at(interview, policy=policy) if is_in_review else None,
         "readings": actions.readings_of(interview) if is_in_review else (),
         "questions": panels.questions_of(interview),
