@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "careernet.network",
     "careernet.interviews",
     "careernet.reflections",
+    "careernet.courses",
     "careernet.reminders",
     "careernet.advising",
     "careernet.office",

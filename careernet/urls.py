@@ -25,6 +25,7 @@ urlpatterns = [
     path("interviews/", include("careernet.interviews.urls")),
     path("questions/", include(questions_of_any)),
     path("reflections/", include("careernet.reflections.urls")),
+    path("classes/", include("careernet.courses.urls")),
     path("advising/", include("careernet.advising.urls")),
     path("office/", include("careernet.office.urls")),
     path("metrics", metrics, name="metrics"),

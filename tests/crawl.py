@@ -32,6 +32,7 @@ HELD = (MAIL_LINK, "interviews:write_by_link")  # whoever holds one of these rea
 BY_LINK = ("mentors:invitation", "mentors:remove", "mentors:pause_by_mail", "mentors:stop_by_mail")
 BY_LINK += ("mentors:waiting_by_mail", "mentors:willing_by_mail", "interviews:report_by_link", *HELD)
 ABOUT_PEOPLE = ("accounts:", "students:", "mentors:", "network:", "interviews:", "reflections:", "advising:", "office:")
+ABOUT_PEOPLE += ("courses:",)
 A_FEW = 15  # rows of one table in the admin
 
 # Searches, orders, tabs and further pages of a list: other words, other queries.
@@ -42,6 +43,7 @@ VARIANTS = {
     "mentors:directory": ["?q=chemist", "?sort=soonest", "?sort=newest", "?page=2"],
     "mentors:detail": ["?from=2026-10-01"],
     "advising:students": ["?q=jordan", "?sort=year", "?sort=activity", "?sort=stuck"],
+    "courses:join": ["?code=NONSENSE"],
     "advising:suggest": ["?q=strange"],
     "office:rules": ["?put_back=1"],
     "demo:mailbox": ["?to=jordan"],
@@ -210,6 +212,7 @@ def _arguments(world: World, route: str) -> list[dict[str, object]]:
         "question_id": list(Question.objects.values_list("pk", flat=True)),
         "field_id": list(Field.objects.values_list("pk", flat=True)[:1]),
         "touch_id": [world.drafted.pk],
+        "course_id": [row.pk for row in world.courses.values()],
         "contact_id": [row.pk for row in world.contacts.values()],
         "reflection_id": [row.pk for row in world.reflections.values()],
         "suggestion_id": list(Suggestion.objects.values_list("pk", flat=True)),

@@ -222,6 +222,15 @@ advising:table            POST+other  in   404  404  405  405
 advising:report           GET         in   404  404  200  200
 advising:report           POST+other  in   404  404  405  405
 
+courses:list              GET         in   200  404  200  200
+courses:list              POST+other  in   405  404  405  405
+courses:join              GET         in   200  404  404  404
+courses:join              POST        in   422  404  404  404
+courses:join              other       in   405  404  404  404
+courses:new               GET         in   404  404  200  200
+courses:new               POST        in   404  404  422  422
+courses:new               other       in   404  404  405  405
+
 office:home               GET         in   404  404  404  200
 office:home               POST+other  in   404  404  404  405
 office:addresses          GET         in   404  404  404  200
@@ -755,6 +764,20 @@ advising:suggest     advised             GET         in   404 404 200 404   404 
 advising:suggest     advised             POST        in   404 404 422 404   404 404 404
 advising:suggest     advised             other       in   404 404 405 404   404 404 405
 
+courses:detail       joined,empty        GET         in   404 404 200 200   404 404 404
+courses:detail       joined              POST+other  in   404 404 405 405   404 404 405
+courses:sheet        joined,empty        GET         in   404 404 200 200   404 404 404
+courses:sheet        joined              POST+other  in   404 404 405 405   404 404 405
+courses:edit         joined,empty        GET         in   404 404 200 200   404 404 404
+courses:edit         joined,empty        POST        in   404 404 422 422   404 404 404
+courses:edit         joined              other       in   404 404 405 405   404 404 405
+courses:remove       joined              POST        in   404 404 409 409   404 404 404
+courses:remove       empty               POST        in   404 404 302 302   404 404 404
+courses:remove       joined              GET+other   in   404 404 405 405   404 404 405
+courses:leave        joined              POST        in   302 404 404 404   404 404 404
+courses:leave        empty               POST        in   404 404 404 404   404 404 404
+courses:leave        joined              GET+other   in   405 404 404 404   405 404 404
+
 students:not_now     suggested           POST        in   302 404 404 404   404 404 404
 students:not_now     suggested           GET+other   in   405 404 404 404   405 404 404
 
@@ -866,6 +889,7 @@ STATES = {
     "messages/<uuid:interview_id>": {"in-review"},
     "<int:question_id>": {"scheduled"},
     "<uuid:reflection_id>": {"draft", "handed-in", "returned"},
+    "<uuid:course_id>": {"joined", "empty"},
     "<uuid:suggestion_id>": {"suggested"},
     "<uuid:student_id>": {"advised"},
 }
@@ -1079,6 +1103,8 @@ def address(name: str, state: str, world: World) -> str:
         return reverse(name, args=[world.write_links[state]])
     if "token" in route:
         return reverse(name, args=[world.links[state]])
+    if "course_id" in route:
+        return reverse(name, args=[world.courses[state].pk])
     if "suggestion_id" in route:
         return reverse(name, args=[world.students["jordan"].suggestions.get().pk])
     if "student_id" in route:

@@ -39,7 +39,7 @@ OUTSIDE = ("address", "phone", "link", "city", "introduced_by", "notes")
 WORK, PATH = ("job_title", "employer", "previous_employer", "city", "region"), ("path title", "path place")
 EVERYBODY = {
     *("jordan", "dana", "riley", "kai", "lee", "strange student", "maya", "strange mentor", "applied", "invited"),
-    *("rosa", "strange advisor", "sam"),
+    *("rosa", "strange advisor", "sam", "teacher"),
 }
 
 
@@ -140,6 +140,7 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     (["dana address"], {"dana", "rosa", "sam"}, {"dana"}),
     (["strange student address"], {"strange student", "strange advisor", "sam"}, {"strange student"}),
     *[([f"{name} address"], {name, "sam"}, {name}) for name in ("maya", "strange mentor")],
+    (["teacher address"], {"teacher", "rosa", "sam"}, {"teacher"}),
     (["applied address"], {"applied", "sam"}, NOBODY),
     # Why somebody volunteers is for the office, while it decides and afterward.
     (["applied application"], {"applied", "sam"}, NOBODY),

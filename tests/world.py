@@ -21,6 +21,8 @@ from careernet.accounts.models import Role, User
 from careernet.advising.suggesting import suggest
 from careernet.campus.models import AcademicPeriod, Announcement, CampusDomain, Major, MeetingMode, Policy, Resource
 from careernet.core import clock
+from careernet.courses.actions import join, make
+from careernet.courses.models import Course
 from careernet.demo.cast import OFFICER
 from careernet.interviews import actions, emails, safety
 from careernet.interviews.models import Event, Interview, Report
@@ -64,6 +66,7 @@ class World:
     mentors: dict[str, Mentor] = field(default_factory=dict)
     interviews: dict[str, Interview] = field(default_factory=dict)
     drafted: Touch = field(default_factory=Touch)  # an update not sent yet
+    courses: dict[str, Course] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)  # people outside the pool
     reflections: dict[str, Reflection] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)  # tokens of mail links
@@ -94,6 +97,7 @@ def _built() -> World:
     world = World()
     _people(world)
     _around(world)
+    _classes(world)
     _interviews(world)
     _outside(world)
     _reflections(world)
@@ -122,6 +126,9 @@ def _people(world: World) -> None:
     suggest(world.students["jordan"], named, by=world.people["rosa"], now=NOW)
     words = {name: planted(f"about {name}") for name in (*AboutMe.SENTENCES, *AboutMe.NOTES)}
     save_about(world.students["jordan"], words=words, is_shown=False, now=ASKED)
+    world.people["teacher"] = factories.UserFactory(
+        full_name="Teacher", email=f"{planted('teacher address')}@example.edu"
+    )
     for user in world.people.values():  # as after the first sign-in
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
 
@@ -190,6 +197,23 @@ def _around(world: World) -> None:
         world.links[name] = links.sign(mentor.user_id, purpose, mentor.pk, 0, now=NOW)
     Suppression.objects.create(address=world.people["maya"].email, reason="550", since=NOW)
     ReceivedMail.objects.create(message_id="<1@example.com>", at=NOW, outcome="filed")
+
+
+def _classes(world: World) -> None:
+    """Jordan is in Rosa's, which somebody teaches who has no other role."""
+    asked = {
+        "name": "Chemistry 210",
+        "term": "Fall 2026",
+        "expected": 60,
+        "begins_on": (NOW - timedelta(days=14)).date(),
+    }
+    due = (NOW + timedelta(days=30)).date()
+    asked |= {"interviews": 3, "interviews_by": due, "reflections": 2, "reflections_by": due}
+    who = {"teachers": [world.people["teacher"].email], "by": world.people["rosa"], "now": ASKED}
+    world.courses["joined"] = make(uuid.uuid4(), asked=asked, **who)
+    join(world.courses["joined"], student=world.students["jordan"], now=ASKED)
+    asked |= {"name": "Biology 110"}
+    world.courses["empty"] = make(uuid.uuid4(), asked=asked, **who | {"teachers": []})
 
 
 # --- Conversations ------------------------------------------------------------------------------------------------

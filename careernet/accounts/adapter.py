@@ -13,6 +13,7 @@ from careernet.accounts.campus_sign_in import says_student
 from careernet.accounts.entrance import REFUSALS
 from careernet.accounts.models import User
 from careernet.core import clock
+from careernet.courses.actions import admit_teacher
 from careernet.mail import account_changes, kinds
 from careernet.mail.actions import compose, may_be_mailed, queue
 from careernet.students.actions import admit
@@ -25,6 +26,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """Whoever signs in with a proven campus address, or is a student by the campus's word, is one from then on."""
+        admit_teacher(user, now=clock.now())
         campus = (kwargs.get("signal_kwargs") or {}).get("sociallogin")
         admit(user, is_vouched_for=says_student(campus), now=clock.now())
         response: HttpResponse = super().post_login(request, user, **kwargs)
@@ -35,6 +37,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         is_confirmed: bool = super().confirm_email(request, email_address)
         if is_confirmed:
             may_be_mailed(email_address.email)
+            admit_teacher(email_address.user, now=clock.now())
             admit(email_address.user, now=clock.now())
         return is_confirmed
 

@@ -103,6 +103,7 @@ class Role(models.Model):
         MENTOR = "mentor", _("mentor")
         ADVISOR = "advisor", _("career advisor")
         OFFICER = "officer", _("office staff")
+        TEACHER = "teacher", _("teacher")  # sees of a class who is done
 
     # They open what others wrote in confidence, and ask for more than a password or a code by mail.
     GUARDED: ClassVar[frozenset[str]] = frozenset({Kind.ADVISOR, Kind.OFFICER})

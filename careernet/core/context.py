@@ -56,6 +56,7 @@ AREAS = (
         (
             Link("students:profile", _("Profile"), "circle-user"),
             Link("questions:list", _("My questions"), "message-circle-question-mark"),
+            Link("courses:list", _("Classes"), "graduation-cap"),
         ),
     ),
     Area(
@@ -77,6 +78,7 @@ AREAS = (
         (
             Link("advising:queue", _("Queue"), "list-checks"),
             Link("advising:students", _("My students"), "users"),
+            Link("courses:list", _("Classes"), "graduation-cap", is_tab=False),
             Link("advising:insights", _("Insights"), "chart-column"),
             Link("advising:questions", _("Question bank"), "message-circle-question-mark", is_tab=False),
             Link("guides:guides", _("Guides"), "book-open", is_tab=False),
@@ -91,10 +93,12 @@ AREAS = (
             Link("office:home", _("Office"), "building-2"),
             Link("office:reports", _("Reports"), "flag"),
             Link("advising:insights", _("Insights"), "chart-column"),
+            Link("courses:list", _("Classes"), "graduation-cap", is_tab=False),
             Link("admin:index", _("Admin"), "database"),
         ),
         has_rail=True,
     ),
+    Area("teacher", _("Teacher"), ("/classes/",), (Link("courses:list", _("Classes"), "graduation-cap"),)),
 )
 PERSONAL = (
     Link("mail:notifications", _("Notifications"), "bell"),

@@ -25,7 +25,7 @@ from careernet.campus.models import (
     Resource,
     WorkSetting,
 )
-from careernet.demo import history, present, profiles, words
+from careernet.demo import classes, history, present, profiles, words
 from careernet.demo.cast import ADVISOR, MENTOR, OFFICER, STUDENT
 from careernet.mail.delivery import do_not_mail
 from careernet.mail.models import OutgoingMail
@@ -50,6 +50,7 @@ def invent(*, seed: int, mentors: int, students: int, now: datetime) -> None:
     ):  # PostgreSQL has not looked at these tables yet, and would walk through all rows
         cursor.execute("ANALYZE")
     present.play(random, pool, body, now)
+    classes.play(seed, body, now)
     of_rosa = [student for student in body if student.advisor and student.advisor.email == ADVISOR]
     do_not_mail(of_rosa[-1].user.email, "550 5.1.1 No such mailbox here", now=now - timedelta(days=2))
     refresh_next_open(now, limit=mentors)

@@ -39,6 +39,7 @@ IN_THE_FILE = {
     *("reflections.line", "reflections.nextstep", "reflections.phrase", "students.aboutme"),
     *("mail.outgoingmail", "mail.suppression", "mail.preference", "mail.quieted", "network.contact", "network.touch"),
     *("campus.dismissal", "advising.suggestion"),
+    *("courses.course", "courses.teacher", "courses.enrollment"),
 }
 LEFT_OUT = {
     "interviews.report": "the office's alone, so that a file lying about tells nobody",

@@ -114,5 +114,5 @@ def test_the_page_costs_the_same_with_one_interview_and_with_thirty(
     for state in islice(cycle([State.REQUESTED, State.DECLINED, State.COUNTERED, State.EXPIRED]), number):
         an_interview(state, mentor=factories.MentorFactory())
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get("/home/")

@@ -25,6 +25,7 @@ HOMES = {
     Role.Kind.MENTOR: "mentors:mentoring_home",
     Role.Kind.ADVISOR: "advising:queue",
     Role.Kind.OFFICER: "office:home",
+    Role.Kind.TEACHER: "courses:list",
 }
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from careernet.advising.emails import REMINDS, SUGGESTS
+from careernet.courses.emails import TEACHES
 from careernet.interviews.emails.kinds import (
     ASKS,
     DOUBTS,
@@ -146,6 +147,13 @@ CALL = [
     _is("interviews.resume_asked", _("A mentor asks for the resume."), STUDENT, TELLS, making.resume_asked),
     _is("interviews.resume_released", _("The student shows it."), MENTOR, RESUME, making.resume_released),
     _is("interviews.thank_you", _("The student sends a thank-you."), MENTOR, TELLS, making.thanked),
+    _is(
+        "courses.teaching",
+        _("An advisor names somebody as a teacher of a class."),
+        _("the teacher"),
+        TEACHES,
+        making.named_as_teacher,
+    ),
     _is("advising.suggested", _("An advisor suggests people to talk to."), STUDENT, SUGGESTS, making.suggested),
     _is(
         "advising.reminder",

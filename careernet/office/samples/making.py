@@ -16,6 +16,8 @@ from careernet.advising.reminding import remind as remind_several
 from careernet.advising.suggesting import suggest
 from careernet.campus.models import AcademicPeriod
 from careernet.core import times
+from careernet.courses.actions import make as make_class
+from careernet.courses.models import Course
 from careernet.interviews import emails
 from careernet.interviews.emails import kinds as interviews, shared
 from careernet.interviews.models import Event, Interview, Message, Report, State, ThankYou
@@ -23,7 +25,7 @@ from careernet.mail.account_changes import CHANGES, tell
 from careernet.mail.actions import queue
 from careernet.mentors import emails as mentors
 from careernet.mentors.models import AlumniUpload, Mentor
-from careernet.office.samples.stage import HALF_AN_HOUR, Stage
+from careernet.office.samples.stage import HALF_AN_HOUR, PLACE, Stage
 from careernet.reflections import emails as reflections
 from careernet.reflections.models import Line, Reflection, Review
 from careernet.reminders import letters, terms
@@ -280,6 +282,18 @@ def graduates(stage: Stage) -> None:
 def reminded(stage: Stage) -> None:
     stage.interview(State.COMPLETED, at=stage.day(-stage.policy.reflection_overdue - 1))
     remind_several([stage.student.pk], by=stage.advisor, now=stage.now)
+
+
+def a_class(stage: Stage, *teachers: str) -> Course:
+    """With three interviews due in a month."""
+    today = times.local(stage.now, times.zone(stage.policy.time_zone)).date()
+    asked = {"name": _("Chemistry 210"), "term": f"{today:%Y}", "expected": 24, "begins_on": today}
+    asked |= {"interviews": 3, "interviews_by": today + timedelta(days=30)}
+    return make_class(uuid.uuid4(), asked=asked, teachers=teachers, by=stage.advisor, now=stage.now)
+
+
+def named_as_teacher(stage: Stage) -> None:
+    a_class(stage, f"lee@{PLACE}")
 
 
 def suggested(stage: Stage) -> None:

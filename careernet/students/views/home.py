@@ -21,6 +21,8 @@ from careernet.advising.suggesting import dismiss
 from careernet.campus import reading
 from careernet.campus.models import Field, Major, Policy, Resource
 from careernet.core import clock, times
+from careernet.courses.models import Enrollment
+from careernet.courses.progress import Progress, progress_of
 from careernet.interviews import shown
 from careernet.interviews.limits import standing
 from careernet.interviews.models import Event, Interview, State
@@ -64,6 +66,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "suggestions": Suggestion.objects.shown_to(person, now)
         .select_related("mentor__user", "by")
         .order_by("-suggested_at", "pk"),
+        "classes": _classes(person, policy),
         "graduates_on": graduations.coming(student, now),
     }
     return render(request, "students/home.html", context)
@@ -84,6 +87,12 @@ def _resources(person: User) -> QuerySet[Resource]:
     """Where to look next, for this student's own interests and majors. One query."""
     fields, majors = Field.objects.filter(student__user=person), Major.objects.filter(student__user=person)
     return reading.of_interest(fields, majors, most=RESOURCES)
+
+
+def _classes(person: User, policy: Policy) -> list[Progress]:
+    """Those that still ask for something. One query, and a second for whoever is in one."""
+    own = Enrollment.objects.of(person).select_related("course").order_by("joined_at")
+    return [each for each in progress_of(own, times.zone(policy.time_zone)) if not each.is_done]
 
 
 # --- Laying out the home ------------------------------------------------------------------------------------------
