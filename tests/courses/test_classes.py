@@ -164,7 +164,7 @@ def test_a_wrong_code_is_said_to_be_wrong_and_trying_many_ends(
 ) -> None:
     browser = client_for(student.user)
 
-    answers = [browser.get(reverse("courses:join"), {"code": "WRONG"}).status_code for _try in range(31)]
+    answers = [browser.post(reverse("courses:join"), {"code": "WRONG"}).status_code for _try in range(31)]
 
     assert answers == [422] * 30 + [409]
 

@@ -54,7 +54,7 @@ def join(request: MemberRequest) -> HttpResponse:
         clock.now(),
         request.POST if request.method == "POST" else request.GET if "code" in request.GET else None,
     )
-    if typed is not None and is_too_often(f"class-code-{request.user.pk}", most=TRIES, within=WITHIN, now=now):
+    if request.method == "POST" and is_too_often(f"class-code-{request.user.pk}", most=TRIES, within=WITHIN, now=now):
         raise RuleBroken(_("That were many codes. Ask your teacher for the right one, and try again in an hour."))
     form = CodeForm(typed)
     if not form.is_bound or not form.is_valid():
