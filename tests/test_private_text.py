@@ -130,7 +130,7 @@ READERS: list[tuple[list[str], set[str], set[str]]] = [
     *[([f"{name} phone"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied", "invited")],
     *[([f"{name} video link"], {name}, NOBODY) for name in ("maya", "strange mentor", "applied", "invited")],
     # Photos: a mentor's for whoever may see the mentor, a student's for the mentors they asked and their advisor.
-    (["maya photo"], EVERYBODY - {"strange mentor", "applied", "invited"}, NOBODY),
+    (["maya photo"], EVERYBODY - {"strange mentor", "applied", "invited", "teacher"}, NOBODY),
     (["jordan photo"], {"jordan", "maya", "rosa", "sam"}, NOBODY),
     # What a mentor keeps from students is kept from advisors, too; the office has what it sends out, and the pronouns.
     (each("strange mentor", of=["about", "topic", "language", "linkedin", *PATH]), {"strange mentor"}, NOBODY),

@@ -11,6 +11,7 @@ from pytest_django import DjangoDbBlocker
 
 from careernet.accounts.models import User
 from careernet.campus.models import AcademicPeriod, CampusDomain, Field, Major, Policy
+from careernet.courses.models import Course
 from careernet.demo.campus import invent
 from careernet.demo.cast import CAST, MENTOR, STUDENT
 from careernet.interviews.models import Interview, Report, State
@@ -106,7 +107,7 @@ def _step(event: object) -> tuple[object, ...]:
 
 
 def _empty() -> None:
-    for model in (OutgoingMail, Reflection, Report, Interview, Student, Mentor, User):
+    for model in (OutgoingMail, Course, Reflection, Report, Interview, Student, Mentor, User):
         model._default_manager.all().delete()
     for lookup in (AcademicPeriod, CampusDomain, Field, Major, Policy, RosterEntry):
         lookup._default_manager.all().delete()
