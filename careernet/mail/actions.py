@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 from careernet.accounts.models import User
 from careernet.campus import notices
 from careernet.campus.models import Policy
+from careernet.core import times
 from careernet.mail import kinds, links
 from careernet.mail.models import (
     EMPTY,
@@ -198,7 +199,7 @@ def may_be_mailed(address: str) -> None:
 def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
     """Subject, text and HTML of templates/emails/<template>.txt and .html, the styles inlined."""
     reader = context.get("reader")
-    with override(reader.time_zone if reader else settings.TIME_ZONE):
+    with override(times.zone(reader.time_zone) if reader else settings.TIME_ZONE):
         plain = Engine.get_default().get_template(f"emails/{template}.txt")
         first, _empty, text = plain.render(Context(dict(context), autoescape=False)).partition("\n")
         subject = first.removeprefix("Subject: ").strip()

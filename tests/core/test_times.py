@@ -6,6 +6,7 @@ from zoneinfo import TZPATH, ZoneInfo
 import pytest
 from django.core.exceptions import ValidationError
 
+from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.times import Dual, zone
 
@@ -38,6 +39,19 @@ def test_an_unknown_zone_is_refused_with_a_sentence(name: str) -> None:
     assert refusal.value.messages == [
         f"We don't know the time zone “{name}”. Choose the nearest city, such as New York."
     ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["", "Mars/Base", "America", "../etc/passwd", "a\0b"])
+def test_a_stored_zone_that_nobody_knows_is_the_campus_s_with_a_line_in_the_log(
+    name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    times._known.cache_clear()  # which logs each once a process
+    Policy.objects.create(pk=1, time_zone="America/Denver")
+
+    assert [zone(name), zone(name)] == [ZoneInfo("America/Denver")] * 2
+    [line] = caplog.messages
+    assert line.startswith(f"Nobody knows a time zone called {name!r}: ")
 
 
 def test_every_zone_to_choose_from_is_offered_once_and_is_known() -> None:

@@ -1,13 +1,13 @@
 """From moment to mail: what the sweep queues, leaves out, puts off and does by itself."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import User
-from careernet.core import clock
+from careernet.core import clock, times
 from careernet.interviews import actions
 from careernet.interviews.models import Event, Interview, State
 from careernet.mail import kinds
@@ -24,6 +24,8 @@ Names = Callable[[], list[str]]
 SweepAt = Callable[[datetime], int]
 
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+HERE = times.zone("America/New_York")
+THE_LAST_HOUR = datetime(9999, 12, 31, 23, tzinfo=UTC)
 
 
 def left_out() -> dict[str, str]:
@@ -370,7 +372,8 @@ def test_a_reminder_that_cannot_be_written_is_dead_with_a_reason_and_delays_nobo
     an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names
 ) -> None:
     broken = an_interview(State.SCHEDULED)
-    _lose_zone(broken)
+    _live_ahead_of_the_last_day(broken)
+    Interview.objects.filter(pk=broken.pk).update(asked_at=THE_LAST_HOUR)
     an_interview(State.SCHEDULED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
 
     for minutes in (0, 1, 2):
@@ -378,13 +381,15 @@ def test_a_reminder_that_cannot_be_written_is_dead_with_a_reason_and_delays_nobo
 
     dead = OutgoingMail.objects.get(state=OutgoingMail.State.DEAD)
     assert (dead.about_id, dead.kind) == (broken.pk, "reminders.prepare")
-    assert "No/Where" in dead.reason
+    assert "out of range" in dead.reason
     assert reminders() == ["prepare", "prepare"]  # the dead one, and the other's
 
 
 def test_what_the_clock_cannot_do_for_one_delays_nobody(an_interview: Lead, now: datetime, sweep_at: SweepAt) -> None:
     broken = an_interview(State.REQUESTED)
-    _lose_zone(broken)
+    _live_ahead_of_the_last_day(broken)
+    last_call = (THE_LAST_HOUR, THE_LAST_HOUR + broken.duration)
+    Interview.objects.filter(pk=broken.pk).update(during=last_call, mentor_block=last_call)
     other = an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
 
     sweep_at(now + 21 * DAY)
@@ -395,6 +400,22 @@ def test_what_the_clock_cannot_do_for_one_delays_nobody(an_interview: Lead, now:
     assert broken.wake_at == now + 21 * DAY + timedelta(minutes=1)
 
 
-def _lose_zone(interview: Interview) -> None:
-    """Nothing that names its mentor's time can be written any more."""
-    User.objects.filter(pk=interview.asked_mentor.user_id).update(time_zone="No/Where")
+def _live_ahead_of_the_last_day(interview: Interview) -> None:
+    """The last hour of the year 9999 cannot be written on their clocks."""
+    User.objects.filter(pk__in=[user.pk for user in interview.users]).update(time_zone="Europe/Paris")
+
+
+def test_who_has_no_zone_that_anybody_knows_is_reminded_at_the_campus_s_hours(
+    an_interview: Lead, now: datetime, sweep_at: SweepAt, reminders: Names, caplog: pytest.LogCaptureFixture
+) -> None:
+    interview = an_interview(State.SCHEDULED)
+    lower = interview.during.lower
+    User.objects.filter(pk__in=[user.pk for user in interview.users]).update(time_zone="No/Where")
+
+    sweep_at(now + 3 * DAY)
+
+    interview.refresh_from_db()
+    mail = OutgoingMail.objects.get(kind="reminders.prepare")
+    assert mail.subject.endswith(f"{times.time_range(lower, lower + interview.duration, HERE)}, New York time (EDT)")
+    assert interview.wake_at > now + 4 * DAY
+    assert "could not be" not in caplog.text
