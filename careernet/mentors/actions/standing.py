@@ -47,6 +47,8 @@ def pause(mentor: Mentor, *, by: User, until: date | None, now: datetime) -> Men
         mentor = lock(mentor)
         if mentor.state not in (Mentor.State.ACTIVE, Mentor.State.PAUSED):
             raise RuleBroken(_("You aren't listed yet, so there is nothing to pause."))
+        if (mentor.state, mentor.paused_until) == (Mentor.State.PAUSED, until):
+            return mentor
         return stand(mentor, Mentor.State.PAUSED, until=until, by=by, now=now)
 
 
