@@ -24,9 +24,16 @@ from careernet.interviews.models import OPEN, Block, Interview, Report
 from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.mentors.search import search_text, sort_name, words
+from careernet.network.models import Contact
 from careernet.students.models import Student
 
 LEFT_BEHIND = (Authenticator, UserSession)
+# Of two mentor's pages, what the one that goes may say where the other says nothing. Not the job: half of one and half
+# of another would be neither.
+FILLED = (
+    *("external_id", "class_year", "about", "languages", "linkedin_url", "volunteered_on", "confirmed_at"),
+    *("phone", "video_link", "meeting_place"),
+)
 
 
 @dataclass(frozen=True)
@@ -104,6 +111,17 @@ def preview(other: User) -> list[Line]:
     return identity(other) + [line for line in lines if line.detail]
 
 
+def of_two_pages(keep: User, other: User) -> str:
+    """Of two mentor's pages one stays: which one, and what becomes of the other."""
+    pages = _pages(keep, other)
+    if len(pages) < 2:
+        return ""
+    return _(
+        "Both have a mentor’s page. The one of %(address)s stays, with its hours and settings; the other fills in what "
+        "it leaves open, and its conversations move to it."
+    ) % {"address": pages[0].user.email}
+
+
 def _addresses(user: User) -> set[str]:
     return {user.email, *EmailAddress.objects.filter(user=user).values_list("email", flat=True)}
 
@@ -122,7 +140,10 @@ def merge(keep: User, other: User, *, reason: str, by: User, now: datetime) -> U
         if against:
             raise RuleBroken(against[0])
         was = {"emptied": other.pk, "address": other.email}
-        _join_mentors(keep, other)
+        zone = _zone_of_the_hours(keep, other)
+        pages = _pages(keep, other)
+        if len(pages) == 2:
+            _join_pages(*pages)
         for model in LEFT_BEHIND:
             _end(model, other)
         _move_addresses(keep, other)
@@ -130,7 +151,7 @@ def merge(keep: User, other: User, *, reason: str, by: User, now: datetime) -> U
             _move(field, keep, other)
         photo = keep.portrait or other.portrait
         _shut(other)
-        _take_over_facts(keep, other, photo)
+        _take_over_facts(keep, other, photo, zone)
         _name_again(keep)
         AuditEvent.objects.create(
             at=now,
@@ -154,21 +175,63 @@ def _locked(keep: User, other: User) -> tuple[User, User]:
     return users[keep.pk], users[other.pk]
 
 
-def _join_mentors(keep: User, other: User) -> None:
-    """Of two mentor's pages the one with conversations under way stays, else that of the kept account."""
-    pages = {mentor.user_id: mentor for mentor in Mentor.objects.filter(user__in=[keep, other])}
-    if len(pages) < 2:
-        return
-    stays, goes = pages[keep.pk], pages[other.pk]
-    if goes.interviews.filter(state__in=OPEN).exists():
-        stays, goes = goes, stays
-    number = stays.external_id or goes.external_id
+def _pages(keep: User, other: User) -> list[Mentor]:
+    """The mentor's pages, first the one that stays: where conversations are under way, else of the kept account."""
+    pages = Mentor.objects.filter(user__in=[keep, other]).select_related("user")
+    return sorted(
+        pages, key=lambda page: (not page.interviews.filter(state__in=OPEN).exists(), page.user_id != keep.pk)
+    )
+
+
+def _has_hours(mentor: Mentor) -> bool:
+    return mentor.weekly_hours.exists() or mentor.dated_hours.exists()
+
+
+def _zone_of_the_hours(keep: User, other: User) -> str:
+    """Hours are times on a wall: the zone of the page they come from comes along."""
+    return next((page.zone for page in _pages(keep, other) if _has_hours(page)), keep.time_zone)
+
+
+def _join_pages(stays: Mentor, goes: Mentor) -> None:
+    changed = _fill(stays, goes)
+    if _has_hours(stays):  # both together would overlap
+        goes.weekly_hours.all().delete()
+        goes.dated_hours.all().delete()
+    if stays.path.exists():
+        goes.path.all().delete()
+    _join_contacts(stays, goes)
     for field in _references(Mentor):
         if field.model is Interview or field.unique is False:
             _move(field, stays, goes)
     goes.delete()
-    stays.external_id = number
-    stays.save(update_fields=["external_id"])
+    stays.save(update_fields=changed)
+
+
+def _fill(stays: Mentor, goes: Mentor) -> list[str]:
+    """What the page that stays does not say, the other may; kept from students if it was."""
+    names = [name for name in FILLED if not getattr(stays, name)]
+    for name in names:
+        setattr(stays, name, getattr(goes, name))
+    new = {*names, *(() if stays.path.exists() else ("path",)), *(() if stays.majors.exists() else ("majors",))}
+    stays.hidden_fields = sorted({*stays.hidden_fields, *(new & set(goes.hidden_fields))})
+    stays.edited_fields = sorted({*stays.edited_fields, *(new & set(goes.edited_fields))})
+    return [*names, "hidden_fields", "edited_fields"]
+
+
+def _join_contacts(stays: Mentor, goes: Mentor) -> None:
+    """A student who knows both pages keeps one line in the network, with all that was noted and sent."""
+    known = {contact.student_id: contact for contact in stays.known_by.all()}
+    for gone in goes.known_by.filter(student__in=known):
+        kept = known[gone.student_id]
+        for field in _references(Contact):
+            _move(field, kept, gone)
+        kept.notes = "\n\n".join(notes for notes in (kept.notes, gone.notes) if notes)
+        kept.last_touch_at = max((at for at in (kept.last_touch_at, gone.last_touch_at) if at), default=None)
+        if not kept.next_on:
+            kept.next_on, kept.next_about = gone.next_on, gone.next_about
+        kept.archived_at = kept.archived_at and gone.archived_at
+        kept.wake_at = min((at for at in (kept.wake_at, gone.wake_at) if at), default=None)
+        kept.save(update_fields=["notes", "last_touch_at", "next_on", "next_about", "archived_at", "wake_at"])
 
 
 def _references(model: type[models.Model] = User) -> list[Any]:
@@ -222,15 +285,18 @@ def _shut(user: User) -> None:
     user.save(update_fields=["email", "is_active", "is_staff", "portrait", "password"])
 
 
-def _take_over_facts(keep: User, other: User, photo: Portrait | None) -> None:
+def _take_over_facts(keep: User, other: User, photo: Portrait | None, zone: str) -> None:
     """What the kept account does not say, the emptied one may."""
+    keep.time_zone = zone
     for name in ("full_name", "preferred_name", "pronouns"):
         setattr(keep, name, getattr(keep, name) or getattr(other, name))
     agreed = [at for at in (keep.agreed_at, other.agreed_at) if at]
     keep.agreed_at = min(agreed, default=None)
     keep.portrait = photo
     keep.is_staff = Role.objects.filter(user=keep, kind=Role.Kind.OFFICER).exists()
-    keep.save(update_fields=["full_name", "preferred_name", "pronouns", "agreed_at", "portrait", "is_staff"])
+    keep.save(
+        update_fields=["full_name", "preferred_name", "pronouns", "agreed_at", "portrait", "is_staff", "time_zone"]
+    )
     keep.__dict__.pop("role_kinds", None)
 
 

@@ -15,6 +15,7 @@ from careernet.accounts.models import AuditEvent, Portrait, Role, User
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import Block, Interview, State
 from careernet.mentors.models import Mentor
+from careernet.network.models import Contact
 from careernet.office import merging
 from careernet.students.models import Student, WantToTalk
 from tests import factories
@@ -180,6 +181,59 @@ def test_the_number_of_the_alumni_file_stays(mentor: Mentor, officer: User, now:
     assert Mentor.objects.get().user == keep
 
 
+def test_students_keep_what_they_noted_about_either_page(
+    mentor: Mentor, student: Student, officer: User, now: datetime
+) -> None:
+    second = factories.MentorFactory()
+    kept, gone = (
+        Contact.objects.create(student=student, mentor=page, kind=Contact.Kind.MENTOR, notes=words)
+        for page, words in ((mentor, "Likes tea."), (second, "Moved to Lyon."))
+    )
+    gone.touches.create(kind="call", text="About housing.", at=now)
+    named = Contact.objects.create(student=student, name="Ana Ruiz", kind=Contact.Kind.NAMED, introducer=gone)
+
+    merged(mentor.user, second.user, by=officer, now=now)
+
+    kept.refresh_from_db()
+    named.refresh_from_db()
+    assert kept.notes == "Likes tea.\n\nMoved to Lyon."
+    assert [touch.text for touch in kept.touches.all()] == ["About housing."]
+    assert named.introducer == kept
+
+
+def test_the_hours_of_the_page_that_stays_stand_alone(mentor: Mentor, officer: User, now: datetime) -> None:
+    second = factories.MentorFactory()
+    mentor.weekly_hours.all().delete()
+    mentor.weekly_hours.create(weekday=1, start=600, end=720)
+    second.weekly_hours.create(weekday=1, start=660, end=780)
+
+    merged(mentor.user, second.user, by=officer, now=now)
+
+    assert list(mentor.weekly_hours.values_list("weekday", "start", "end")) == [(1, 600, 720)]
+
+
+def test_hours_that_move_stand_in_the_zone_they_were_set_in(
+    mentor: Mentor, other: User, officer: User, now: datetime
+) -> None:
+    mentor.weekly_hours.create(weekday=1, start=600, end=720)
+    User.objects.filter(pk=mentor.user_id).update(time_zone="Asia/Kolkata")
+
+    keep = merged(other, mentor.user, by=officer, now=now)
+
+    assert User.objects.get(pk=keep.pk).time_zone == "Asia/Kolkata"
+
+
+def test_a_gap_in_the_page_that_stays_is_filled_and_stays_hidden(mentor: Mentor, officer: User, now: datetime) -> None:
+    Mentor.objects.filter(pk=mentor.pk).update(about="", phone="555-0100", hidden_fields=[])
+    second = factories.MentorFactory(about="Rivers.", phone="555-0199", hidden_fields=["about", "class_year"])
+
+    merged(mentor.user, second.user, by=officer, now=now)
+
+    mentor.refresh_from_db()
+    assert (mentor.about, mentor.phone) == ("Rivers.", "555-0100")
+    assert "about" in mentor.hidden_fields
+
+
 # --- What cannot be merged ----------------------------------------------------------------------------------------
 def refusal(keep: User, other: User) -> str:
     return " ".join(merging.obstacles(keep, other))
@@ -282,8 +336,18 @@ def test_the_page_asks_as_often_however_much_there_is(
     for state in (State.DECLINED, State.COMPLETED):
         an_interview(state, student=factories.StudentFactory())
 
-        with django_assert_num_queries(19):
+        with django_assert_num_queries(21):
             client.get(f"/office/merge/{other.pk}/{mentor.user_id}/")
+
+
+def test_of_two_mentors_pages_the_page_says_which_one_stays(
+    mentor: Mentor, officer: User, client_for: ClientFor
+) -> None:
+    second = factories.MentorFactory()
+
+    page = client_for(officer).get(f"/office/merge/{second.user_id}/{mentor.user_id}/").content.decode()
+
+    assert f"The one of {second.user.email} stays" in page
 
 
 def test_the_page_says_why_not_and_offers_no_button(

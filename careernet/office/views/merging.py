@@ -43,6 +43,7 @@ def merge(request: MemberRequest, keep_id: int, other_id: int) -> HttpResponse:
         "keep": keep,
         "other": other,
         "moves": merging.preview(other),
+        "of_two_pages": merging.of_two_pages(keep, other),
         "has": merging.identity(keep),
         "obstacles": against,
     }
