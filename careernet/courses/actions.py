@@ -103,10 +103,10 @@ def _set_teachers(course: Course, addresses: Collection[str], by: User, now: dat
     """Who is new gets a mail; who taught nothing else has no role here any more."""
     before, after = set(course.teachers.values_list("email", flat=True)), set(addresses)
     course.teachers.filter(email__in=before - after).delete()
-    Teacher.objects.bulk_create([Teacher(course=course, email=address) for address in sorted(after - before)])
-    for address in sorted(after - before):
-        owner = _owner(address)
-        emails.teaching(course, address, owner, by=by, now=now)
+    new = Teacher.objects.bulk_create([Teacher(course=course, email=address) for address in sorted(after - before)])
+    for teacher in new:
+        owner = _owner(teacher.email)
+        emails.teaching(teacher, owner, by=by, now=now)
         if owner:
             admit_teacher(owner, now=now)
     for address in before - after:

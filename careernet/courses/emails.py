@@ -7,29 +7,27 @@ from django.urls import reverse
 
 from careernet.accounts.models import User
 from careernet.campus.models import Policy
-from careernet.courses.models import Course, Teacher
+from careernet.courses.models import Teacher
 from careernet.mail import kinds
 from careernet.mail.actions import compose, queue
 from careernet.mail.models import OutgoingMail
 
 
 def still_teaches(mail: OutgoingMail, now: datetime) -> bool | str:
-    return (
-        Teacher.objects.filter(course=mail.data["course"], email=mail.data["address"]).exists()
-        or "no longer a teacher of it"
-    )
+    return Teacher.objects.filter(pk=mail.data["teacher"]).exists() or "no longer a teacher of it"
 
 
 TEACHES = kinds.register(kinds.Kind("courses.teaching", "booking", 3, still_holds=still_teaches))
 
 
-def teaching(course: Course, address: str, owner: User | None, *, by: User, now: datetime) -> None:
+def teaching(teacher: Teacher, owner: User | None, *, by: User, now: datetime) -> None:
     """`owner`: who has proven the address here, if anybody has."""
+    course, address = teacher.course, teacher.email
     policy = Policy.current()
     queue(
         compose(
             kind=TEACHES.name,
-            key=f"courses.teaching:{course.pk}:{address}:{now:%Y%m%dT%H%M%S.%f}",
+            key=f"courses.teaching:{teacher.pk}",
             to=owner or address,
             template="courses/teaching",
             context={
@@ -43,6 +41,6 @@ def teaching(course: Course, address: str, owner: User | None, *, by: User, now:
             about=course,
             from_name=f"{by.display_name} via {policy.office}",
             reply_to=policy.office_email,
-            data={"course": str(course.pk), "address": address},
+            data={"teacher": teacher.pk},
         )
     )
