@@ -23,7 +23,6 @@ from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import first_message
 from careernet.interviews.models import ASKED, WITHOUT_TIME, Absence, Event, Interview, Question, State
 from careernet.interviews.shown import is_thanked
-from careernet.interviews.spans import Span
 from careernet.interviews.times import starts_to_accept
 
 
@@ -108,9 +107,10 @@ def may_say_missed(interview: Interview, events: Iterable[Event], user: User, no
 
 
 def acceptable_starts(interview: Interview, now: datetime) -> list[datetime]:
-    """The held time, or the proposed ones that are still to come, ascending."""
-    held = [Span(interview.during.lower)] if interview.during else []
-    return starts_to_accept(interview, held or offered(interview), now=now)
+    """The held time, which nobody else can have, or those of the proposed ones that are free, ascending."""
+    if interview.during:
+        return [interview.during.lower] if interview.during.lower > now else []
+    return starts_to_accept(interview, offered(interview), now=now)
 
 
 def may_thank(interview: Interview, now: datetime) -> bool:

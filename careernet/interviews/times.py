@@ -109,15 +109,16 @@ def times_to_take(
 
 
 def starts_to_accept(interview: Interview, spans: Sequence[Span], *, now: datetime) -> list[datetime]:
-    """What the mentor can say yes to: the starts proposed, and those inside of windows at which neither has a call.
+    """Of what was proposed, the starts the mentor can say yes to: those to come at which neither has a call.
 
-    One query, and none where no window is proposed. Their notice does not bind the mentor.
+    One query. Their notice does not bind the mentor.
     """
     length = interview.duration
-    found = {span.start for span in spans if span.end is None}
-    inside = {start for span in spans if span.end for start in span.starts(length, max(STEP, length))}
-    found |= inside - with_a_call(interview, inside)
-    return sorted(start for start in found if start > now)
+    proposed = {
+        start for span in spans for start in (span.starts(length, max(STEP, length)) if span.end else [span.start])
+    }
+    coming = {start for start in proposed if start > now}
+    return sorted(coming - with_a_call(interview, coming))
 
 
 def with_a_call(interview: Interview, starts: Collection[datetime]) -> set[datetime]:

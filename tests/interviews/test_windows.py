@@ -93,6 +93,19 @@ def test_starts_at_which_either_has_a_call_are_not_offered(
     assert offered[1:] == [window.start + step * HALF for step in (2, 3, 5)]
 
 
+def test_a_time_that_was_given_to_another_meanwhile_is_not_offered(
+    asked: Interview, mentor: Mentor, window: Span, now: datetime
+) -> None:
+    start = now + timedelta(days=7)
+    words = ask(proposed=(start,))
+    other = actions.send_request(uuid.uuid4(), student=factories.StudentFactory(), mentor=mentor, ask=words, now=now)
+    accept(other, start, now)
+
+    offered = panels.acceptable_starts(asked, now)
+
+    assert offered == [window.start + step * HALF for step in range(6)]
+
+
 def test_a_student_answers_other_times_with_a_window(an_interview: Lead, window: Span, now: datetime) -> None:
     countered = an_interview(State.COUNTERED)
 
