@@ -641,7 +641,8 @@ interviews:complete  completed           POST        in   302 302 404 404   404 
 interviews:complete  scheduled           GET+other   in   405 405 405 405   405 405 405
 
 interviews:miss      draft,in-review     POST        in   409 404 404 404   404 404 404
-interviews:miss      requested,countered,scheduled,completed,declined POST in 409 409 404 404 404 404 404
+interviews:miss      requested,countered,scheduled,declined POST in 409 409 404 404 404 404 404
+interviews:miss      completed           POST        in   409 302 404 404   404 404 404
 interviews:miss      scheduled           GET+other   in   405 405 405 405   405 405 405
 
 interviews:answer_absence draft,in-review POST        in   409 404 404 404   404 404 404

@@ -165,8 +165,8 @@ def test_a_visitor_is_shown_how_it_works_and_where_to_sign_in(client: Client) ->
     [
         (Role.Kind.STUDENT, ["Home", "Find mentors", "Interviews", "Network", "Plan", "Guides"]),
         (Role.Kind.MENTOR, ["Home", "Requests", "Times", "Profile", "Mentor guide"]),
-        (Role.Kind.ADVISOR, ["Queue", "My students", "Insights", "Question bank", "Guides"]),
-        (Role.Kind.OFFICER, ["Office", "Reports", "Insights", "Admin"]),
+        (Role.Kind.ADVISOR, ["Queue", "My students", "Classes", "Insights", "Question bank", "Guides"]),
+        (Role.Kind.OFFICER, ["Office", "Reports", "Insights", "Classes", "Admin"]),
     ],
 )
 def test_each_role_finds_its_own_places(client_for: Browser, kind: Role.Kind, expected: list[str]) -> None:

@@ -114,7 +114,8 @@ def test_a_report_against_the_deliverer_lets_no_later_mail_through(
 
     assert isinstance(told, Report), told
     note = OutgoingMail.objects.get(key__contains="thank_you")
-    assert note.state in (OutgoingMail.State.SENT, OutgoingMail.State.CANCELLED)
+    state = OutgoingMail.State  # expired is one that was dropped in the hands of the deliverer
+    assert note.state in (state.SENT, state.CANCELLED, state.EXPIRED)
     assert not OutgoingMail.objects.about(interview).queued().exists()
 
 
