@@ -212,7 +212,7 @@ def is_month_full(mentor: Mentor, at: datetime, *, without: Interview | None = N
     )
     if without:
         interviews = interviews.exclude(pk=without.pk)
-    return month_of(at, mentor) in full_months(mentor, interviews)
+    return month_of(at, mentor) in full_months(mentor, interviews.only("state", "during", "state_since"))
 
 
 def interviews_around(mentor: Mentor, student: Student | None = None, *, now: datetime) -> list[Interview]:

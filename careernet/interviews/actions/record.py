@@ -58,16 +58,18 @@ def check_free(interview: Interview, starts_at: datetime, role: str, now: dateti
     student, mentor = interview.student, interview.mentor
     during, mentor_block = block(mentor, starts_at, interview.duration)
     held = Interview.objects.filter(state__in=HOLDS_TIME).exclude(pk=interview.pk)
-    calls = [(student.user, held.filter(student=student, during__overlap=during))]
+    if mentor and held.filter(mentor=mentor, mentor_block__overlap=mentor_block).exists():
+        raise _has_another_call(mentor.user)
+    if held.filter(student=student, during__overlap=during).exists():
+        if role == Role.STUDENT:
+            raise TimeTaken(_("You have another call at that time. Choose another one."))
+        raise _has_another_call(student.user)
     if mentor:
         check_month(interview, starts_at, role)
-        calls.insert(0, (mentor.user, held.filter(mentor=mentor, mentor_block__overlap=mentor_block)))
-    for person, taken in calls:
-        if taken.exists() and person == student.user and role == Role.STUDENT:
-            raise TimeTaken(_("You have another call at that time. Choose another one."))
-        if taken.exists():
-            name = {"name": person.short_name}
-            raise TimeTaken(_("%(name)s has another call at that time. Choose another one.") % name)
+
+
+def _has_another_call(person: User) -> TimeTaken:
+    return TimeTaken(_("%(name)s has another call at that time. Choose another one.") % {"name": person.short_name})
 
 
 def check_month(interview: Interview, at: datetime, role: str) -> None:
