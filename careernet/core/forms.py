@@ -7,9 +7,11 @@
         goal = forms.CharField(label=_("What do you hope to learn?"))
 """
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import capfirst
@@ -52,13 +54,26 @@ class Textarea(forms.Textarea):
 
 
 class DateField(forms.DateField):
-    """A day, by the browser's own picker. `attrs` go to the input, such as its `min` and `max`."""
+    """A day, by the browser's own picker. `attrs` go to the input, such as its `min` and `max`.
 
-    default_error_messages = {"invalid": gettext_lazy("Enter the date as in 2026-11-24.")}
+    A year that is a slip (0026, or 9999 for "never") is refused: nobody can count on from the last day there is.
+    """
+
+    YEARS = range(1900, 2200)
+    default_error_messages = {
+        "invalid": gettext_lazy("Enter the date as in 2026-11-24."),
+        "year": gettext_lazy("Check the year of this date."),
+    }
 
     def __init__(self, *, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
-        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | (attrs or {}))
-        super().__init__(widget=widget, **kwargs)
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"} | (attrs or {})))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        day = super().to_python(value)
+        if day and day.year not in self.YEARS:
+            raise ValidationError(self.error_messages["year"], code="year")
+        return day
 
 
 class ClockField(forms.TimeField):

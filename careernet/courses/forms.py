@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.core.forms import DateField, Form, OneLine, Textarea
 from careernet.courses.actions import ASKED
 from careernet.courses.codes import read_code
-from careernet.courses.models import MOST, Course
+from careernet.courses.models import MOST, Course, Teacher
 
 MOST_TEACHERS = 10
 
@@ -66,7 +65,7 @@ class CourseForm(Form):
         addresses = [word.lower() for word in re.split(r"[\s,;]+", self.cleaned_data["teachers"]) if word]
         for address in addresses:
             try:
-                validate_email(address)
+                Teacher._meta.get_field("email").run_validators(address)
             except ValidationError:
                 raise ValidationError(_("“%(text)s” is not an e-mail address.") % {"text": address}) from None
         if len(set(addresses)) > MOST_TEACHERS:

@@ -37,6 +37,7 @@ pytestmark = pytest.mark.django_db
 ClientFor = Callable[[User], Client]
 GOLDEN = Path(__file__).parent / "golden"
 TEACHER = "professor@example.edu"
+LONG_ADDRESS = 60 * "p" + "@" + 4 * (60 * "x" + ".") + "edu"  # a little more than any mail server takes
 DAY = timedelta(days=1)
 CAMPUS = ZoneInfo("America/New_York")
 ASKED: dict[str, Any] = {
@@ -89,7 +90,10 @@ def test_an_advisor_makes_a_class_once_however_often_the_button_is_pressed(
         ({"interviews": ""}, "Say how many interviews or reflections"),
         ({"interviews_by": ""}, "Choose the day by which they are due."),
         ({"interviews_by": "2026-08-01"}, "Choose a day after the one from which on they count."),
+        ({"interviews_by": "9999-12-31"}, "Check the year of this date."),
+        ({"begins_on": "0026-08-24"}, "Check the year of this date."),
         ({"teachers": "professor"}, "“professor” is not an e-mail address."),
+        ({"teachers": LONG_ADDRESS}, f"“{LONG_ADDRESS}” is not an e-mail address."),
         ({"name": " "}, "Enter what the class is called."),
     ],
 )

@@ -282,7 +282,7 @@ def test_what_was_added_has_nothing_before_it_to_put_back(desk: Client) -> None:
     [
         ("2026-09-01", "The last day must not come before the first."),
         ("2126-09-20", "lasts a year at most"),
-        ("9999-12-31", "lasts a year at most"),
+        ("9999-12-31", "Check the year of this date."),
     ],
 )
 def test_a_period_ends_after_it_starts_and_within_a_year(last_day: str, sentence: str, desk: Client) -> None:

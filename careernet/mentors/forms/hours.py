@@ -60,8 +60,8 @@ class Range(Form):
 
 class WindowForm(Range):
     weekday = forms.IntegerField(min_value=0, max_value=6, widget=forms.HiddenInput)
-    valid_from = forms.DateField(required=False, widget=forms.HiddenInput)
-    valid_to = forms.DateField(required=False, widget=forms.HiddenInput)
+    valid_from = DateField(required=False, widget=forms.HiddenInput)
+    valid_to = DateField(required=False, widget=forms.HiddenInput)
 
     @property
     def window(self) -> Window | None:
