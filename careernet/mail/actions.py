@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.template import Context, Engine
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.timezone import override
 from django.utils.translation import gettext
 
@@ -66,6 +65,7 @@ def compose(
     to: the person, or a bare address for a sign-in mail.
     template: "interviews/accepted" means templates/emails/interviews/accepted.txt, whose first line is
         "Subject: ..." followed by an empty line and the text, and accepted.html, which extends emails/base.html.
+        Where replies go is told after the text's first paragraph and after the block lead.
         Both get the context and `reader` (the person or None), `to`, `subject` (html only) and `site_url`;
         times without a zone of their own are shown in the reader's.
     due: when to send it, `now` if not given.
@@ -205,9 +205,9 @@ def render(template: str, context: Mapping[str, Any]) -> tuple[str, str, str]:
         subject = first.removeprefix("Subject: ").strip()
         around = {**context, "subject": subject, "brand": notices.current().colors}
         html = str(render_to_string(f"emails/{template}.html", around))
-    if replies := context.get("replies"):
-        text, html = _told_early(text.strip(), html, replies)
-    text = "\n\n".join([text.strip(), *_fewer(context), *_origin(context.get("number", ""))])
+    lead, gap, rest = text.strip().partition("\n\n")
+    told = f"\n({context['replies']})" if context.get("replies") else ""
+    text = "\n\n".join([lead + told + gap + rest, *_fewer(context), *_origin(context.get("number", ""))])
     return subject[:255], f"{text}\n", INLINER.inline(html)
 
 
@@ -218,14 +218,6 @@ def where_replies_go(context: Mapping[str, Any]) -> str:
         said = gettext("Replies go to the %(office)s, not to %(name)s.")
         return said % {"office": context["office"], "name": other.short_name}
     return gettext("Replies go to the %(office)s.") % {"office": context["office"]}
-
-
-def _told_early(text: str, html: str, replies: str) -> tuple[str, str]:
-    """Right under the first words, which say what to do: nobody reads as far as the foot before replying."""
-    first, gap, rest = text.partition("\n\n")
-    frame, card, content = html.partition('<div class="card">')
-    line = f'</p>\n<p class="small muted">{escape(replies)}</p>'
-    return f"{first}\n({replies}){gap}{rest}", frame + card + content.replace("</p>", line, 1)
 
 
 def _ways_to_fewer(kind: kinds.Kind, reader: User | None, due: datetime) -> dict[str, str]:
