@@ -5,8 +5,8 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.core.exceptions import BadRequest
-from django.db import IntegrityError, OperationalError
+from django.core.exceptions import BadRequest, ObjectDoesNotExist
+from django.db import DatabaseError, IntegrityError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.template.loader import render_to_string
@@ -133,7 +133,15 @@ class RuleBrokenMiddleware:
             return rule_broken(
                 request, _("Somebody else changed this at the same moment. Look at how it stands now, and try again.")
             )
+        if request.method == "POST" and is_gone(exception):
+            return rule_broken(request, _("What you wanted to change is gone: it was removed at the same moment."))
         return None
+
+
+def is_gone(exception: Exception) -> bool:
+    """A row was there when its page was asked for, and not any more when it was locked or saved."""
+    is_unsaved = type(exception) is DatabaseError and "did not affect any rows" in str(exception)
+    return is_unsaved or isinstance(exception, ObjectDoesNotExist)
 
 
 def rule_broken(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import path
 from careernet.accounts.models import User
 from careernet.core.rules import RuleBroken
 from careernet.urls import urlpatterns as all_pages
+from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 HTMX = {"HX-Request": "true", "HX-Current-URL": "http://testserver/private/?page=2"}
@@ -25,6 +26,15 @@ def loses_a_race(request: HttpRequest) -> HttpResponse:
     return HttpResponse()
 
 
+def changes_what_is_gone(request: HttpRequest, how: str) -> HttpResponse:
+    user = User.objects.get(pk=request.GET["pk"])
+    User.objects.all().delete()
+    if how == "save":
+        user.save(update_fields=["full_name"])
+    User.objects.select_for_update().get(pk=user.pk)
+    return HttpResponse()
+
+
 def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse("<p>Hello</p>")
 
@@ -37,6 +47,7 @@ urlpatterns = [
     *all_pages,
     path("broken/", breaks_a_rule),
     path("race/", loses_a_race),
+    path("gone/<str:how>/", transaction.atomic(changes_what_is_gone)),
     path("page/", page),
     path("data/", data),
     path("private/", login_required(page)),
@@ -70,6 +81,17 @@ def test_a_broken_rule_leads_back_to_our_own_pages_only(client: Client, referer:
     response = client.post("/broken/", headers={"Referer": referer})
 
     assert response.context["back"] == back
+
+
+@pytest.mark.parametrize("how", ["save", "lock"])
+def test_a_row_removed_at_the_same_moment_is_told_and_the_words_stay(client: Client, how: str) -> None:
+    user = UserFactory()
+
+    response = client.post(f"/gone/{how}/?pk={user.pk}", {"text": "Two words of mine"})
+
+    assert response.status_code == 409
+    assert "it was removed at the same moment" in response.content.decode()
+    assert "Two words of mine</textarea>" in response.content.decode()
 
 
 @pytest.mark.parametrize("sqlstate", ["23P01", "40P01", "55P03"])
