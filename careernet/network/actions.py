@@ -16,6 +16,17 @@ from careernet.network.models import Contact, ContactQuerySet, Touch
 from careernet.students.models import Student
 
 
+def add_contact(contact_id: UUID | None, contact: Contact, *, now: datetime) -> Contact:
+    """A new one. Sent twice under one id it answers with the first one."""
+    with transaction.atomic():
+        list(Student.objects.select_for_update(no_key=True).filter(pk=contact.student_id).values_list("pk"))
+        contact.pk = contact_id or contact.pk
+        known = Contact.objects.filter(pk=contact.pk).first()
+        if known and known.student_id != contact.student_id:
+            raise RuleBroken(_("This form belongs to something else. Open your network and start again."))
+        return known or save_contact(contact, now=now)
+
+
 def save_contact(contact: Contact, fields: Collection[str] = (), *, now: datetime) -> Contact:
     """A new one whole, of another what was changed; the reminders look again."""
     contact.wake_at = now
@@ -121,9 +132,16 @@ def _known(touch_id: UUID, contact: Contact) -> Touch | None:
 
 # --- Updates ------------------------------------------------------------------------------------------------------
 def draft_updates(kind: str, drafts: Mapping[Contact, str], *, now: datetime) -> list[Touch]:
-    """One for each person, to be read over and sent singly."""
-    rows = [Touch(contact=contact, kind=kind, text=text, created_at=now) for contact, text in drafts.items()]
-    return Touch.objects.bulk_create(rows)
+    """One for each person, to be read over and sent singly; the same words twice are one draft."""
+    with transaction.atomic():
+        people = Contact.objects.filter(pk__in=[contact.pk for contact in drafts]).order_by("pk")
+        list(people.select_for_update(no_key=True).values_list("pk"))
+        there = Touch.objects.filter(contact__in=drafts, kind=kind, at=None)
+        same = {(each.contact_id, each.text): each for each in there}
+        return [
+            same.get((to.pk, text)) or Touch.objects.create(contact=to, kind=kind, text=text, created_at=now)
+            for to, text in drafts.items()
+        ]
 
 
 def save_update(touch: Touch, *, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
@@ -18,6 +19,7 @@ class ContactForm(ModelForm):
 
     missing = {"name": gettext_lazy("Enter their name."), "kind": gettext_lazy("Choose how you know each other.")}
     name = OneLine(label=gettext_lazy("Name"), max_length=150, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the id of a new one
 
     class Meta:
         model = Contact
@@ -39,6 +41,10 @@ class ContactForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance._state.adding:
+            self.fields.pop("key", None)
+        elif "key" in self.fields:
+            self.initial["key"] = uuid4()
         if "introducer" in self.fields:
             self.fields["introducer"] = self._introducer()
         if "kind" in self.fields:
@@ -58,6 +64,8 @@ class ContactForm(ModelForm):
 class NewContactForm(ContactForm):
     """What it takes to begin; the rest can be added on their own page."""
 
+    key = None  # type: ignore[assignment]  # the interview it comes with has one
+
     class Meta(ContactForm.Meta):
         fields = ("name", "kind", "title", "employer", "field", "email", "introduced_by")
 
@@ -66,7 +74,7 @@ class MentorNotesForm(ContactForm):
     """Of a mentor the student keeps only what is the student's: the profile is the mentor's own."""
 
     missing = {}
-    name = None  # type: ignore[assignment]
+    name = key = None  # type: ignore[assignment]
 
     class Meta(ContactForm.Meta):
         fields = ("how_met", "introducer", "introduced_by", "may_use_name", "notes")

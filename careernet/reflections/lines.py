@@ -45,7 +45,7 @@ def choose(reflection: Reflection, *, by: User, choices: Choices, now: datetime)
             raise RuleBroken(_("You can choose lines once you have handed the reflection in."))
         if choices.shared and reflection.interview.mentor is None:
             raise RuleBroken(_("There is no mentor here to share lines with."))
-        there = {line.text: line for line in reflection.lines.all()}
+        there = {line.text: line for line in reflection.lines.select_for_update()}  # not over an advisor's word
         for text in sentences(reflection):
             line = there.get(text) or Line(reflection=reflection, text=text)
             _set(line, choices, now)
@@ -64,13 +64,13 @@ def _set(line: Line, choices: Choices, now: datetime) -> None:
         line.approved_at = line.declined_at = line.decided_by = None
 
 
-def use(line: Line, *, by: User, now: datetime) -> None:
-    """The student acted on it; once more takes that back."""
+def use(line: Line, *, by: User, is_used: bool, now: datetime) -> None:
+    """The student acted on it, or takes that back."""
     with transaction.atomic():
         line = Line.objects.select_for_update(of=("self",)).get(pk=line.pk)
         if not line.reflection.is_author(by) or line.kept_at is None:
             raise RuleBroken(_("This line is not among the advice you keep."))
-        line.used_at = None if line.used_at else now
+        line.used_at = (line.used_at or now) if is_used else None
         line.save(update_fields=["used_at"])
 
 

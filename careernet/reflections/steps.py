@@ -45,10 +45,10 @@ def _as_step(answer: str) -> str:
     return " ".join(answer.split())[:300]
 
 
-def tick(step: NextStep, *, by: User, now: datetime) -> None:
-    """Done; once more takes that back."""
+def tick(step: NextStep, *, by: User, is_done: bool, now: datetime) -> None:
+    """Done, or not done yet after all."""
     step = _own(step, by)
-    step.done_at = None if step.done_at else now
+    step.done_at = (step.done_at or now) if is_done else None
     step.save(update_fields=["done_at"])
 
 

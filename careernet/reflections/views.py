@@ -16,6 +16,7 @@ from careernet.accounts.access import MemberRequest
 from careernet.core import clock, times
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
+from careernet.core.text import row_number
 from careernet.interviews.models import Interview, State
 from careernet.reflections import actions, steps
 from careernet.reflections.forms import BeforeForm, DayForm, ReflectionForm, StepForm
@@ -132,8 +133,8 @@ def lines(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
 def use(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     """ "I used it" of a piece of advice."""
     reflection = _handed_in(request, reflection_id)
-    line = get_object_or_404(reflection.lines, pk=_number(request.POST.get("line")))
-    use_line(line, by=request.user, now=clock.now())
+    line = get_object_or_404(reflection.lines, pk=row_number(request.POST.get("line")))
+    use_line(line, by=request.user, is_used="again" not in request.POST, now=clock.now())
     return redirect(f"{reverse('reflections:detail', args=[reflection.pk])}#advice")
 
 
@@ -154,7 +155,7 @@ def add_step(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
 def change_step(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
     """Tick it, give it another day, or drop it: the button pressed says which."""
     reflection, now = _handed_in(request, reflection_id), clock.now()
-    step = get_object_or_404(reflection.steps, pk=_number(request.POST.get("step")))
+    step = get_object_or_404(reflection.steps, pk=row_number(request.POST.get("step")))
     if "drop" in request.POST:
         steps.drop(step, by=request.user)
     elif "move" in request.POST:
@@ -163,7 +164,7 @@ def change_step(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
             raise RuleBroken(_("Choose a day for it."))
         steps.move(step, by=request.user, **form.cleaned_data)
     else:
-        steps.tick(step, by=request.user, now=now)
+        steps.tick(step, by=request.user, is_done="again" not in request.POST, now=now)
     return redirect(f"{reverse('reflections:detail', args=[reflection.pk])}#steps")
 
 
@@ -192,11 +193,6 @@ def _written(request: MemberRequest) -> ReflectionQuerySet:
 
 def _handed_in(request: MemberRequest, reflection_id: UUID) -> Reflection:
     return get_object_or_404(_written(request).filter(submitted_at__isnull=False), pk=reflection_id)
-
-
-def _number(typed: str | None) -> int:
-    """Of a row; one that nobody has for what is no number."""
-    return int(typed) if typed and typed.isdecimal() else 0
 
 
 def _reflection_on(request: MemberRequest, interview_id: UUID) -> Reflection:

@@ -69,3 +69,15 @@ def test_who_was_named_in_a_conversation_was_introduced_by_that_person(
     client_for(student.user).post(reverse("network:named", args=[held.pk]), {"name": "Kim Ode"})
 
     assert Contact.objects.get(name="Kim Ode").introducer == Contact.objects.get(mentor=held.mentor)
+
+
+def test_a_button_that_names_nobody_and_a_name_with_signs_nobody_sees_are_no_crash(
+    declined: Interview, student: Student, client_for: ClientFor
+) -> None:
+    browser, url = client_for(student.user), reverse("network:named", args=[declined.pk])
+
+    nobody = browser.post(url, {"mentor": "nobody"})
+    browser.post(url, {"name": "Kim\0Ode"})
+
+    assert nobody.status_code == 404
+    assert Contact.objects.get().name == "Kim Ode"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from careernet.accounts.models import User
 from careernet.interviews.models import Block, Interview, Message, State
 from careernet.mail.models import OutgoingMail
+from careernet.network import suggestions
 from careernet.network.models import Contact, Touch
 from careernet.reflections.models import Reflection
 from careernet.students.models import Student
@@ -54,6 +55,19 @@ def test_each_draft_names_what_that_person_did_and_nothing_is_sent(
     assert not Message.objects.exclude(update="").exists()
 
 
+def test_drafts_and_offers_are_written_once_however_often_the_button_is_pressed(
+    drafts: dict[str, Touch], held: Interview, aunt: Contact, student: Student, client_for: ClientFor
+) -> None:
+    browser, offer = client_for(student.user), reverse("network:offer", args=[aunt.pk])
+    said = {"kind": "internship", "what": "I got the internship!", "to": [aunt.pk]}
+
+    browser.post(reverse("network:updates"), said)
+    led_to = {browser.post(offer, {"offer": next(iter(suggestions.BY_NAME))})["Location"] for _click in range(2)}
+
+    assert Touch.objects.filter(at=None, contact=aunt).count() == 2
+    assert len(led_to) == 1
+
+
 def test_one_to_a_mentor_goes_out_once_from_here_and_is_a_touch(
     drafts: dict[str, Touch], held: Interview, student: Student, client_for: ClientFor
 ) -> None:
@@ -66,7 +80,7 @@ def test_one_to_a_mentor_goes_out_once_from_here_and_is_a_touch(
     touch.refresh_from_db()
     touch.contact.refresh_from_db()
     [message] = Message.objects.filter(update="internship")
-    assert (first.status_code, second.status_code) == (302, 404)
+    assert (first.status_code, second.status_code) == (302, 302)
     assert (message.pk, message.text) == (touch.pk, "Hello, I got the internship.")
     assert touch.contact.last_touch_at == touch.at
     assert OutgoingMail.objects.filter(kind="interviews.update", to_user=held.asked_mentor.user).count() == 1

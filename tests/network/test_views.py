@@ -166,6 +166,18 @@ def test_only_the_students_own_people_can_have_introduced_somebody(student: Stud
     assert (page.status_code, ada.introducer) == (422, None)
 
 
+def test_somebody_is_added_once_however_often_the_form_is_sent(student: Student, client_for: ClientFor) -> None:
+    browser, url = client_for(student.user), reverse("network:add")
+    said = {"name": "Ada", "kind": "found", "key": browser.get(url).context["form"]["key"].value()}
+    stranger = client_for(factories.StudentFactory().user)
+
+    answers = [each.post(url, said) for each in (browser, browser, stranger)]
+
+    ada = Contact.objects.get()
+    assert [answer.status_code for answer in answers] == [302, 302, 409]
+    assert {answer["Location"] for answer in answers[:2]} == {reverse("network:detail", args=[ada.pk])}
+
+
 def test_a_contact_can_be_corrected(student: Student, client_for: ClientFor) -> None:
     ada = _contact(student, "Ada")
     browser, url = client_for(student.user), reverse("network:edit", args=[ada.pk])

@@ -144,10 +144,11 @@ def test_advice_is_ticked_as_used_and_unticked(reflection: Reflection, author: C
     choose(reflection, now, kept=[FIRST])
     line, url = Line.objects.get(), reverse("reflections:use", args=[reflection.pk])
 
-    author.post(url, {"line": line.pk})
+    for _click in range(2):
+        author.post(url, {"line": line.pk})
     line.refresh_from_db()
     used_at = line.used_at
-    author.post(url, {"line": line.pk})
+    author.post(url, {"line": line.pk, "again": "1"})
     line.refresh_from_db()
 
     assert used_at is not None
@@ -163,10 +164,13 @@ def test_the_step_that_was_handed_in_comes_up_on_its_day_and_goes_when_it_is_don
 
     before = due(student.user, now + LATER + timedelta(days=5))
     on_its_day = due(student.user, now + LATER + timedelta(days=7, hours=6))
-    author.post(reverse("reflections:step", args=[reflection.pk]), {"step": step.pk})
+    for _click in range(2):
+        author.post(reverse("reflections:step", args=[reflection.pk]), {"step": step.pk})
     done = due(student.user, now + LATER + timedelta(days=7, hours=6))
+    author.post(reverse("reflections:step", args=[reflection.pk]), {"step": step.pk, "again": "1"})
+    not_yet = due(student.user, now + LATER + timedelta(days=7, hours=6))
 
-    assert [before, on_its_day, done] == [False, True, False]
+    assert [before, on_its_day, done, not_yet] == [False, True, False, True]
 
 
 def test_steps_are_added_moved_and_dropped_without_a_script(
@@ -212,7 +216,7 @@ def test_handing_in_again_plans_the_same_step_once_in_its_latest_words(
 def test_a_step_that_is_done_stays_as_it_was_when_another_is_named(
     reflection: Reflection, advisor: User, now: datetime
 ) -> None:
-    steps.tick(NextStep.objects.get(), by=reflection.interview.student.user, now=now + LATER)
+    steps.tick(NextStep.objects.get(), by=reflection.interview.student.user, is_done=True, now=now + LATER)
 
     hand_in_again(reflection, advisor, next_step="Visit the lab.", now=now + LATER)
 

@@ -47,7 +47,7 @@ def test_it_tells_who_was_met_who_thanked_and_who_used_the_advice_but_not_in_whi
     send_thank_you(met, by=student, how="mail", text="It helped.", now=now + 8 * DAY)
     reflection = handed_in(met, now=now + 9 * DAY)
     choose(reflection, by=student, choices=Choices([ANSWERS.best_advice], kept=[ANSWERS.best_advice]), now=over)
-    use(reflection.lines.get(), by=student, now=over)
+    use(reflection.lines.get(), by=student, is_used=True, now=over)
 
     write_term_letters(over)
 

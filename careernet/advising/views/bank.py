@@ -13,6 +13,7 @@ from careernet.accounts.models import Role, User
 from careernet.advising.forms import PhraseForm
 from careernet.core import clock
 from careernet.core.forms import render_form
+from careernet.core.text import row_number
 from careernet.reflections import lines as sharing, phrases
 from careernet.reflections.models import Line, LineQuerySet, Reflection
 
@@ -22,8 +23,8 @@ from careernet.reflections.models import Line, LineQuerySet, Reflection
 def comments(request: MemberRequest) -> HttpResponse:
     """One's own and the office's; the office's are the office's to change."""
     user, found = request.user, phrases.phrases_for(request.user)
-    if request.POST.get("remove", "").isdigit():
-        phrases.drop(get_object_or_404(found, pk=request.POST["remove"]), by=user)
+    if "remove" in request.POST:
+        phrases.drop(get_object_or_404(found, pk=row_number(request.POST["remove"])), by=user)
         messages.success(request, _("Removed. What was written with it stays as it is."))
         return redirect("advising:comments")
     is_officer = user.has_role(Role.Kind.OFFICER)
@@ -41,9 +42,9 @@ def comments(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def lines(request: MemberRequest) -> HttpResponse:
     """Approve what later students are to read, or not. Names are for the advisor to notice."""
-    waiting, chosen = lines_to_look_at(request.user, clock.now()), request.POST.get("line", "")
+    waiting = lines_to_look_at(request.user, clock.now())
     if request.method == "POST":
-        line = get_object_or_404(waiting, pk=int(chosen) if chosen.isdecimal() else 0)
+        line = get_object_or_404(waiting, pk=row_number(request.POST.get("line")))
         is_good = "good" in request.POST
         sharing.decide(line, by=request.user, is_good=is_good, now=clock.now())
         messages.success(request, _("Later students can read it.") if is_good else _("It stays between you two."))

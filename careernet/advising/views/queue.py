@@ -20,6 +20,7 @@ from careernet.campus.calendar import calendar
 from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
+from careernet.core.text import row_number
 from careernet.reflections import actions, reading
 from careernet.reflections.models import Phrase, Reflection, ReflectionQuerySet, Review
 from careernet.reflections.phrases import phrases_for
@@ -138,8 +139,7 @@ def show_note(request: MemberRequest, reflection_id: UUID) -> HttpResponse:
 
 def _with_phrase(request: MemberRequest, version: Version, phrases: QuerySet[Phrase]) -> ReviewForm:
     """All that was typed, and one of the bank at the end of the overall comment: without JavaScript."""
-    chosen = request.POST["insert"]
-    phrase = phrases.filter(pk=chosen).first() if chosen.isdigit() else None
+    phrase = phrases.filter(pk=row_number(request.POST["insert"])).first()
     typed = request.POST.dict()
     typed["comment"] = "\n".join(filter(None, [typed.get("comment"), phrase.text if phrase else ""]))
     return ReviewForm(initial=typed, answers=version.answers)

@@ -16,6 +16,7 @@ from careernet.advising import suggesting
 from careernet.advising.forms import LINE, SuggestForm
 from careernet.core import clock
 from careernet.core.forms import render_form
+from careernet.core.text import row_id
 from careernet.interviews.capacity import could_be_asked_lately
 from careernet.mentors.models import Mentor
 from careernet.mentors.search import found_by, lexeme, words
@@ -48,17 +49,10 @@ def suggest(request: MemberRequest, student_id: UUID) -> HttpResponse:
 def _people(student: Student, text: str, written: Iterable[str], now: datetime) -> list[Mentor]:
     """Those a line was written for, before all others who were found; all of them the student could ask."""
     findable = Mentor.objects.listed_for(student.user).select_related("user", "field")
-    chosen = findable.filter(pk__in=[each for each in written if _is_id(each)])
+    chosen = findable.filter(pk__in=filter(None, map(row_id, written)))
     typed = words(text)[:MOST_WORDS]
     slugs = student.interests.values_list("slug", flat=True)
     condition = " & ".join(lexeme(word, "*") for word in typed) or " | ".join(lexeme(f"field:{slug}") for slug in slugs)
     found = findable.filter(could_be_asked_lately(now=now)).order_by("sort_name", "pk")
     few = found.filter(found_by(condition)) if condition else found.none()
     return list({mentor.pk: mentor for mentor in [*chosen, *few[:SHOWN]]}.values())
-
-
-def _is_id(text: str) -> bool:
-    try:
-        return bool(UUID(text))
-    except ValueError:
-        return False

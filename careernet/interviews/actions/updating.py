@@ -52,10 +52,15 @@ def send_update(
 def take_back_update(message_id: uuid.UUID, *, by: User, now: datetime) -> None:
     """Before it leaves, nobody learns that there was one, and its words are a draft again; twice is once."""
     with transaction.atomic():
-        message = Message.objects.filter(pk=message_id, by=by).exclude(update="").select_related("interview").first()
+        own = Message.objects.filter(pk=message_id, by=by).exclude(update="")
+        about = own.select_related("interview").first()
+        if about is None:
+            return
+        interview = lock_asked(about.interview)
+        message = own.select_for_update(of=("self",)).first()  # as it is now: the month's letter may have taken it
         if message is None:
             return
-        interview = lock_asked(message.interview)
+        message.interview = interview
         is_late = message.at <= now - timedelta(seconds=Policy.current().undo_seconds)
         if is_late or not (message.letter_at or emails.unsend_update(message)):
             raise RuleBroken(_("It has left already."))

@@ -21,6 +21,7 @@ from careernet.campus.models import Field, Policy
 from careernet.core import clock, times
 from careernet.core.forms import render_form
 from careernet.core.sheets import written
+from careernet.core.text import row_id
 from careernet.core.timeline import Line
 from careernet.interviews.actions import may_write
 from careernet.interviews.models import Interview, State
@@ -56,7 +57,7 @@ def listing(request: MemberRequest) -> HttpResponse:
     theirs = Q(pk__in=own.values("field")) | Q(pk__in=own.values("mentor__field"))
     form = NetworkFilter(request.GET, fields=Field.objects.filter(theirs).order_by("name"))
     people = _due_first(_narrowed(own, form), student, policy, now)
-    undone = own.filter(pk__in=[request.GET["archived"]]).first() if _is_uuid(request.GET.get("archived")) else None
+    undone = own.filter(pk=row_id(request.GET["archived"])).first() if "archived" in request.GET else None
     context = {
         "page": Paginator(people, PEOPLE_A_PAGE).get_page(request.GET.get("page")),
         "form": form,
@@ -224,7 +225,11 @@ def _form(request: MemberRequest, contact: Contact) -> HttpResponse:
     form_class = MentorNotesForm if contact.mentor else ContactForm
     form = form_class(request.POST if request.method == "POST" else None, instance=contact)
     if form.is_bound and form.is_valid():
-        actions.save_contact(contact, form.Meta.fields, now=clock.now())
+        now = clock.now()
+        if is_new:
+            contact = actions.add_contact(form.cleaned_data["key"], contact, now=now)
+        else:
+            actions.save_contact(contact, form.Meta.fields, now=now)
         messages.success(request, _("Saved."))
         return redirect("network:detail", contact.pk)
     is_removable = not is_new and contact.mentor is None and not contact.interviews.exists()
@@ -270,10 +275,3 @@ def _own(request: MemberRequest) -> ContactQuerySet:
 def _one(request: MemberRequest, contact_id: UUID) -> Contact:
     whole = _own(request).with_people().select_related("student__user", "introducer__mentor__user")
     return get_object_or_404(whole, pk=contact_id)
-
-
-def _is_uuid(text: str | None) -> bool:
-    try:
-        return bool(UUID(text or ""))
-    except ValueError:
-        return False

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from careernet.accounts.access import MemberRequest
 from careernet.accounts.models import User
 from careernet.core import clock
+from careernet.core.text import one_line, row_id
 from careernet.interviews.models import Event, Interview, State
 from careernet.mentors.models import Mentor
 from careernet.network import actions
@@ -29,16 +30,16 @@ def named(request: MemberRequest, interview_id: UUID) -> HttpResponse:
     own = Interview.objects.filter(student__user=request.user, state__in=(State.DECLINED, State.COMPLETED))
     talk = get_object_or_404(own.with_people(), pk=interview_id)
     said = _said(talk)
-    found = _among_mentors(request.user, request.POST.get("name") or said)
+    found = _among_mentors(request.user, one_line(request.POST.get("name") or said))
     contact = Contact(student=talk.student, kind=Contact.Kind.NAMED, name=said[:150], **_by(talk))
     if request.method == "POST" and (chosen := request.POST.get("mentor")):
-        mentor = get_object_or_404(Mentor.objects.listed_for(request.user), pk=chosen)
+        mentor = get_object_or_404(Mentor.objects.listed_for(request.user), pk=row_id(chosen))
         actions.keep_named(talk.student, mentor, **_by(talk), now=clock.now())
         messages.success(request, _("Now ask. Begin with who named them to you."))
         return redirect("mentors:detail", mentor.pk)
     form = NamedForm(request.POST if request.method == "POST" else None, instance=contact)
     if form.is_bound and form.is_valid():
-        actions.save_contact(contact, now=clock.now())
+        contact = actions.add_contact(form.cleaned_data["key"], contact, now=clock.now())
         messages.success(request, _("Kept. Write to them while it is fresh."))
         return redirect("interviews:add_with", contact.pk)
     context = {"talk": talk, "said": said, "form": form, "found": found, "page_has_errors": form.is_bound}
@@ -60,7 +61,7 @@ def _by(talk: Interview) -> dict[str, Any]:
 
 def _among_mentors(user: User, text: str) -> list[Mentor]:
     """Those whose whole name is in what was said."""
-    if not text.strip():
+    if not text:
         return []
     listed = Mentor.objects.listed_for(user).exclude(user=user).alias(said=Value(text, output_field=TextField()))
     named = listed.filter(said__icontains=F("user__full_name")).exclude(user__full_name="")

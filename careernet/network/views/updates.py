@@ -143,7 +143,9 @@ def _leaving(rows: Any, now: datetime) -> Any:
 @student_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def update(request: MemberRequest, touch_id: UUID) -> HttpResponse:
-    touch, now = _draft(request, touch_id), clock.now()
+    touch, now = _one(request, touch_id), clock.now()
+    if touch.at:  # sent from another tab, or by a second click
+        return redirect("network:detail", touch.contact_id)
     talk = _latest_talk(touch.contact)
     posted = request.POST if request.method == "POST" else None
     form = LetterForm(posted, initial={"text": touch.text}, reads=lambda text: _check(touch, text))

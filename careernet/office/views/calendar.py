@@ -16,6 +16,7 @@ from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
 from careernet.core.rules import RuleBroken
+from careernet.core.text import row_number
 from careernet.office.actions import remove_period, save_period
 from careernet.office.forms.calendar import PeriodForm
 from careernet.office.history import lately
@@ -68,7 +69,7 @@ def _put_back(request: MemberRequest) -> dict[str, str] | None:
     if not (asked := request.GET.get("put_back", "")):
         return None
     events = AuditEvent.objects.filter(object_type="calendar")
-    was: dict[str, str] | None = get_object_or_404(events, pk=asked if asked.isdecimal() else 0).data.get("was")
+    was: dict[str, str] | None = get_object_or_404(events, pk=row_number(asked)).data.get("was")
     if was is None:
         raise Http404
     return was

@@ -14,6 +14,7 @@ from careernet.accounts.models import AuditEvent, Role
 from careernet.campus.models import AcademicPeriod, Policy
 from careernet.core import clock
 from careernet.core.forms import render_form
+from careernet.core.text import row_number
 from careernet.office.actions import change_rules
 from careernet.office.forms.rules import RulesForm
 from careernet.office.history import changes_of, lately
@@ -43,7 +44,7 @@ def _form(request: MemberRequest) -> RulesForm:
         return RulesForm(request.POST, instance=Policy.current())
     if put_back := request.GET.get("put_back", ""):
         events = AuditEvent.objects.filter(object_type="policy")
-        event = get_object_or_404(events, pk=put_back if put_back.isdecimal() else 0)
+        event = get_object_or_404(events, pk=row_number(put_back))
         return RulesForm.of_changes(Policy.current(), {name: was for name, (was, _new) in event.data.items()})
     return RulesForm(instance=Policy.current())
 

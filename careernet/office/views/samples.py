@@ -1,5 +1,6 @@
 """Every mail there is, to read and to try out."""
 
+import re
 from typing import Any
 
 from csp.constants import SELF
@@ -82,6 +83,6 @@ def _sample(name: str) -> Sample:
 
 
 def _number(typed: str, mails: list[OutgoingMail]) -> int:
-    if not typed.isdecimal() or int(typed) >= len(mails):
+    if not re.fullmatch("[0-9]{1,4}", typed) or int(typed) >= len(mails):
         raise Http404
     return int(typed)
