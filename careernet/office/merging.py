@@ -272,9 +272,13 @@ def _end(model: Any, user: User) -> None:
 
 
 def _move_addresses(keep: User, other: User) -> None:
-    """They open the kept account from now on, those that were never proven only after they are."""
+    """They open the kept account from now on, those that neither has proven only after they are."""
     EmailAddress.objects.get_or_create(user=keep, email=keep.email, defaults={"primary": True})
     EmailAddress.objects.get_or_create(user=other, email=other.email)
+    proven = EmailAddress.objects.filter(user=other, verified=True)
+    of_both = EmailAddress.objects.filter(user=keep, email__in=list(proven.values_list("email", flat=True)))
+    proven.filter(email__in=list(of_both.values_list("email", flat=True))).delete()  # proven once in all accounts
+    of_both.update(verified=True)
     EmailAddress.objects.filter(user=other).update(primary=False)
 
 

@@ -91,6 +91,21 @@ def test_the_address_opens_the_kept_account(mentor: Mentor, other: User, officer
     assert User.objects.get(pk=mentor.user_id).email == mentor.user.email
 
 
+def test_an_address_proven_by_either_account_stays_proven(
+    mentor: Mentor, other: User, officer: User, now: datetime
+) -> None:
+    EmailAddress.objects.create(user=other, email=mentor.user.email, verified=True)
+    EmailAddress.objects.create(user=mentor.user, email=mentor.user.email, verified=False, primary=True)
+    EmailAddress.objects.create(user=mentor.user, email=other.email, verified=False)
+
+    merged(mentor.user, other, by=officer, now=now)
+
+    assert set(EmailAddress.objects.values_list("user", "email", "verified", "primary")) == {
+        (mentor.user_id, mentor.user.email, True, True),
+        (mentor.user_id, "maya.old@example.com", True, False),
+    }
+
+
 def test_the_name_of_the_kept_account_stays_and_gaps_are_filled(
     mentor: Mentor, other: User, officer: User, now: datetime
 ) -> None:
