@@ -24,6 +24,7 @@ from django.utils.translation import gettext as _
 from careernet.campus import pulse
 from careernet.campus.models import Pulse
 from careernet.mail import backlog, circuit, kinds, mime, preferences
+from careernet.mail.asking import Asked
 from careernet.mail.models import EMPTY, LAST_WORDS, DeliveryEvent, OutgoingMail, OutgoingMailQuerySet, Suppression
 from careernet.mail.preferences import Wish
 
@@ -71,11 +72,12 @@ def deliver_due(*, now: datetime, limit: int = BATCH) -> int:
         return 0
     batch = claim(now=now, limit=limit)
     unsent, dropped = list(batch), list[tuple[OutgoingMail, str]]()
+    asked = Asked(unsent)
     connection, began = get_connection(), monotonic()
     try:
         while unsent and len(dropped) < SUSPICIOUS and monotonic() - began < PATIENCE.total_seconds():
             try:
-                if deliver(unsent[0], connection, now=now, is_safe=len(unsent) % AT_RISK == 0):
+                if deliver(unsent[0], connection, asked, now=now, is_safe=len(unsent) % AT_RISK == 0):
                     _put_off(dropped, now=now)
             except Dropped as drop:
                 dropped.append((unsent[0], str(drop)))
@@ -125,13 +127,15 @@ def claim(*, now: datetime, limit: int) -> list[OutgoingMail]:
     return mails
 
 
-def deliver(mail: OutgoingMail, connection: BaseEmailBackend, *, now: datetime, is_safe: bool = True) -> bool:
+def deliver(
+    mail: OutgoingMail, connection: BaseEmailBackend, asked: Asked, *, now: datetime, is_safe: bool = True
+) -> bool:
     """Send one mail, unless it is no longer wanted; True if it was taken. What is raised leaves it as begun."""
     begun = begin(mail, now=now, is_safe=is_safe)
     if begun is None:
         return False
     try:
-        verdict = unwanted(mail, begun, now=now)
+        verdict = unwanted(mail, begun, asked, now=now)
     except Exception as error:  # one mail's broken question must not keep the others waiting
         logger.exception("Mail %s: whether it still holds is not known", mail.key)
         put_off(mail, repr(error), now=now)
@@ -176,7 +180,7 @@ BEGIN = """
 """
 
 
-def unwanted(mail: OutgoingMail, begun: Begun, *, now: datetime) -> tuple[OutgoingMail.State, str] | None:
+def unwanted(mail: OutgoingMail, begun: Begun, asked: Asked, *, now: datetime) -> tuple[OutgoingMail.State, str] | None:
     """The state and reason in which a mail ends that should not be sent after all."""
     was_dropped = begun.not_after != mail.not_after  # while it was ours
     if was_dropped or (mail.not_after is not None and mail.not_after < now):
@@ -185,7 +189,7 @@ def unwanted(mail: OutgoingMail, begun: Begun, *, now: datetime) -> tuple[Outgoi
         return State.DEAD, _("Not delivered after two days of trying.")
     if begun.is_refused and not is_sign_in(mail):  # about the way in, or its end
         return State.SKIPPED, _("This address has refused our mail.")
-    holds = kinds.get(mail.kind).still_holds(mail, now)
+    holds = asked.about(mail, now=now)
     if holds is not True:
         return State.SKIPPED, holds or _("No longer true when its time came.")
     if why := preferences.refusal(mail, begun.wish):

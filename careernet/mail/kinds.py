@@ -1,6 +1,6 @@
 """The kinds of mail. Each app registers its own in `emails.py`, which its AppConfig imports when Django is ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -26,6 +26,7 @@ class Kind:
     not_after: how long after its due moment the mail is still worth sending; None for ever.
     still_holds: asked right before sending, outside any transaction. True sends; False, or a short reason
         for the record ("the time was moved"), skips it for good.
+    still_hold: says the same of many mails at once, by primary key, where the question is dear; see `mail.asking`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Kind:
     priority: int
     not_after: timedelta | None = None
     still_holds: Callable[[OutgoingMail, datetime], bool | str] = always
+    still_hold: Callable[[Sequence[OutgoingMail], datetime], Mapping[int, bool | str]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

@@ -1,9 +1,10 @@
 """The reminders as mails: one kind and one pair of templates for each duty that is mailed."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -31,22 +32,34 @@ NUDGES = frozenset(name for name, duty in (MAILED | TO_VOLUNTEERS).items() if du
 
 
 def still_owed(mail: OutgoingMail, now: datetime) -> bool | str:
-    """Ask the policy again: what was answered, moved, cancelled or done meanwhile needs no reminder."""
-    duty, campus = (MAILED | TO_VOLUNTEERS)[mail.kind], Campus.current()
-    cases: Sequence[Case | Standing] = (
-        load(Interview.objects.filter(pk__in=[mail.about_id]), campus)
-        if mail.kind in MAILED
-        else load_standings(Mentor.objects.filter(pk__in=[mail.about_id]), campus)
-    )
-    if not cases or not duty.is_owed(cases[0]) or not duty.person(cases[0]) or now > duty.mailed_until(cases[0]):
+    return all_still_owed([mail], now)[mail.pk]
+
+
+def all_still_owed(mails: Sequence[OutgoingMail], now: datetime) -> dict[int, bool | str]:
+    """Ask the policies again: what was answered, moved, cancelled or done meanwhile needs no reminder."""
+    campus = Campus.current()
+    interviews = Interview.objects.filter(pk__in=_rows(mails, MAILED))
+    mentors = Mentor.objects.filter(pk__in=_rows(mails, TO_VOLUNTEERS))
+    cases: list[Case | Standing] = [*load(interviews, campus), *load_standings(mentors, campus)]
+    found: dict[UUID | None, Case | Standing] = {case.row.pk: case for case in cases}
+    return {mail.pk: _still_owed(mail, found.get(mail.about_id), now) for mail in mails}
+
+
+def _rows(mails: Sequence[OutgoingMail], of: Container[str]) -> list[UUID]:
+    return [mail.about_id for mail in mails if mail.kind in of and mail.about_id]
+
+
+def _still_owed(mail: OutgoingMail, case: Case | Standing | None, now: datetime) -> bool | str:
+    duty = (MAILED | TO_VOLUNTEERS)[mail.kind]
+    if case is None or not duty.is_owed(case) or not duty.person(case) or now > duty.mailed_until(case):
         return "no longer owed"
-    if duty.occasion(cases[0]) != mail.data["occasion"]:
+    if duty.occasion(case) != mail.data["occasion"]:
         return "the time has changed"
-    return duty.left_out(cases[0], mail.data["number"]) or True
+    return duty.left_out(case, mail.data["number"]) or True
 
 
 for name, duty in (MAILED | TO_VOLUNTEERS).items():
-    kinds.register(kinds.Kind(name, duty.preference, 5, still_holds=still_owed))
+    kinds.register(kinds.Kind(name, duty.preference, 5, still_holds=still_owed, still_hold=all_still_owed))
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from pytest_django import Settings
 
 from careernet.mail import circuit, delivery
 from careernet.mail.actions import drop
+from careernet.mail.asking import Asked
 from careernet.mail.delivery import deliver_due
 from careernet.mail.models import DeliveryEvent, OutgoingMail, Suppression
 from tests.mail.notes import queue_note, states
@@ -219,7 +220,7 @@ def test_a_mail_taken_back_while_it_waits_its_turn_is_not_sent(inbox: Inbox, now
     drop(interview, now=now + MINUTE, reason="The interview was cancelled.")
 
     with get_connection() as server:
-        delivery.deliver(mail, server, now=now)
+        delivery.deliver(mail, server, Asked([mail]), now=now)
 
     assert (states(), inbox.messages) == ({"reminder": State.EXPIRED}, [])
 
@@ -230,7 +231,7 @@ def test_a_mail_whose_lease_went_to_another_is_left_to_them(inbox: Inbox, now: d
     delivery.claim(now=now + delivery.LEASE, limit=1)
 
     with get_connection() as server:
-        delivery.deliver(mail, server, now=now)
+        delivery.deliver(mail, server, Asked([mail]), now=now)
 
     assert (states(), inbox.messages) == ({"slow": State.SENDING}, [])
 

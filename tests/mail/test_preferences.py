@@ -14,6 +14,7 @@ from careernet.accounts.models import User
 from careernet.core import clock
 from careernet.interviews.models import Interview, State
 from careernet.mail import delivery, kinds, links, preferences
+from careernet.mail.asking import Asked
 from careernet.mail.delivery import deliver_due
 from careernet.mail.models import OutgoingMail, Preference, Quieted
 from careernet.mail.preferences import Choice, Wish, refuses
@@ -144,7 +145,7 @@ def test_a_mail_costs_two_statements_whatever_its_reader_chose(
 
     with get_connection() as server, django_assert_num_queries(4):
         for mail in mails:
-            delivery.deliver(mail, server, now=now)
+            delivery.deliver(mail, server, Asked([mail]), now=now)
 
     assert outcome("paused")[0] == OutgoingMail.State.SKIPPED
     assert outcome("sent")[0] == OutgoingMail.State.SENT

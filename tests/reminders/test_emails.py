@@ -5,13 +5,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from careernet.interviews import actions
 from careernet.interviews.addresses import whose
 from careernet.interviews.models import Interview, State
 from careernet.mail.mime import headers
 from careernet.mail.models import OutgoingMail
+from careernet.reminders.emails import MAILED, all_still_owed
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +106,18 @@ def test_the_reminders_of_an_interview_are_in_its_thread(all_of_them: dict[str, 
 
 def test_the_mentor_can_answer_from_the_reminder(all_of_them: dict[str, OutgoingMail]) -> None:
     assert re.search(r"/interviews/answer/[^/]+/\?choice=decline", all_of_them["answer"].text)
+
+
+def test_whether_they_still_hold_costs_as_many_queries_for_all_as_for_one(
+    all_of_them: dict[str, OutgoingMail], now: datetime, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    mails = [mail for name, mail in all_of_them.items() if mail.kind in MAILED]
+
+    with django_assert_max_num_queries(6):
+        answers = all_still_owed(mails, now)
+
+    assert len(mails) == len(SUBJECTS) - 1
+    assert answers.keys() == {mail.pk for mail in mails}
 
 
 def mail_user(mail: OutgoingMail, side: str) -> object:
