@@ -43,7 +43,6 @@ VARIANTS = {
     "mentors:directory": ["?q=chemist", "?sort=soonest", "?sort=newest", "?page=2"],
     "mentors:detail": ["?from=2026-10-01"],
     "advising:students": ["?q=jordan", "?sort=year", "?sort=activity", "?sort=stuck"],
-    "courses:join": ["?code=NONSENSE"],
     "advising:suggest": ["?q=strange"],
     "office:rules": ["?put_back=1"],
     "demo:mailbox": ["?to=jordan"],

@@ -150,9 +150,9 @@ def test_a_student_reads_who_will_see_what_before_joining(
 ) -> None:
     browser, address = client_for(student.user), reverse("courses:join")
 
-    before = browser.get(address, {"code": course.code.lower()}).content.decode()
+    before = browser.post(address, {"code": course.code.lower()}).content.decode()
     joined_by_looking = Enrollment.objects.count()
-    answers = [browser.post(address, {"code": course.code}) for _click in range(2)]
+    answers = [browser.post(address, {"code": course.code, "join": "1"}) for _click in range(2)]
 
     assert "your name, and done or not done" in before
     assert (joined_by_looking, [answer.status_code for answer in answers]) == (0, [302, 302])
@@ -168,9 +168,11 @@ def test_a_wrong_code_is_said_to_be_wrong_and_trying_many_ends(
 ) -> None:
     browser = client_for(student.user)
 
+    by_address = [browser.get(reverse("courses:join"), {"code": code}).content for code in ("WRONG", course.code)]
     answers = [browser.post(reverse("courses:join"), {"code": "WRONG"}).status_code for _try in range(31)]
 
     assert answers == [422] * 30 + [409]
+    assert not any(b"Chemistry 210" in page or b"No class has this code" in page for page in by_address)
 
 
 def test_who_leaves_is_seen_no_more(

@@ -49,17 +49,14 @@ def courses(request: MemberRequest) -> HttpResponse:
 @student_only
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: MemberRequest) -> HttpResponse:
-    """`?code=…` shows who would see what; posting it joins."""
-    now, typed = (
-        clock.now(),
-        request.POST if request.method == "POST" else request.GET if "code" in request.GET else None,
-    )
-    if request.method == "POST" and is_too_often(f"class-code-{request.user.pk}", most=TRIES, within=WITHIN, now=now):
+    """A posted code shows who would see what, and joins with `join`. Only posts are answered: each counts as a try."""
+    now, is_posted = clock.now(), request.method == "POST"
+    if is_posted and is_too_often(f"class-code-{request.user.pk}", most=TRIES, within=WITHIN, now=now):
         raise RuleBroken(_("That were many codes. Ask your teacher for the right one, and try again in an hour."))
-    form = CodeForm(typed)
+    form = CodeForm(request.POST if is_posted else None, initial={"code": request.GET.get("code", "")[:20]})
     if not form.is_bound or not form.is_valid():
         return render_form(request, "courses/join.html", form)
-    if request.method == "POST":
+    if "join" in request.POST:
         student = get_object_or_404(Student, user=request.user)
         actions.join(form.course, student=student, now=now)
         messages.success(request, _("You are in. What is due when stands on your home page from now on."))
