@@ -25,7 +25,7 @@ from careernet.mail.models import OutgoingMail
 from careernet.mentors.models import Mentor
 from careernet.mentors.search import search_text, sort_name, words
 from careernet.network.models import Contact
-from careernet.students.models import Student
+from careernet.students.models import Cover, Student
 
 LEFT_BEHIND = (Authenticator, UserSession)
 # Of two mentor's pages, what the one that goes may say where the other says nothing. Not the job: half of one and half
@@ -149,6 +149,7 @@ def merge(keep: User, other: User, *, reason: str, by: User, now: datetime) -> U
         _move_addresses(keep, other)
         for field in _references():
             _move(field, keep, other)
+        Cover.objects.filter(advisor=keep, reader=keep).delete()  # the one read for the other
         photo = keep.portrait or other.portrait
         _shut(other)
         _take_over_facts(keep, other, photo, zone)

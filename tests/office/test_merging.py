@@ -12,12 +12,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from careernet.accounts.models import AuditEvent, Portrait, Role, User
+from careernet.advising.covering import go_away
 from careernet.core.rules import RuleBroken
 from careernet.interviews.models import Block, Interview, State
 from careernet.mentors.models import Mentor
 from careernet.network.models import Contact
 from careernet.office import merging
-from careernet.students.models import Student, WantToTalk
+from careernet.students.models import Cover, Student, WantToTalk
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,15 @@ def test_what_both_keep_apart_from_stays_apart_once(other: User, mentor: Mentor,
 
 
 # --- Two mentor's pages -------------------------------------------------------------------------------------------
+def test_nobody_reads_for_themselves_afterward(advisor: User, other: User, officer: User, now: datetime) -> None:
+    factories.grant(other, Role.Kind.ADVISOR)
+    go_away(advisor, reader=other, first_day=now.date(), last_day=now.date(), by=advisor, now=now)
+
+    merged(advisor, other, by=officer, now=now)
+
+    assert not Cover.objects.exists()
+
+
 def test_the_page_with_conversations_under_way_stays(
     mentor: Mentor, student: Student, an_interview: AnInterview, officer: User, now: datetime
 ) -> None:

@@ -47,7 +47,9 @@ def photo(request: MemberRequest, portrait_id: UUID) -> HttpResponse:
     person = get_object_or_404(User, portrait=portrait_id)
     if not _may_see(request.user, person):
         raise Http404
-    image = Portrait.objects.values_list("image", flat=True).get(pk=portrait_id)
+    images = Portrait.objects.values_list("image", flat=True).filter(pk=portrait_id)
+    if not (image := images.first()):  # removed at this moment
+        raise Http404
     response = HttpResponse(image, content_type="image/webp")
     response["Cache-Control"] = "private, max-age=31536000, immutable"
     return response
