@@ -87,8 +87,13 @@ def _choices(field: BoundField) -> SafeString:
                 "id": choice.id_for_label,
                 "checked": mark_safe(" checked") if choice.data["selected"] else "",
                 "disabled": mark_safe(" disabled") if choice.data["attrs"].get("disabled") else "",
-                "label": capfirst(choice.choice_label),
+                "label": _capitalized(choice.choice_label),
             }
             for choice in field
         ),
     )
+
+
+def _capitalized(label: str) -> str:
+    said: str = capfirst(label)
+    return mark_safe(said) if isinstance(label, SafeString) else said  # noqa: S308 - it was safe before

@@ -300,6 +300,7 @@ def test_the_page_is_in_order(stop: Stop, window_of: Callable[[str], Window]) ->
     assert response.status == stop.status
     assert page.locator("h1").count() == 1
     assert re.search(r"\S · careernet$", page.title())
+    assert not re.search(r"</?[a-z]+[ >]", page.locator("body").inner_text())  # markup, shown as text
     assert _overhang(page, width=320) == 0
     window.check(but=stop.status)
     complaints = axe.complaints(page)

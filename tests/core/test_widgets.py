@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates, get_default_renderer
+from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
+from careernet.core import fields
 from careernet.core.widgets import DRAWN, Renderer
 
 SHARP = """ <b> & "Ö" 'x' 🦉"""
@@ -54,3 +56,16 @@ def test_every_form_is_drawn_so() -> None:
     assert {widget.template_name for widget, _value in WIDGETS} > set(DRAWN) - {
         f"django/forms/widgets/{name}.html" for name in ("color", "input", "search", "tel")
     }
+
+
+def test_markup_of_a_choice_stays_markup_and_words_are_escaped() -> None:
+    form = forms.Form()
+    form.fields["time"] = forms.ChoiceField(
+        choices=[("a", format_html("{} <small>{}</small>", "four", "seven for Yara")), ("b", "<small>later</small>")],
+        widget=forms.RadioSelect,
+    )
+
+    drawn = fields.drawn(form["time"], mark_safe(""))
+
+    assert "Four <small>seven for Yara</small>" in drawn
+    assert "&lt;small&gt;later" in drawn
