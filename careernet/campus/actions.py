@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.text import capfirst
@@ -12,6 +12,8 @@ from careernet.accounts.models import AuditEvent, User
 from careernet.campus import notices
 from careernet.campus.models import AcademicPeriod, Announcement, Dismissal, Field, Major, Policy, Resource
 from careernet.core.rules import RuleBroken
+
+Added = TypeVar("Added", AcademicPeriod, Announcement, Resource)
 
 
 # --- The rules ----------------------------------------------------------------------------------------------------
@@ -58,13 +60,15 @@ def save_period(
     now: datetime,
     seen: str | None = None,
 ) -> AcademicPeriod:
-    """A new period, or a changed one; on record either way.
+    """A new period, once however often it is sent, or a changed one; on record either way.
 
     `seen` is `period_in_words` of what the person had before them: what a colleague has changed since stays.
     """
     with transaction.atomic():
         if period.pk:
             period = _locked(period, seen)
+        elif same := _added_before(AcademicPeriod, kind=kind, name=name, starts_on=starts_on, ends_on=ends_on):
+            return same
         was = _facts(period) if period.pk else None
         before = period_in_words(period) if period.pk else None
         period.kind, period.name, period.starts_on, period.ends_on = kind, name, starts_on, ends_on
@@ -125,12 +129,19 @@ def save_announcement(
     ends_on: date,
     is_dismissible: bool,
 ) -> Announcement:
-    """New or changed. Other words are another announcement: whoever closed the old ones sees the new ones."""
+    """New, once however often it is sent, or changed.
+
+    Other words are another announcement: whoever closed the old ones sees the new ones.
+    """
     with transaction.atomic():
         if announcement.pk:
             announcement = Announcement.objects.select_for_update().get(pk=announcement.pk)
             if announcement.text != text:
                 announcement.dismissals.all().delete()
+        elif same := _added_before(
+            Announcement, audience=audience, text=text, url=url, starts_on=starts_on, ends_on=ends_on
+        ):
+            return same
         announcement.audience, announcement.text, announcement.url = audience, text, url
         announcement.starts_on, announcement.ends_on = starts_on, ends_on
         announcement.is_dismissible = is_dismissible
@@ -162,8 +173,11 @@ def save_resource(
     fields: Iterable[Field],
     majors: Iterable[Major],
 ) -> Resource:
+    """New, once however often it is sent, or changed."""
     resource.kind, resource.title, resource.url, resource.note = kind, title, url, note
     with transaction.atomic():
+        if not resource.pk and (same := _added_before(Resource, kind=kind, title=title, url=url, note=note)):
+            return same
         resource.save()
         resource.fields.set(fields)
         resource.majors.set(majors)
@@ -172,3 +186,10 @@ def save_resource(
 
 def remove_resource(resource: Resource) -> None:
     resource.delete()
+
+
+# --- Adding once --------------------------------------------------------------------------------------------------
+def _added_before(model: type[Added], **facts: Any) -> Added | None:
+    """The very same row. Whoever adds anything waits here for each other, so that a second click finds the first's."""
+    list(Policy.objects.select_for_update(no_key=True).values_list("pk"))
+    return model._default_manager.filter(**facts).first()

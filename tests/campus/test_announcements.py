@@ -165,7 +165,7 @@ def test_staff_see_it_as_its_readers_do_before_they_save(officer: User, client_f
 
     shown = desk.post("/office/announcements/new/", TYPED)
     before = Announcement.objects.count()
-    saved = desk.post("/office/announcements/new/", TYPED | {"save": "1"})
+    saved, _again = (desk.post("/office/announcements/new/", TYPED | {"save": "1"}) for _click in range(2))
 
     assert "As they see it" in shown.content.decode()
     assert (before, saved.status_code, Announcement.objects.get().text) == (0, 302, FAIR)
