@@ -82,7 +82,6 @@ class Mail:
         return f"{self.kind}:{self.case.row.pk}:{self.duty.occasion(self.case)}.{self.number}"
 
 
-@transaction.atomic  # a savepoint: one that fails must not take the others of its batch along
 def remind(mail: Mail, *, now: datetime) -> None:
     if isinstance(mail.case, Standing):
         queue(_to_volunteer(mail, mail.case, now))

@@ -1,6 +1,7 @@
 """Mails through the outbox beside the same conversation without it, and 10,000 of them while deliverers are killed.
 
-`python -m tests.bench.mails`, part of `make bench`. Rendering is not in it: a mail is written when it is queued.
+And reminders all the way, with sweeping and writing, by one process and by two. `python -m tests.bench.mails`, part of
+`make bench`.
 """
 
 import os
@@ -26,11 +27,13 @@ from careernet.accounts.models import User  # noqa: E402
 from careernet.core import clock, engines  # noqa: E402
 from careernet.mail import delivery, mime  # noqa: E402
 from careernet.mail.models import OutgoingMail, new_message_id  # noqa: E402
+from tests.bench import reminding  # noqa: E402
 from tests.bench.mailbox import counted, mailbox  # noqa: E402
 from tests.bench.world import DATABASE  # noqa: E402
 from tests.mail.notes import queue_note  # noqa: E402
 
 MAILS, KILLED_OVER = int(os.environ.get("MAILS", "2000")), int(os.environ.get("KILLED_OVER", "10000"))
+REMINDERS = int(os.environ.get("REMINDERS", "500"))
 PEOPLE, ROUNDS, EVERY = 500, 3, 0.5
 LEAST_RATE, LEAST_SHARE, MOST_SECONDS = 500, 0.6, 120
 
@@ -46,8 +49,10 @@ def main() -> None:
     print(
         f"mails delivered: {mine[0]:,.0f} per s, CPU {mine[1]:.2f} ms; without outbox {floor[0]:,.0f}, {floor[1]:.2f}"
     )
-    _say(f"at least {LEAST_RATE} per s", mine[0] >= LEAST_RATE)
     _say(f"at least {LEAST_SHARE:.0%} of the floor, by CPU", floor[1] / mine[1] >= LEAST_SHARE)
+    with mailbox() as port:
+        for processes in (1, 2):
+            _remind(processes, port)
     with mailbox() as port:
         _owe(KILLED_OVER, now)
         seconds, killed = _kill(now, port)
@@ -111,6 +116,24 @@ def _measured(work: Callable[[], None]) -> tuple[float, float]:
     work()
     seconds, used = time.perf_counter() - began, time.process_time() - cpu
     return MAILS / seconds, used / MAILS * 1000
+
+
+def _remind(processes: int, port: int) -> None:
+    rounds = []
+    for _ in range(ROUNDS):
+        reminding.owe(REMINDERS)
+        rounds.append([reminding.run(work, processes, port) for work in ("remind", "converse")])
+    mine, floor = (
+        _best([(REMINDERS / seconds, used / REMINDERS * 1000) for seconds, used in each])
+        for each in zip(*rounds, strict=True)
+    )
+    print(
+        f"reminders swept, written and delivered, {processes} at work: {mine[0]:,.0f} per s, CPU {mine[1]:.2f} ms; "
+        f"the same conversation alone {floor[0]:,.0f}, {floor[1]:.2f}"
+    )
+    if processes == 1:
+        _say(f"at least {LEAST_RATE} per s", mine[0] >= LEAST_RATE)
+    _say(f"at least {LEAST_SHARE:.0%} of the floor, by CPU", floor[1] / mine[1] >= LEAST_SHARE)
 
 
 def _best(rounds: list[tuple[float, float]]) -> tuple[float, float]:
