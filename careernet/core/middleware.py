@@ -18,6 +18,7 @@ from careernet.core.redirects import ours_or_first
 from careernet.core.rules import LOST_RACES, RuleBroken, sqlstate
 
 HEALTH = {"/healthz": healthz, "/readyz": readyz}  # as in urls.py
+FOREIGN_KEY = "23503"  # PostgreSQL's word for it, violated
 MOST_BYTES = 32 * 1024 * 1024  # of one request: three times the largest photo, many times the longest roster
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -139,9 +140,10 @@ class RuleBrokenMiddleware:
 
 
 def is_gone(exception: Exception) -> bool:
-    """A row was there when its page was asked for, and not any more when it was locked or saved."""
+    """A row was there when its page was asked for, and not any more when it was locked, saved or referred to."""
     is_unsaved = type(exception) is DatabaseError and "did not affect any rows" in str(exception)
-    return is_unsaved or isinstance(exception, ObjectDoesNotExist)
+    is_referred_to = isinstance(exception, IntegrityError) and sqlstate(exception) == FOREIGN_KEY
+    return is_unsaved or is_referred_to or isinstance(exception, ObjectDoesNotExist)
 
 
 def rule_broken(request: HttpRequest, sentence: str) -> HttpResponse:

@@ -94,6 +94,13 @@ def test_a_row_removed_at_the_same_moment_is_told_and_the_words_stay(client: Cli
     assert "Two words of mine</textarea>" in response.content.decode()
 
 
+def test_a_row_that_was_referred_to_when_it_was_removed_is_told(client: Client) -> None:
+    response = client.post("/race/?sqlstate=23503")
+
+    assert response.status_code == 409
+    assert "it was removed at the same moment" in response.content.decode()
+
+
 @pytest.mark.parametrize("sqlstate", ["23P01", "40P01", "55P03"])
 def test_a_lost_race_is_told_as_one(client: Client, sqlstate: str) -> None:
     response = client.get("/race/", {"sqlstate": sqlstate})
