@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import md5
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django.core.cache import caches
 from django.db import connection
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import EmployerSize, MeetingMode, WorkSetting
 from careernet.mentors.models import SINCE, Mentor, MentorQuerySet
 from careernet.mentors.places import US_STATES, country_name
-from careernet.mentors.search import answers, compiled, found_by, lexeme
+from careernet.mentors.search import answers, compiled, found_by, lexeme, written
 from careernet.mentors.typed import Search, Vocabulary, understand
 
 RANKED = 300  # people put in order
@@ -180,33 +181,42 @@ class MentorFilter:
         """(name, facet, number, ids) of the people left without this filter."""
         number = f"CASE WHEN {_are_many()} AND count(*) > {MANY} THEN {COUNTED + 1} ELSE count(*) END"
         selects = [
-            f"SELECT '{name}', '*', {number}, NULL FROM few",
-            f"SELECT '{name}', 'now', {number}, NULL FROM few WHERE can",
+            f"SELECT '{name}', '*', {number}, NULL FROM seen",
+            f"SELECT '{name}', 'now', {number}, NULL FROM seen WHERE can",
         ]
         if not name:
-            selects.append(f"SELECT '', '', 0, array_agg(id)::text FROM (SELECT id FROM few LIMIT {RANKED})")
+            first = f"SELECT id FROM few ORDER BY is_best DESC LIMIT {RANKED}"
+            selects.append(f"SELECT '', '', 0, array_agg(id)::text FROM ({first})")
         if not name or name in LABELS:
-            # Where it can only be said that there are more, some of them will do.
-            most = f"LIMIT (SELECT CASE WHEN count(*) > {COUNTED} THEN {RANKED} END FROM few)"
-            facets = f"SELECT unnest(facets) AS facet FROM (SELECT facets FROM few {most})"
+            facets = "SELECT unnest(facets) AS facet FROM few"
             only = f"WHERE facet LIKE '{name}:%'" if name else ""
             selects.append(f"SELECT '{name}', facet, {number}, NULL FROM ({facets}) {only} GROUP BY facet")
-        return f"(WITH {self._few(name)} {' UNION ALL '.join(selects)})"
+        return f"(WITH {self._people_left(name)} {' UNION ALL '.join(selects)})"
 
-    def _few(self, name: str) -> str:
-        """Those to count, `few`: some of one share of people where that has many, else all; of what was typed the best
-        answers first, which are found faster than all."""
-        limit, is_typed = f"LIMIT {COUNTED + 1}", bool(self.search) and name != "q"
-        people = self.sql("id, facets, can", without=name)
-        best = self.sql("id, facets, can", without=name, is_best=True) if is_typed else people
-        every = f"({best} AND NOT {_are_many()} {limit})"
+    def _people_left(self, name: str) -> str:
+        """Those to count, `seen`: some of one share of people where that has many, else all. And `few`, the same where
+        they are at most `COUNTED`, else `RANKED` of them, of what was typed the best answers before others."""
+        columns, is_typed = "id, facets, can", bool(self.search) and name != "q"
+        best = self.sql(columns, without=name, is_best=True)
+        is_best = answers(self.search.best()) if is_typed else "TRUE"
+        share = f"SELECT *, TRUE AS is_best FROM ({best} AND {self._share(name)} LIMIT {RANKED})"
+        every = f"{self.sql(f'{columns}, {is_best}', without=name)} AND NOT {_are_many()} LIMIT {COUNTED + 1}"
+        seen = f"SELECT * FROM share WHERE {_are_many()} UNION ALL ({every})"
+        few, most = "SELECT * FROM seen", f"LIMIT CASE WHEN {_are_more()} THEN {RANKED} ELSE {COUNTED} END"
         if is_typed:
-            every += (
-                f" UNION ALL ({people} AND NOT {answers(self.search.best())} AND NOT {_are_many()} {limit}) {limit}"
-            )
-        share = f"{best} AND {SHARE} = '{self.turn % SHARES:x}' LIMIT {RANKED}"
-        few = f"SELECT * FROM share WHERE {_are_many()} UNION ALL {every}"
-        return f"share AS MATERIALIZED ({share}), few AS MATERIALIZED ({few})"
+            first = f"SELECT *, TRUE AS is_best FROM ({best} AND {_are_more()} LIMIT {RANKED})"
+            few = f"({first}) UNION ALL ({few} WHERE NOT ({_are_more()} AND is_best))"
+        return ", ".join(
+            f"{each} AS MATERIALIZED ({rows})"
+            for each, rows in {"share": share, "seen": seen, "few": f"{few} {most}"}.items()
+        )
+
+    def _share(self, name: str) -> str:
+        """One share of people: by the index of words and filters or, where nothing is asked for, by their key."""
+        digit = f"{self.turn % SHARES:x}"
+        if self.condition(without=name):
+            return f"{SHARE} = '{digit}'"
+        return written("id BETWEEN %s AND %s", UUID(digit + "0" * 31), UUID(digit + "f" * 31))
 
     @property
     def ranked(self) -> int:
@@ -296,6 +306,10 @@ def _is_fit_to_search(text: str) -> bool:
 
 def _are_many() -> str:
     return f"(SELECT count(*) > {MANY} FROM share)"
+
+
+def _are_more() -> str:
+    return f"(SELECT count(*) > {COUNTED} FROM seen)"
 
 
 def _truth(condition: Q) -> Any:

@@ -23,6 +23,7 @@ FILLERS = frozenset(
     my near of on or people person professional professionals somebody someone the to want who with work worked working
     works""".split()
 )
+BETWEEN = frozenset("and at for in of or the to with".split())
 STUDIED = frozenset({"major", "majors", "majored", "studied", "studies", "studying", "degree", "degrees"})
 COMPANY = frozenset("inc llc ltd plc corp corporation gmbh group company sons bros partners llp".split())
 CLASS_YEAR = re.compile(
@@ -249,10 +250,19 @@ def _holds(text: list[str], run: Sequence[str], is_open: bool) -> bool:
 
 
 def _text(run: Sequence[str], weight: str, is_open: bool = False) -> str:
-    """These words side by side in that part of the text, in the plural or not."""
-    *first, last = run
-    ending = _begun(last, weight) if is_open else _word(last, weight)
-    return " <-> ".join([*(_word(each, weight) for each in first), ending])
+    """These words side by side in that part of the text, in the plural or not.
+
+    Any word will do where an "and" stands between: so many have it that the index would take long to look at them all.
+    """
+    condition, step = _word(run[0], weight), 1
+    for number, word in enumerate(run[1:], start=2):
+        is_last = number == len(run)
+        if word in BETWEEN and not is_last:
+            step += 1
+        else:
+            condition += f" <{step}> " + (_begun(word, weight) if is_last and is_open else _word(word, weight))
+            step = 1
+    return condition if len(run) > 1 or not is_open else _begun(run[0], weight)
 
 
 def _word(word: str, weight: str = "") -> str:

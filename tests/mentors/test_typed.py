@@ -8,7 +8,7 @@ from careernet.campus.models import Major
 from careernet.mentors.models import Mentor
 from careernet.mentors.search import found_by, search_text
 from careernet.mentors.synonyms import DATA, synonyms
-from careernet.mentors.typed import Vocabulary, plurals, singular, understand
+from careernet.mentors.typed import Vocabulary, _text, plurals, singular, understand
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +120,16 @@ def test_topics_about_who_somebody_is_find_them_once_they_have_confirmed_them() 
 
     assert before == []
     assert found("veterans") == ["Maya"]
+
+
+def test_of_an_and_between_two_words_only_the_place_is_looked_for() -> None:
+    found = index(factories.MentorFactory(job_title="Radio and Television Announcer"))
+    index(factories.MentorFactory(job_title="Radio Television Announcer"))
+
+    condition = _text(("radio", "and", "television", "announcer"), "B")
+
+    assert "'and'" not in condition
+    assert list(Mentor.objects.filter(found_by(condition))) == [found]
 
 
 def test_each_phrase_is_explained_once() -> None:

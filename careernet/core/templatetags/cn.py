@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache, lru_cache
+from html import escape
 from typing import Any
 from uuid import UUID
 from zlib import crc32
@@ -168,9 +169,14 @@ def options(groups: Iterable[tuple[str, Iterable[Any]]]) -> SafeString:
 
 
 def _group(heading: str, options: list[Any]) -> SafeString:
-    rows = [(each.value, mark_safe(" selected") if each.is_chosen else "", each.label, each.count) for each in options]
-    written = format_html_join("", '<option value="{}"{}>{} ({})</option>', rows)
-    return format_html('<optgroup label="{}">{}</optgroup>', heading, written) if heading and rows else written
+    written = mark_safe("".join(map(_option, options)))  # noqa: S308 - escaped one by one
+    return format_html('<optgroup label="{}">{}</optgroup>', heading, written) if heading and options else written
+
+
+def _option(option: Any) -> str:
+    """`format_html` takes four times as long."""
+    value, label, count = escape(option.value), escape(str(option.label)), escape(option.count)
+    return f'<option value="{value}"{" selected" if option.is_chosen else ""}>{label} ({count})</option>'
 
 
 @register.simple_tag
