@@ -353,7 +353,7 @@ def test_looking_costs_the_same_however_many_are_due(
     for _number in range(number):
         an_interview(State.REQUESTED, student=factories.StudentFactory(), mentor=factories.MentorFactory())
 
-    with django_assert_num_queries(36):  # the full rounds, of interviews and of mentors, and those that find nobody
+    with django_assert_num_queries(34):  # the full rounds, of interviews and of mentors, and those that find nobody
         sweep(now + HOUR)
 
 
