@@ -10,8 +10,11 @@ from django.utils.translation import gettext as _, gettext_lazy
 from careernet.campus.models import Field
 from careernet.core import times
 from careernet.core.forms import DateField, Form, ModelForm, OneLine, Textarea
-from careernet.network.models import Contact, Touch
+from careernet.guides.checked import CheckedForm
+from careernet.network.models import Contact, ContactQuerySet, Touch
 from careernet.students.models import Student
+
+MOST_LETTERS = 3000
 
 
 class ContactForm(ModelForm):
@@ -146,3 +149,41 @@ class NetworkFilter(Form):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["field"]
         field.queryset, field.empty_label = fields, _("Any field")
+
+
+class NewsForm(Form):
+    """What there is to tell, and whom."""
+
+    missing = {
+        "kind": gettext_lazy("Choose what it is about."),
+        "what": gettext_lazy("Write your news in a sentence."),
+        "to": gettext_lazy("Tick whom you want to tell."),
+    }
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What is it about?"),
+        choices=[(kind.value, kind.label.capitalize()) for kind in Touch.NEWS],
+        widget=forms.RadioSelect,
+    )
+    what = forms.CharField(
+        label=gettext_lazy("Your news, in a sentence or two"), max_length=600, widget=Textarea(attrs={"rows": 3})
+    )
+    to: forms.ModelMultipleChoiceField[Contact]
+
+    def __init__(self, *args: Any, people: ContactQuerySet, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        boxes = forms.CheckboxSelectMultiple
+        self.fields["to"] = forms.ModelMultipleChoiceField(people, label=_("Who helped you?"), widget=boxes)
+        self.fields["to"].error_messages["required"] = self.missing["to"]
+
+
+class LetterForm(CheckedForm):
+    """One draft; the button pressed says what becomes of it. Only what goes out from here or by hand is checked."""
+
+    missing = {"text": gettext_lazy("Write your message.")}
+    text = forms.CharField(
+        label=gettext_lazy("Your message"), max_length=MOST_LETTERS, widget=Textarea(attrs={"rows": 11})
+    )
+
+    @property
+    def goes_out(self) -> bool:
+        return self.data.get("do") in ("send", "sent")

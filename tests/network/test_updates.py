@@ -102,6 +102,19 @@ def test_what_is_taken_back_in_time_never_leaves_and_can_be_sent_again(
     assert OutgoingMail.objects.queued().filter(kind="interviews.update").count() == 1
 
 
+def test_what_a_student_sent_by_their_own_means_is_not_taken_back_here(
+    drafts: dict[str, Touch], student: Student, client_for: ClientFor
+) -> None:
+    touch = next(draft for draft in drafts.values() if draft.contact.mentor is None)
+    browser = client_for(student.user)
+    browser.post(reverse("network:update", args=[touch.pk]), {"do": "sent", "text": "Hello, I got the internship."})
+
+    answer = browser.post(reverse("network:take_back", args=[touch.pk]))
+
+    touch.refresh_from_db()
+    assert (answer.status_code, touch.at is None) == (404, False)
+
+
 def test_one_that_may_not_go_out_stays_a_draft(
     drafts: dict[str, Touch], held: Interview, student: Student, client_for: ClientFor
 ) -> None:

@@ -5,68 +5,27 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from careernet.accounts.access import MemberRequest
 from careernet.campus.models import Policy
 from careernet.core import clock, times
-from careernet.core.forms import Form, Textarea
 from careernet.core.rules import RuleBroken
-from careernet.guides.checked import LIVE, CheckedForm
+from careernet.guides.checked import LIVE
 from careernet.interviews import actions as talks
 from careernet.interviews.checks import check
 from careernet.interviews.models import Interview, State
 from careernet.interviews.updates import wish
 from careernet.network import actions, suggestions
+from careernet.network.forms import MOST_LETTERS, LetterForm, NewsForm
 from careernet.network.models import Contact, ContactQuerySet, Touch
 from careernet.network.views.known import student_only
 from careernet.students.models import Student
-
-MOST_LETTERS = 3000
-
-
-class NewsForm(Form):
-    """What there is to tell, and whom."""
-
-    missing = {
-        "kind": gettext_lazy("Choose what it is about."),
-        "what": gettext_lazy("Write your news in a sentence."),
-        "to": gettext_lazy("Tick whom you want to tell."),
-    }
-    kind = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"),
-        choices=[(kind.value, kind.label.capitalize()) for kind in Touch.NEWS],
-        widget=forms.RadioSelect,
-    )
-    what = forms.CharField(
-        label=gettext_lazy("Your news, in a sentence or two"), max_length=600, widget=Textarea(attrs={"rows": 3})
-    )
-    to: forms.ModelMultipleChoiceField[Contact]
-
-    def __init__(self, *args: Any, people: ContactQuerySet, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        boxes = forms.CheckboxSelectMultiple
-        self.fields["to"] = forms.ModelMultipleChoiceField(people, label=_("Who helped you?"), widget=boxes)
-        self.fields["to"].error_messages["required"] = self.missing["to"]
-
-
-class LetterForm(CheckedForm):
-    """One draft; the button pressed says what becomes of it. Only what goes out from here or by hand is checked."""
-
-    missing = {"text": gettext_lazy("Write your message.")}
-    text = forms.CharField(
-        label=gettext_lazy("Your message"), max_length=MOST_LETTERS, widget=Textarea(attrs={"rows": 11})
-    )
-
-    @property
-    def goes_out(self) -> bool:
-        return self.data.get("do") in ("send", "sent")
 
 
 # --- All of them --------------------------------------------------------------------------------------------------
@@ -213,7 +172,10 @@ def check_update(request: MemberRequest, touch_id: UUID) -> HttpResponse:
 @student_only
 @require_POST
 def take_back(request: MemberRequest, touch_id: UUID) -> HttpResponse:
+    """Of what goes to a mentor; what a student sent by their own means is out."""
     touch, now = _one(request, touch_id), clock.now()
+    if touch.at and touch.contact.mentor is None:
+        raise Http404
     talks.take_back_update(touch.pk, by=request.user, now=now)
     messages.success(request, _("Nothing was sent. It is a draft again."))
     return redirect("network:update", touch.pk)
