@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _, gettext_lazy
 
 from careernet.accounts.models import User
+from careernet.campus.models import Policy
 from careernet.core import times
 from careernet.core.timeline import Line
 from careernet.interviews.models import ASKED, SAID_YES, Event, Interview, State
@@ -143,17 +144,21 @@ def _booked_chip(start: datetime, zone: ZoneInfo, now: datetime, *, has_ended: b
 
 
 # --- What happened ------------------------------------------------------------------------------------------------
-def history(events: Iterable[Event], interview: Interview, user: User, now: datetime) -> list[Line]:
-    """Newest first, in words for this reader. A mentor learns of nothing before the request that reached them.
-
-    Messages stand in the thread.
+def history(events: Iterable[Event], interview: Interview, user: User, now: datetime, *, policy: Policy) -> list[Line]:
+    """Newest first, in words for this reader. A mentor learns of nothing before the request that reached them,
+    and of thanks when they are out. Messages stand in the thread.
     """
     told = [event for event in events if event.verb not in Event.IN_THE_THREAD]
     if interview.is_mentor(user):
         unsent = max((event.number for event in told if event.to_state in NOT_OUT), default=0)
         told = [event for event in told if event.number > unsent and event.verb != Event.Verb.EXCUSED]
         taken_back = max((event.number for event in told if event.verb == Event.Verb.UNTHANKED), default=0)
-        told = [event for event in told if event.verb not in OF_THANKS or event.number > taken_back]
+        is_thanked_for_good = is_thanked(interview) and interview.thank_you.is_out(now, policy)
+        told = [
+            event
+            for event in told
+            if event.verb not in OF_THANKS or (is_thanked_for_good and event.number > taken_back)
+        ]
     side = interview.side_of(user)
     name = interview.other_side(user).short_name
     return [

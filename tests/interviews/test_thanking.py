@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from careernet.accounts.models import User
+from careernet.campus.models import Policy
 from careernet.core import clock
 from careernet.core.rules import RuleBroken
 from careernet.interviews import actions, shown
@@ -52,8 +53,24 @@ def test_thanks_taken_back_in_time_were_never_sent(held: Interview) -> None:
     assert mails_of_thanks() == ["cancelled"]
     assert not ThankYou.objects.filter(interview=held).exists()
     assert taken.events.get(number=taken.version).verb == "unthanked"
-    told = [line.title for line in shown.history(taken.events.all(), taken, held.mentor.user, clock.now())]
+    history = shown.history(taken.events.all(), taken, held.mentor.user, clock.now(), policy=Policy.current())
+    told = [line.title for line in history]
     assert not any("thank" in title for title in told)
+
+
+def test_a_mentor_reads_thanks_once_nobody_can_take_them_back(held: Interview, client_for: Browser) -> None:
+    browser = client_for(held.mentor.user)
+    pages = [reverse("interviews:detail", args=[held.pk]), reverse("mentors:mentoring_home")]
+    thanked(held, clock.now())
+
+    at_once = [browser.get(page).content.decode() for page in pages]
+    clock.move_to(clock.now() + LATER)
+    later = [browser.get(page).content.decode() for page in pages]
+
+    assert [NOTE in page for page in at_once] == [False, False]
+    assert "said thank you" not in at_once[0]
+    assert [NOTE in page for page in later] == [True, True]
+    assert "said thank you" in later[0]
 
 
 def test_thanks_can_be_sent_anew_after_they_were_taken_back(held: Interview) -> None:

@@ -1,6 +1,6 @@
 """Thanks for a call, or for a name that came with a no; and the moment in which they can be taken back."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,7 +47,7 @@ def gave_a_name(interview: Interview) -> bool:
 
 def may_take_back_thanks(interview: Interview, *, policy: Policy, now: datetime) -> bool:
     thanks: ThankYou | None = getattr(interview, "thank_you", None)
-    return thanks is not None and now < thanks.sent_at + timedelta(seconds=policy.undo_seconds)
+    return thanks is not None and not thanks.is_out(now, policy)
 
 
 def take_back_thank_you(interview: Interview, *, by: User, now: datetime) -> Interview:

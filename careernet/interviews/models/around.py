@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from careernet.accounts.models import User
+from careernet.campus.models import Policy
 from careernet.interviews.models.events import Event
 from careernet.interviews.models.interview import Interview
 from careernet.interviews.models.states import State
@@ -182,3 +183,7 @@ class ThankYou(models.Model):
 
     def __str__(self) -> str:
         return f"{self.interview_id}"
+
+    def is_out(self, now: datetime, policy: Policy) -> bool:
+        """It can't be taken back any more; before, the mentor knows nothing of it."""
+        return self.sent_at + timedelta(seconds=policy.undo_seconds) <= now

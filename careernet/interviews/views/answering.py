@@ -113,13 +113,14 @@ def _stale(
 ) -> HttpResponse:
     """What became of it. Somebody who just answered here sees a good page, everybody else that the link is used up."""
     events = list(since)
+    policy = Policy.current()
     is_their_answer = bool(events) and person is not None and events[0].by_id == person.pk
     context = {
         "sentence": sentence,
         "is_their_answer": is_their_answer,
         "interview": interview,
         "person": person,
-        "history": shown.history(events, interview, person, now) if interview and person and now else [],
+        "history": shown.history(events, interview, person, now, policy=policy) if interview and person and now else [],
         "waiting_path": _waiting_path(interview, now) if is_their_answer and interview and now else "",
         "now": now,
     }

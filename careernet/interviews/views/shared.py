@@ -22,7 +22,17 @@ from careernet.interviews.forms.fields import VerbForm
 from careernet.interviews.forms.meeting import ThankYouForm
 from careernet.interviews.forms.talking import TalkForm
 from careernet.interviews.letters import LETTERS, mailto
-from careernet.interviews.models import A_DAY, SAID_YES, Absence, Block, Event, Interview, InterviewQuerySet, State
+from careernet.interviews.models import (
+    A_DAY,
+    SAID_YES,
+    Absence,
+    Block,
+    Event,
+    Interview,
+    InterviewQuerySet,
+    State,
+    ThankYou,
+)
 from careernet.interviews.research import where_to_look
 from careernet.interviews.spans import spans_of
 from careernet.interviews.starting import Begun, choices
@@ -122,8 +132,8 @@ def interview_page(
         "thread": talk.thread(interview, user, apart=apart),
         "zone_label": times.zone_label(times.zone(user.time_zone), now),
         "now": now,
-        **_as_it_stands(interview, events, user, now),
-        **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview)),
+        **_as_it_stands(interview, events, user, policy, now),
+        **(_student_side(interview, events, policy, now) if is_student else _mentor_side(interview, policy, now)),
         **(_outside(interview, forms, start) if interview.is_outside else _resume(interview, apart, is_student, now)),
         "before": _before(interview) if is_student and interview.state == State.SCHEDULED else None,
     }
@@ -157,7 +167,9 @@ def _forms(
     return found + panels.of_talk(interview, policy=policy, now=now)
 
 
-def _as_it_stands(interview: Interview, events: list[Event], user: User, now: datetime) -> dict[str, Any]:
+def _as_it_stands(
+    interview: Interview, events: list[Event], user: User, policy: Policy, now: datetime
+) -> dict[str, Any]:
     """The same for both sides, each in its own words and zone."""
     phase = shown.phase(interview, now)
     is_asked = interview.state == State.REQUESTED and interview.awaits(user)
@@ -167,7 +179,7 @@ def _as_it_stands(interview: Interview, events: list[Event], user: User, now: da
         "today": todays.of(interview, events, user, now) if phase == "today" else None,
         "is_asked_something": is_asked and interview.is_student(user),
         "may_ask_first": is_asked and not interview.is_student(user),
-        "history": shown.history(events, interview, user, now),
+        "history": shown.history(events, interview, user, now, policy=policy),
         "calendar": shown.calendar_links(interview, user, url=emails.page_url(interview)),
         "proposed": offers.as_read(
             spans_of(offer.span for offer in interview.offered_times.all()), interview, user, now
@@ -223,8 +235,9 @@ def _outside(interview: Interview, forms: dict[str, VerbForm], start: Begun | No
     }
 
 
-def _mentor_side(interview: Interview) -> dict[str, Any]:
+def _mentor_side(interview: Interview, policy: Policy, now: datetime) -> dict[str, Any]:
     is_asked = interview.state in (State.REQUESTED, State.ACCEPTED)
+    thanks: ThankYou | None = getattr(interview, "thank_you", None)
     names: Any = Student.objects.with_names().get(pk=interview.student_id)
     return {
         "person": person(
@@ -234,4 +247,5 @@ def _mentor_side(interview: Interview) -> dict[str, Any]:
             has_yes=interview.state in SAID_YES,
         ),
         "has_hours": is_asked and interview.asked_mentor.weekly_hours.exists(),
+        "note": thanks.text if thanks and thanks.is_out(now, policy) else "",
     }

@@ -45,7 +45,7 @@ def mentoring_home(request: MemberRequest) -> HttpResponse:
 
 
 def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpResponse:
-    mentor = own_mentor(request.user)
+    mentor, policy = own_mentor(request.user), Policy.current()
     asked = Interview.objects.for_mentor(mentor)
     under_way = list(_under_way(mentor=mentor.pk))
     booked = [interview for interview in under_way if interview.state == State.SCHEDULED]
@@ -54,7 +54,7 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
     shown = Line.objects.shared_with(mentor).select_related("reflection__interview__student__user")
     lines = list(shown.order_by("-shared_at", "pk")) if helped else []
     context = {
-        "to_say": _to_say(mentor, [interview for interview in booked if interview.has_ended(now)], now),
+        "to_say": _to_say(mentor, [interview for interview in booked if interview.has_ended(now)], policy, now),
         "mentor": mentor,
         "now": now,
         "waiting": [interview for interview in under_way if interview.state != State.SCHEDULED],
@@ -62,6 +62,7 @@ def _home(request: MemberRequest, form: PauseForm, now: datetime) -> HttpRespons
         "room": room(mentor, interviews_around(mentor, now=now), now=now),
         "helped": helped,
         "thanks": ThankYou.objects.filter(interview__mentor=mentor, how=ThankYou.How.MAIL)
+        .filter(sent_at__lte=now - timedelta(seconds=policy.undo_seconds))  # nobody takes it back any more
         .exclude(text="")  # its writer has left
         .select_related("interview__student__user")
         .order_by("-sent_at")[:3],
@@ -81,9 +82,9 @@ def _under_way(mentor: Any) -> QuerySet[Interview]:
     return under_way.with_people().select_related("student__advisor").order_by("state_since")
 
 
-def _to_say(mentor: Mentor, held: list[Interview], now: datetime) -> list[Item]:
+def _to_say(mentor: Mentor, held: list[Interview], policy: Policy, now: datetime) -> list[Item]:
     """How calls went, and how long the mentor rests or goes on: each on the page where one or two taps say it."""
-    campus = Campus(Policy.current(), ())
+    campus = Campus(policy, ())
     rows: list[Case | Standing] = [Standing(mentor, campus), *(Case(interview, campus) for interview in held)]
     there = {"pause_ends": "#break", "still_willing": urlsplit(willing_url(mentor, now)).path}
     items = agenda.open_items(rows, mentor.user, now)
