@@ -37,8 +37,10 @@ def test_times_are_read_in_the_zone_of_whoever_types_them() -> None:
     ("row", "field", "message"),
     [
         (("2026-09-13", "10:00"), "day_1", "That day is already past. Choose a coming one."),
-        (("0001-01-01", "10:00"), "day_1", "That day is already past. Choose a coming one."),
-        (("9999-12-31", "23:59"), "day_1", "That is more than half a year away. Choose an earlier day."),
+        (("1900-01-01", "10:00"), "day_1", "That day is already past. Choose a coming one."),
+        (("2199-12-31", "23:59"), "day_1", "That is more than half a year away. Choose an earlier day."),
+        (("0001-01-01", "10:00"), "day_1", "Check the year of this date."),
+        (("9999-12-31", "23:59"), "day_1", "Check the year of this date."),
         (("2026-09-15", "10:00"), "time_1", "That is too soon. Choose a time from Wed, Sep 16, 11:00 AM on."),
         (("2026-09-25", ""), "time_1", "Add the time of day."),
         (("", "10:00"), "day_1", "Add the date."),
